@@ -1,0 +1,13 @@
+/** The organisation's credentials on one network, under a name that it chose. */
+export interface Account<Settings = Readonly<Record<string, unknown>>> {
+  readonly name: string;
+  readonly network: string;
+  /** Origin of every call, token calls included, without a slash at the end. */
+  readonly apiUrl: string;
+  /** True if the account talks to the sandbox: it has no secrets then, and needs none. */
+  readonly sandbox: boolean;
+  /** What the network's own schema says of the account: `handle`, `pageId`, `mode` … */
+  readonly settings: Settings;
+  /** By field, as in `CARILLON_<ACCOUNT>_<FIELD>`: `API_KEY`, `PAGE_TOKEN` … Never printed. */
+  readonly secrets: Readonly<Record<string, string>>;
+}

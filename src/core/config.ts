@@ -1,0 +1,56 @@
+import type { Account } from './account.ts';
+import type { Article } from './article.ts';
+import type { Place } from './problem.ts';
+
+/** The config as the program uses it: checked, complete, every length of time in milliseconds. */
+export interface Config {
+  /** Absolute path of the config file. */
+  readonly file: string;
+  /** IANA name, such as `Europe/Paris`. */
+  readonly timezone: string;
+  readonly sandbox: boolean;
+  readonly accounts: ReadonlyMap<string, Account>;
+  readonly publishing: PublishingSettings;
+  readonly entries: readonly Entry[];
+}
+
+export interface PublishingSettings {
+  /** Total time for one request to a network. */
+  readonly requestTimeoutMs: number;
+  /** Tries of a publication that was provably not sent. */
+  readonly attempts: number;
+  /** First wait between tries; doubles, with jitter, up to an hour. */
+  readonly backoffMs: number;
+  /** After an unknown outcome: when to look at the account, counted from the moment of doubt, ascending. */
+  readonly confirmAfterMs: readonly number[];
+  /** Later than this after its time, a publication is missed. */
+  readonly publishByMs: number;
+  /** Facebook: an unpublished post first, then made public (`two-phase`), or in one request (`direct`). */
+  readonly facebook: 'two-phase' | 'direct';
+  /** Least time between two waiting publications of an account that go out after `resume`. */
+  readonly resumeGapMs: number;
+}
+
+/** One entry under `publications:`: an article, its time and its accounts. */
+export interface Entry {
+  readonly id: string;
+  readonly article: Article;
+  readonly at: EntryTime;
+  /** Names of accounts, in the order of the config. */
+  readonly to: readonly string[];
+  /** Own words by account or network. */
+  readonly text: ReadonlyMap<string, OwnWords>;
+  readonly publishByMs: number;
+  /** Where the entry stands. */
+  readonly place: Place;
+  /** Where its article's image stands, for problems with it. */
+  readonly imagePlace?: Place;
+}
+
+export interface OwnWords {
+  readonly template: string;
+  readonly place: Place;
+}
+
+/** `now` is once, at the first apply; an instant is milliseconds since 1970. */
+export type EntryTime = { readonly now: true } | { readonly now: false; readonly instant: number };

@@ -1,0 +1,62 @@
+/**
+ * Why an attempt did not end with a receipt. The class says what happens next; nothing is ever decided
+ * by the words of a message.
+ */
+export abstract class PublishError extends Error {
+  /** `<network>:<their code>`, such as `facebook:190`, or `<network>:timeout`. Stable: people search for it. */
+  readonly code: string;
+
+  constructor(message: string, options: { code: string; cause?: unknown }) {
+    super(message, { cause: options.cause });
+    this.code = options.code;
+  }
+}
+
+/** Nothing was published, provably: the same request may work later. Spends an attempt. */
+export class TransientError extends PublishError {
+  override readonly name = 'TransientError';
+}
+
+/** Nothing was published, provably: the network asks to wait. Spends no attempt. */
+export class RateLimitedError extends PublishError {
+  override readonly name = 'RateLimitedError';
+  readonly retryAt: Date;
+
+  constructor(message: string, options: { code: string; retryAt: Date; cause?: unknown }) {
+    super(message, options);
+    this.retryAt = options.retryAt;
+  }
+}
+
+/** The request may have left and no clear answer came: the post may be live. Looked for before anything else. */
+export class OutcomeUnknownError extends PublishError {
+  override readonly name = 'OutcomeUnknownError';
+}
+
+/** This post is refused, and would be again. */
+export class RejectedError extends PublishError {
+  override readonly name = 'RejectedError';
+  /** The network says that this very post is already there: after an unknown attempt, evidence of success. */
+  readonly isDuplicate: boolean;
+
+  constructor(message: string, options: { code: string; isDuplicate?: boolean; cause?: unknown }) {
+    super(message, options);
+    this.isDuplicate = options.isDuplicate ?? false;
+  }
+}
+
+/** The whole account is refused (token dead, suspended, no credits): it is held until a person mends it. */
+export class UnauthorizedError extends PublishError {
+  override readonly name = 'UnauthorizedError';
+}
+
+export type AnyPublishError =
+  | TransientError
+  | RateLimitedError
+  | OutcomeUnknownError
+  | RejectedError
+  | UnauthorizedError;
+
+export function isPublishError(error: unknown): error is AnyPublishError {
+  return error instanceof PublishError;
+}

@@ -1,0 +1,43 @@
+/** What one network shows of an article: exactly what every attempt sends. */
+export interface Post {
+  readonly network: string;
+  readonly text: string;
+  /** The texts of the posts that follow the first as replies to it, in order. */
+  readonly thread?: readonly string[];
+  /** The link that the network shows as a card. Where it also stands in `text`, it is not repeated. */
+  readonly link?: string;
+  readonly media: readonly Media[];
+  /** BCP 47 language of the text. */
+  readonly language?: string;
+}
+
+/** An image of a post. Its bytes are kept by their hash, so that any worker on any machine has them. */
+export interface Media {
+  /** SHA-256 of the bytes, in hex. */
+  readonly hash: string;
+  readonly type: ImageType;
+  /** Size in bytes. */
+  readonly size: number;
+  readonly alt: string;
+  /** The file's name, for people. */
+  readonly file: string;
+}
+
+export type ImageType = 'image/jpeg' | 'image/png' | 'image/gif' | 'image/webp';
+
+/** Length of a text as its network counts it. */
+export interface Length {
+  readonly used: number;
+  readonly limit: number;
+}
+
+/** The network's word that a post is up. */
+export interface Receipt {
+  readonly remoteId: string;
+  readonly url: string;
+}
+
+/** The texts of a post in the order in which they are published: one, or the parts of a thread. */
+export function partsOf(post: Post): readonly string[] {
+  return [post.text, ...(post.thread ?? [])];
+}

@@ -1,0 +1,92 @@
+import type { Post, Receipt } from './post.ts';
+
+/**
+ * What people are told. `claimed`, a moment between `scheduled` and `sending` that the ledger knows, shows
+ * as `scheduled`.
+ */
+export const PUBLICATION_STATES = [
+  'scheduled',
+  'held',
+  'sending',
+  'unconfirmed',
+  'published',
+  'handoff',
+  'failed',
+  'missed',
+  'cancelled',
+  'retracted',
+] as const;
+
+export type PublicationState = (typeof PUBLICATION_STATES)[number];
+
+/** One article for one account at one time, as the config wants it: the unit of intent and of idempotency. */
+export interface Intent {
+  /** `<entry>/<account>`, or `<entry>@<slot>/<account>` for a recurring entry. */
+  readonly publication: string;
+  readonly entry: string;
+  readonly account: string;
+  readonly network: string;
+  /** Milliseconds since 1970; undefined means now, once, at the first apply. */
+  readonly due: number | undefined;
+  /** How long after its time it may still go out. */
+  readonly publishByMs: number;
+  readonly post: Post;
+  /** Says whether two posts would send the same: see fingerprintOf. */
+  readonly fingerprint: string;
+}
+
+/** What the ledger knows of one publication. Times are milliseconds since 1970, by the clock of Redis. */
+export interface Publication {
+  readonly publication: string;
+  readonly entry: string;
+  readonly account: string;
+  readonly network: string;
+  readonly state: PublicationState;
+  /** Rises with every change of text or time, so that an older job finds out that it is not meant. */
+  readonly generation: number;
+  readonly due: number;
+  /** The last instant at which it may go out. */
+  readonly publishBy: number;
+  /** How long after its time the config lets it go out; `retry` may have moved `publishBy` beyond. */
+  readonly publishByMs: number;
+  /** True if the config said `now`: its time is that of the first apply. */
+  readonly isPlannedNow: boolean;
+  readonly fingerprint: string;
+  /** Tries so far: rate limits, pauses and crashes before sending do not count. */
+  readonly attempts: number;
+  /** When something happens next: the next try, or the next look at the account. */
+  readonly nextAt: number | undefined;
+  readonly publishedAt: number | undefined;
+  readonly receipt: Receipt | undefined;
+  /** How it is known to be up: the network answered, it was found on the account, or a person said so. */
+  readonly evidence: 'answered' | 'found' | 'journal' | `confirmed by ${string}` | undefined;
+  readonly error: PublicationError | undefined;
+  /** Who took it out, if it is cancelled: `apply`, or a person. */
+  readonly cancelledBy: string | undefined;
+}
+
+/** Why a publication is where it is: one sentence, and one thing to do. */
+export interface PublicationError {
+  readonly code: string;
+  readonly message: string;
+  readonly advice: string;
+}
+
+/** One line of a publication's story. */
+export interface StoryEvent {
+  readonly at: number;
+  readonly kind: string;
+  readonly detail: Readonly<Record<string, string | number>>;
+}
+
+/** `<entry>/<account>`: the name of the publication of a plain entry. */
+export function publicationName(entry: string, account: string): string {
+  return `${entry}/${account}`;
+}
+
+/** States in which a publication still wants something to happen by itself. */
+export function isOpen(state: PublicationState): boolean {
+  return (
+    state === 'scheduled' || state === 'held' || state === 'sending' || state === 'unconfirmed'
+  );
+}

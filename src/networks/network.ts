@@ -1,0 +1,149 @@
+import type { ZodObject } from 'zod';
+import type { Account } from '../core/account.ts';
+import type { Article } from '../core/article.ts';
+import type { Clock } from '../core/clock.ts';
+import type { Length, Media, Post, Receipt } from '../core/post.ts';
+
+/**
+ * A social network that Carillon can publish to.
+ *
+ * Each folder beside this file holds one and registry.ts lists them. Nothing outside src/networks knows a
+ * network by name. The composer and the session are loaded on demand: the registry itself loads no SDK, so
+ * a worker carries its own network's only.
+ */
+export interface Network {
+  /** Names the network in config, queues and ledger, so it never changes. */
+  readonly id: string;
+  /** What people call it. */
+  readonly displayName: string;
+  /** Origin of the real API. */
+  readonly apiUrl: string;
+  /** The account's own keys in the config, besides `network` and `apiUrl`. A strict object. */
+  readonly settings: ZodObject;
+  /** The sets of secrets of which one must be complete; fields as in `CARILLON_<ACCOUNT>_<FIELD>`. Empty: none needed. */
+  secrets(settings: Readonly<Record<string, unknown>>): readonly (readonly string[])[];
+  /** True if people post by hand what Carillon prepares. */
+  isAssisted(settings: Readonly<Record<string, unknown>>): boolean;
+  /** Where a person posts by hand, for an assisted account. */
+  composerUrl(settings: Readonly<Record<string, unknown>>): string | undefined;
+  /** Reads the address of a post that a person gives, or answers undefined if it is none of this network's. */
+  parsePostUrl(url: string): Receipt | undefined;
+  loadComposer(): Promise<Composer>;
+  /** Opens a session for one account. Sends nothing until the session is used. */
+  connect(account: Account, io: NetworkIo): Promise<Session>;
+}
+
+/** Lays articles out by one network's rules. Pure: the same article always gives the same post. */
+export interface Composer {
+  /** The default composition from title, sentences, link and tags. Always within the limit. */
+  compose(article: Article, options: ComposeOptions): Composition;
+  /** Own words with `{link}` filled in, and never altered otherwise: may come out too long. */
+  composeOwnWords(template: string, article: Article, options: ComposeOptions): Composition;
+  /** Length of a text as the network counts it. */
+  measure(text: string, settings: Readonly<Record<string, unknown>>): Length;
+  /** Sentences that say why the network would refuse this image; empty if it would take it. */
+  problemsOfMedia(media: Media): readonly string[];
+}
+
+export interface ComposeOptions {
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** How many images go with the post. */
+  readonly images: number;
+}
+
+export interface Composition {
+  readonly text: string;
+  readonly thread?: readonly string[];
+  /** The link that the network is to show as a card, if it takes one beside the text. */
+  readonly link?: string;
+  readonly length: Length;
+  /** Sentences for people: nothing is wrong, but they should know. */
+  readonly warnings: readonly string[];
+}
+
+/** One account on one network, ready to publish. Methods never retry: the ledger does. */
+export interface Session {
+  /**
+   * Does all that comes before the request that makes a part of the post visible: uploads, unpublished
+   * posts, tokens. Followers see nothing of it, so it may be repeated freely.
+   *
+   * @param part which text of the post, counted from 0
+   * @returns what `publish` needs; plain JSON, stored in the ledger and given back to later attempts as `draft`
+   * @throws {PublishError} never OutcomeUnknownError: nothing visible can have happened
+   */
+  prepare(post: Post, part: number, draft: Draft | undefined, signal: AbortSignal): Promise<Draft>;
+
+  /**
+   * Makes the part visible, with exactly one request, and resolves once the network has confirmed it with
+   * an id. No byte of the request leaves unless `send.isFresh()` right before, once the socket is connected.
+   *
+   * @throws {PublishError} OutcomeUnknownError whenever the post may be live
+   */
+  publish(post: Post, part: number, draft: Draft, send: SendWindow): Promise<Receipt>;
+
+  /**
+   * Looks for posts on the account that may be this part, newest first. All that match are given: the
+   * ledger knows which of them belong to other publications.
+   *
+   * @throws {PublishError} if the account could not be read; UnauthorizedError or RejectedError if it never can
+   */
+  find(post: Post, part: number, options: FindOptions): Promise<readonly RemotePost[]>;
+
+  /** The account's own posts since an instant, newest first, for `verify`. */
+  recent(since: Date, signal: AbortSignal): Promise<readonly RemotePost[]>;
+
+  /** True if what the account shows is this part: the network's own changes to text and links undone. */
+  matches(post: Post, part: number, remote: RemotePost): boolean;
+
+  /** Removes what `prepare` left behind for a publication that will not be published. */
+  discard(draft: Draft, signal: AbortSignal): Promise<void>;
+
+  /** Deletes a post. Resolves also if it is already gone. */
+  remove(remoteId: string, signal: AbortSignal): Promise<void>;
+
+  /** Says whose account this is, such as `@newsroom`; `doctor` checks credentials with it. */
+  identify(signal: AbortSignal): Promise<string>;
+}
+
+/** What an attempt prepared and a later one may use again. `part` says for which text of the post. */
+export interface Draft {
+  readonly part: number;
+  readonly [key: string]: unknown;
+}
+
+/** The time in which a request may be written. */
+export interface SendWindow {
+  /** False once the attempt has run out of time by either of two clocks: then nothing may be sent. */
+  isFresh(): boolean;
+  /** Aborts when the request's total time is over. */
+  readonly signal: AbortSignal;
+  /** Ids of the parts of this post that are already up, in order. */
+  readonly earlier: readonly string[];
+}
+
+export interface FindOptions {
+  /** Nothing older than this can be the post. */
+  readonly since: Date;
+  readonly draft: Draft | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** A post as the account shows it. */
+export interface RemotePost extends Receipt {
+  /** As people read it: entities decoded, short links expanded, NFC. */
+  readonly text: string;
+  /** Addresses of cards and links, expanded. */
+  readonly links: readonly string[];
+  readonly createdAt: Date;
+}
+
+/** The outside world, handed in so that tests can stand in for it. */
+export interface NetworkIo {
+  readonly clock: Clock;
+  /** Total time for one request. */
+  readonly requestTimeoutMs: number;
+  /** Bytes of an image by its hash. */
+  media(hash: string): Promise<Buffer>;
+  /** Facebook only: see PublishingSettings. */
+  readonly facebook: 'two-phase' | 'direct';
+}
