@@ -1,0 +1,286 @@
+import type { Media, Post, Receipt } from '../core/post.ts';
+import type {
+  Intent,
+  Publication,
+  PublicationError,
+  PublicationState,
+  StoryEvent,
+} from '../core/publication.ts';
+
+/**
+ * The lasting record of every publication, and the only judge of what may be sent. Each method is one atomic
+ * step that checks the state it expects, by the clock of Redis; a step that comes too late, twice or from a
+ * worker that lost its claim changes nothing and says so. An acknowledged step is durable.
+ */
+export interface Ledger extends AsyncDisposable {
+  // What apply does.
+  /** Takes up a new publication, or one that apply had cancelled. Answers false if it is there already. */
+  add(intent: Intent): Promise<PlanStep>;
+  /** Gives a publication another time or post. Refused once it is being sent. */
+  amend(intent: Intent, expectedGeneration: number): Promise<PlanStep>;
+  /** Records that a publication came up when it was too late for it. */
+  addMissed(intent: Intent, error: PublicationError): Promise<Step>;
+  /** Takes a publication out. Refused, with the state, once its request may have left. */
+  cancel(publication: string, by: string): Promise<Step>;
+
+  // What a worker does.
+  /**
+   * Asks what to do for a job. The ledger decides by its own clock: publish under a new fencing token, look at
+   * the account, hand over to a person, wait, or go home.
+   */
+  claim(publication: string, generation: number, claimant: Claimant): Promise<Directive>;
+  /** Keeps what was prepared, for later attempts. False if the claim is lost. */
+  saveDraft(publication: string, fence: number, draft: unknown): Promise<boolean>;
+  /**
+   * The write-ahead mark: once it answers `begun`, it is on disk, and the request may be written until the
+   * window ends. Any other answer forbids it.
+   */
+  begin(publication: string, fence: number, part: number, windowMs: number): Promise<BeginAnswer>;
+  /** Records how an attempt ended. A receipt counts from anyone at any time; the rest only with the live fence. */
+  finish(publication: string, fence: number, outcome: Outcome): Promise<FinishAnswer>;
+  /** Records what a look at the account has shown. Counts once per look. */
+  judge(publication: string, look: LookId, verdict: Verdict): Promise<FinishAnswer>;
+
+  /** Takes the next draft of a network that will not be published, to be removed there. */
+  takeDiscard(network: string): Promise<Discard | undefined>;
+
+  // What the scheduler does.
+  /** Publications whose next step is due by then, soonest first. */
+  wakeable(until: number, limit: number): Promise<readonly Wakeable[]>;
+  /** Publications that a worker has in its hands. */
+  underWay(): Promise<readonly Wakeable[]>;
+  /** A page of all publications that have a next step, soonest first. */
+  withWake(offset: number, limit: number): Promise<readonly Wakeable[]>;
+  /** Takes back a claim or a sending whose time is over, or whose worker is known to be gone. */
+  expire(publication: string, fence: number, options: ExpireOptions): Promise<Step>;
+  /** Gives the publication a new generation, so that a fresh job can be made for it. */
+  renew(publication: string, expectedGeneration: number): Promise<Step>;
+  /** Marks a publication whose last instant has passed without a request. */
+  miss(publication: string): Promise<Step>;
+
+  // What people do.
+  confirm(publication: string, receipt: Receipt, by: string): Promise<Step>;
+  retry(publication: string, by: string, options: RetryOptions): Promise<Step>;
+  /** Holds what is due, for one account or all (`*`), from the next byte on. */
+  pause(account: string, hold: Hold): Promise<boolean>;
+  /** Lets waiting publications go on, `gapMs` apart for each account; what is too late is missed. */
+  resume(account: string, by: string, gapMs: number): Promise<ResumeAnswer>;
+  holds(): Promise<ReadonlyMap<string, Hold>>;
+  freeze(reason: string, by: string): Promise<boolean>;
+  /** Lets a frozen ledger go on: tokens continue above `fence`, and what is due until `lookUntil` is looked for first. */
+  thaw(by: string, options: { fence: number; lookUntil: number }): Promise<boolean>;
+  frozen(): Promise<Frozen | undefined>;
+  /** The last fencing token given. 0: this ledger has never let anything be sent. */
+  lastFence(): Promise<number>;
+  /** Replays a line of a worker's journal: what the ledger must have known. */
+  witness(testimony: Testimony): Promise<Step>;
+
+  // What everyone may read.
+  get(publication: string): Promise<Publication | undefined>;
+  post(publication: string): Promise<Post | undefined>;
+  list(states?: readonly PublicationState[]): Promise<readonly Publication[]>;
+  /** The publications with these names, in their order; undefined where there is none. */
+  getMany(publications: readonly string[]): Promise<readonly (Publication | undefined)[]>;
+  story(publication: string): Promise<readonly StoryEvent[]>;
+  /** The publication of an account that a post there belongs to. */
+  ownerOf(account: string, remoteId: string): Promise<string | undefined>;
+  /** Publications on a network with this fingerprint. */
+  withFingerprint(network: string, fingerprint: string): Promise<string | undefined>;
+  hasMedia(hash: string): Promise<boolean>;
+  /** Posts recorded for a publication beyond the one it wanted. Empty, as long as the first promise holds. */
+  duplicates(): Promise<readonly string[]>;
+  /** Milliseconds since 1970 by the clock that decides. */
+  now(): Promise<number>;
+
+  // Images.
+  putMedia(media: Media, bytes: Buffer): Promise<void>;
+  media(hash: string): Promise<Buffer>;
+}
+
+/** `changed` tells whether the step was taken; if not, `state` tells why. */
+export interface Step {
+  readonly changed: boolean;
+  readonly state: PublicationState | 'claimed' | 'missing';
+  readonly generation: number;
+}
+
+export interface PlanStep extends Step {
+  /** The time it was given: milliseconds since 1970. */
+  readonly due: number;
+  /** How long until then, by the clock of Redis. */
+  readonly dueInMs: number;
+}
+
+export interface Claimant {
+  /** Names the process: see senders.ts. */
+  readonly sender: string;
+  readonly leaseMs: number;
+  readonly assisted: boolean;
+  /** More than this late and never tried: looked for before it is sent. */
+  readonly lookIfLateMs: number;
+}
+
+export type Directive =
+  | { readonly to: 'publish'; readonly claim: Claim }
+  | { readonly to: 'look'; readonly look: Look }
+  | { readonly to: 'wait'; readonly inMs: number; readonly because: string }
+  | { readonly to: 'go-home'; readonly because: string };
+
+/** The right to try once, until the lease ends. */
+export interface Claim {
+  readonly fence: number;
+  /** The last token under which a request for this publication may have left. 0: none. */
+  readonly begunFence: number;
+  readonly attempt: number;
+  readonly post: Post;
+  readonly draft: unknown;
+  /** Parts that are up already. */
+  readonly parts: readonly Receipt[];
+  /** True if an earlier attempt ended without a clear answer. */
+  readonly hadDoubt: boolean;
+  readonly due: number;
+}
+
+/** Which look it is, of which doubt: a verdict that comes late is not taken for that of a later doubt. */
+export interface LookId {
+  /** How many looks have found nothing so far. */
+  readonly number: number;
+  /** When the doubt began. */
+  readonly doubtAt: number;
+}
+
+export interface Look extends LookId {
+  readonly post: Post;
+  readonly part: number;
+  readonly draft: unknown;
+  readonly parts: readonly Receipt[];
+  /** Nothing older can be the post. */
+  readonly since: number;
+  /** The process that may still be sending, unless it is known that it is not. */
+  readonly sender: string | undefined;
+  /** True if it was never tried as far as the ledger knows: one look is enough. */
+  readonly isPrecaution: boolean;
+  readonly attempt: number;
+  /** How many looks in a row could not read the account. */
+  readonly failures: number;
+}
+
+export type BeginAnswer =
+  | { readonly begun: true }
+  | { readonly begun: false; readonly because: 'paused' | 'frozen' | 'too-late' | 'lost' };
+
+export type Outcome =
+  | {
+      readonly kind: 'posted';
+      readonly part: number;
+      readonly receipt: Receipt;
+      readonly leaseMs: number;
+    }
+  | { readonly kind: 'rejected'; readonly error: PublicationError }
+  | {
+      readonly kind: 'not-sent';
+      readonly error: PublicationError;
+      readonly retryInMs: number;
+      /** False where the network asked to wait, or the attempt was called off. */
+      readonly spendsAttempt: boolean;
+      readonly maxAttempts: number;
+    }
+  | { readonly kind: 'account-refused'; readonly error: PublicationError; readonly hold: Hold }
+  | { readonly kind: 'unknown'; readonly error: PublicationError; readonly lookAfterMs: number };
+
+export type Verdict =
+  | { readonly kind: 'found'; readonly part: number; readonly receipt: Receipt }
+  | {
+      readonly kind: 'absent';
+      /** True if this look settles it: late enough, and the sender is gone. */
+      readonly isFinal: boolean;
+      /** Milliseconds since 1970, by the clock of Redis. */
+      readonly lookAt: number;
+      readonly maxAttempts: number;
+    }
+  | {
+      readonly kind: 'unreadable';
+      readonly error: PublicationError;
+      readonly lookInMs: number;
+    };
+
+/** How things stand after the step. `claimed` after a posted part: the thread goes on under the same claim. */
+export interface FinishAnswer {
+  readonly state: PublicationState | 'claimed' | 'missing';
+  /** False if the ledger did not take the word: a lost claim, or a post that belongs to another publication. */
+  readonly accepted: boolean;
+  readonly generation: number;
+  /** How long until something happens next, by the clock of Redis; undefined if nothing does. */
+  readonly nextInMs: number | undefined;
+  /** True if this receipt is a second, different one: a duplicate is live. */
+  readonly isDuplicate: boolean;
+}
+
+export interface Discard {
+  readonly publication: string;
+  readonly account: string;
+  readonly draft: unknown;
+}
+
+export interface Wakeable {
+  readonly publication: string;
+  readonly network: string;
+  readonly account: string;
+  readonly state: PublicationState | 'claimed';
+  readonly generation: number;
+  readonly fence: number;
+  readonly sender: string | undefined;
+  readonly publishBy: number;
+  /** How long until its next step is due, by the clock of Redis; negative if it is overdue. */
+  readonly wakeInMs: number;
+}
+
+export interface ExpireOptions {
+  /** True if the worker is known to have ended: then its time need not be over. */
+  readonly senderIsGone: boolean;
+  /** When the first look at the account comes, if the request may have left. */
+  readonly lookAfterMs: number;
+}
+
+export interface RetryOptions {
+  /** A person has looked and says that it is not live. */
+  readonly notPosted: boolean;
+  /** How long it may then still go out. */
+  readonly publishByMs: number;
+}
+
+export interface Hold {
+  /** `operator`, or `refused` where the network refuses the account. */
+  readonly kind: 'operator' | 'refused';
+  readonly by: string;
+  readonly reason: string;
+  readonly code?: string;
+  readonly at: number;
+}
+
+export interface ResumeAnswer {
+  readonly wasHeld: boolean;
+  readonly resumed: number;
+  readonly missed: number;
+}
+
+export interface Frozen {
+  readonly reason: string;
+  readonly by: string;
+  readonly at: number;
+}
+
+/** What a worker's journal says of one publication. */
+export interface Testimony {
+  readonly kind: 'posted' | 'may-be-posted';
+  readonly publication: string;
+  readonly entry: string;
+  readonly account: string;
+  readonly network: string;
+  readonly due: number;
+  readonly fence: number;
+  readonly part: number;
+  readonly at: number;
+  readonly receipt?: Receipt;
+  readonly isLastPart?: boolean;
+}

@@ -1,0 +1,302 @@
+import { randomUUID } from 'node:crypto';
+import type { Redis } from 'ioredis';
+import { type Post, partsOf } from '../core/post.ts';
+import { PUBLICATION_STATES, type Publication, type StoryEvent } from '../core/publication.ts';
+import type { Frozen, Hold, Ledger, LookId, Outcome, Verdict } from './ledger.ts';
+import { APPLY_SCRIPTS } from './lua-apply.ts';
+import { LIBRARY } from './lua-library.ts';
+import { PEOPLE_SCRIPTS } from './lua-people.ts';
+import { UPKEEP_SCRIPTS } from './lua-upkeep.ts';
+import { WORKER_SCRIPTS } from './lua-worker.ts';
+import {
+  readBegin,
+  readDirective,
+  readFinish,
+  readPlanStep,
+  readPublication,
+  readStep,
+  readWakeable,
+} from './replies.ts';
+
+const SCRIPTS = { ...APPLY_SCRIPTS, ...WORKER_SCRIPTS, ...UPKEEP_SCRIPTS, ...PEOPLE_SCRIPTS };
+type ScriptName = keyof typeof SCRIPTS;
+type Argument = string | number;
+
+export interface RedisLedgerOptions {
+  /** Carries the hash tag: `{carillon}`. */
+  readonly prefix: string;
+  /** Waits for the disk after the write-ahead mark, where the server does not flush every write by itself. */
+  readonly waitForDisk?: boolean;
+}
+
+/** The ledger in Redis. Closing it closes the connection it was given. */
+export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledger {
+  const base = `${options.prefix}:ledger:`;
+  const run = scriptRunner(redis, base);
+  const key = (name: string) => `${base}publication:${name}`;
+
+  const readMany = async (names: readonly string[]): Promise<(Publication | undefined)[]> => {
+    const records: (Publication | undefined)[] = [];
+    for (let start = 0; start < names.length; start += 500) {
+      const page = names.slice(start, start + 500);
+      const pipeline = redis.pipeline();
+      for (const name of page) pipeline.hmget(key(name), ...PUBLICATION_FIELDS);
+      for (const name of page) pipeline.zscore(`${base}wake`, name);
+      const replies = (await pipeline.exec()) ?? [];
+      page.forEach((name, i) => {
+        const values = replies[i]?.[1] as (string | null)[];
+        const wakeAt = replies[page.length + i]?.[1] as string | number | null;
+        records.push(readPublication(name, zip(PUBLICATION_FIELDS, values), wakeAt));
+      });
+    }
+    return records;
+  };
+
+  const readWakeables = async (names: readonly string[]) => {
+    if (names.length === 0) return [];
+    const now = await serverTime(redis);
+    const pipeline = redis.pipeline();
+    for (const name of names) pipeline.hmget(key(name), ...WAKEABLE_FIELDS);
+    for (const name of names) pipeline.zscore(`${base}wake`, name);
+    const replies = (await pipeline.exec()) ?? [];
+    return names.flatMap((name, i) => {
+      const fields = zip(WAKEABLE_FIELDS, replies[i]?.[1] as (string | null)[]);
+      const wakeAt = replies[names.length + i]?.[1] as string | number | null;
+      return readWakeable(name, fields, wakeAt, now);
+    });
+  };
+
+  return {
+    add: async ({ publication, entry, account, network, due, publishByMs, post, fingerprint }) =>
+      readPlanStep(
+        await run(
+          'add',
+          ...[publication, entry, account, network, due ?? '', publishByMs],
+          ...[JSON.stringify(post), partsOf(post).length, fingerprint],
+        ),
+      ),
+    amend: async ({ publication, due, publishByMs, post, fingerprint }, generation) =>
+      readPlanStep(
+        await run(
+          'amend',
+          ...[publication, generation, due ?? '', publishByMs, JSON.stringify(post)],
+          ...[partsOf(post).length, fingerprint],
+        ),
+      ),
+    addMissed: async (intent, error) =>
+      readStep(
+        await run(
+          'addMissed',
+          ...[intent.publication, intent.entry, intent.account, intent.network, intent.due ?? 0],
+          ...[intent.publishByMs, JSON.stringify(intent.post), partsOf(intent.post).length],
+          ...[intent.fingerprint, JSON.stringify(error)],
+        ),
+      ),
+    cancel: async (publication, by) => readStep(await run('cancel', publication, by)),
+
+    claim: async (publication, generation, { sender, leaseMs, assisted, lookIfLateMs }) =>
+      readDirective(
+        await run(
+          'claim',
+          ...[publication, generation, sender, leaseMs, assisted ? '1' : '0', lookIfLateMs],
+          randomUUID(),
+        ),
+      ),
+    saveDraft: async (publication, fence, draft) =>
+      (await run('saveDraft', publication, fence, JSON.stringify(draft))) === 1,
+    begin: async (publication, fence, part, windowMs) => {
+      const answer = readBegin(await run('begin', publication, fence, part, windowMs));
+      if (!answer.begun || !options.waitForDisk) return answer;
+      const [flushed] = (await redis.call('WAITAOF', '1', '0', '3000')) as [number, number];
+      return flushed > 0 ? answer : { begun: false, because: 'lost' };
+    },
+    finish: async (publication, fence, outcome) =>
+      readFinish(await run(...finishCall(publication, fence, outcome))),
+    judge: async (publication, look, verdict) =>
+      readFinish(await run(...judgeCall(publication, look, verdict))),
+
+    takeDiscard: async (network) => {
+      const json = await redis.lpop(`${base}discards:${network}`);
+      if (json === null) return undefined;
+      const { publication, account, draft } = JSON.parse(json) as Record<string, string>;
+      if (publication === undefined || account === undefined) return undefined;
+      return { publication, account, draft: draft ? (JSON.parse(draft) as unknown) : undefined };
+    },
+
+    wakeable: async (until, limit) =>
+      readWakeables(await redis.zrangebyscore(`${base}wake`, '-inf', until, 'LIMIT', 0, limit)),
+    underWay: async () => {
+      const states = ['claimed', 'sending'];
+      const names = states.map((state) => redis.zrange(`${base}state:${state}`, 0, '-1'));
+      return readWakeables((await Promise.all(names)).flat());
+    },
+    withWake: async (offset, limit) =>
+      readWakeables(await redis.zrange(`${base}wake`, offset, String(offset + limit - 1))),
+    expire: async (publication, fence, { senderIsGone, lookAfterMs }) =>
+      readStep(await run('expire', publication, fence, senderIsGone ? '1' : '0', lookAfterMs)),
+    renew: async (publication, generation) => readStep(await run('renew', publication, generation)),
+    miss: async (publication) => readStep(await run('miss', publication)),
+
+    confirm: async (publication, receipt, by) =>
+      readStep(await run('confirm', publication, receipt.remoteId, receipt.url, by)),
+    retry: async (publication, by, { notPosted, publishByMs }) =>
+      readStep(await run('retry', publication, by, notPosted ? '1' : '0', publishByMs)),
+    pause: async (account, hold) => (await run('pause', account, JSON.stringify(hold))) === 1,
+    resume: async (account, by, gapMs) => {
+      const [wasHeld, resumed, missed] = (await run('resume', account, by, gapMs)) as number[];
+      return { wasHeld: wasHeld === 1, resumed: resumed ?? 0, missed: missed ?? 0 };
+    },
+    holds: async () => {
+      const holds = await redis.hgetall(`${base}holds`);
+      return new Map(Object.entries(holds).map(([name, json]) => [name, JSON.parse(json) as Hold]));
+    },
+    freeze: async (reason, by) =>
+      (await run('freeze', JSON.stringify({ reason, by, at: await serverTime(redis) }))) === 1,
+    thaw: async (by, { fence, lookUntil }) => (await run('thaw', fence, lookUntil, by)) === 1,
+    frozen: async () => {
+      const json = await redis.get(`${base}frozen`);
+      return json === null ? undefined : (JSON.parse(json) as Frozen);
+    },
+    witness: async (testimony) => {
+      const { publication, kind, entry, account, network, due, fence, part, at } = testimony;
+      const { remoteId = '', url = '' } = testimony.receipt ?? {};
+      return readStep(
+        await run(
+          'witness',
+          ...[publication, kind, entry, account, network, due, fence, part, at, remoteId, url],
+          testimony.isLastPart === false ? '0' : '1',
+        ),
+      );
+    },
+
+    get: async (publication) => (await readMany([publication]))[0],
+    post: async (publication) => {
+      const json = await redis.hget(key(publication), 'post');
+      return json ? (JSON.parse(json) as Post) : undefined;
+    },
+    list: async (states = PUBLICATION_STATES) => {
+      const stored = states.flatMap((state) =>
+        state === 'scheduled' ? [state, 'claimed'] : [state],
+      );
+      const pages = await Promise.all(
+        stored.map((state) => redis.zrange(`${base}state:${state}`, 0, '-1')),
+      );
+      const records = await readMany([...new Set(pages.flat())]);
+      return records
+        .filter((record) => record !== undefined)
+        .sort((a, b) => a.due - b.due || (a.publication < b.publication ? -1 : 1));
+    },
+    getMany: readMany,
+    story: async (publication) =>
+      (await redis.lrange(`${base}story:${publication}`, 0, -1)).map(
+        (json) => JSON.parse(json) as StoryEvent,
+      ),
+    ownerOf: async (account, remoteId) =>
+      (await redis.hget(`${base}remote:${account}`, remoteId)) ?? undefined,
+    withFingerprint: async (network, fingerprint) =>
+      (await redis.hget(`${base}texts:${network}`, fingerprint)) ?? undefined,
+    duplicates: () => redis.lrange(`${base}duplicates`, 0, -1),
+    now: () => serverTime(redis),
+
+    lastFence: async () => Number((await redis.get(`${base}fence`)) ?? 0),
+    hasMedia: async (hash) => (await redis.exists(mediaKey(base, hash))) === 1,
+    putMedia: async (media, bytes) => {
+      await redis.set(mediaKey(base, media.hash), bytes);
+    },
+    media: async (hash) => {
+      const bytes = await redis.getBuffer(mediaKey(base, hash));
+      if (bytes === null) throw new Error(`The image ${hash} is not in Redis.`);
+      return bytes;
+    },
+    [Symbol.asyncDispose]: async () => {
+      redis.disconnect();
+    },
+  };
+}
+
+const PUBLICATION_FIELDS = [
+  ...['entry', 'account', 'network', 'state', 'generation', 'due', 'publishBy', 'fingerprint'],
+  ...['attempts', 'publishedAt', 'parts', 'evidence', 'error', 'why', 'cancelledBy', 'failures'],
+  ...['publishByMs', 'now'],
+] as const;
+
+const WAKEABLE_FIELDS = [
+  ...['state', 'network', 'account', 'generation', 'fence', 'sender', 'publishBy'],
+] as const;
+
+const mediaKey = (base: string, hash: string) => `${base}media:${hash}`;
+
+function zip(names: readonly string[], values: readonly (string | null)[]) {
+  return Object.fromEntries(names.map((name, i) => [name, values[i] ?? undefined]));
+}
+
+async function serverTime(redis: Redis): Promise<number> {
+  const [seconds, microseconds] = await redis.time();
+  return Number(seconds) * 1000 + Math.floor(Number(microseconds) / 1000);
+}
+
+function finishCall(name: string, fence: number, outcome: Outcome): [ScriptName, ...Argument[]] {
+  switch (outcome.kind) {
+    case 'posted': {
+      const { remoteId, url } = outcome.receipt;
+      return ['posted', name, fence, outcome.part, remoteId, url, outcome.leaseMs];
+    }
+    case 'rejected':
+      return ['rejected', name, fence, JSON.stringify(outcome.error)];
+    case 'not-sent': {
+      const { error, retryInMs, spendsAttempt, maxAttempts } = outcome;
+      const spends = spendsAttempt ? '1' : '0';
+      return [
+        'notSent',
+        name,
+        fence,
+        JSON.stringify(error),
+        Math.round(retryInMs),
+        spends,
+        maxAttempts,
+      ];
+    }
+    case 'account-refused': {
+      const { error, hold } = outcome;
+      return ['accountRefused', name, fence, JSON.stringify(error), JSON.stringify(hold)];
+    }
+    case 'unknown':
+      return ['unknown', name, fence, JSON.stringify(outcome.error), outcome.lookAfterMs];
+  }
+}
+
+function judgeCall(
+  name: string,
+  { number, doubtAt }: LookId,
+  verdict: Verdict,
+): [ScriptName, ...Argument[]] {
+  switch (verdict.kind) {
+    case 'found':
+      return ['found', name, verdict.part, verdict.receipt.remoteId, verdict.receipt.url];
+    case 'absent': {
+      const { isFinal, lookAt, maxAttempts } = verdict;
+      return [
+        'absent',
+        ...[name, number, doubtAt, isFinal ? '1' : '0', Math.round(lookAt), maxAttempts],
+      ];
+    }
+    case 'unreadable':
+      return [
+        'unreadable',
+        ...[name, number, doubtAt, JSON.stringify(verdict.error), Math.round(verdict.lookInMs)],
+      ];
+  }
+}
+
+/** Sends a script by its hash, and whole where the server does not have it. */
+function scriptRunner(redis: Redis, base: string) {
+  const commands = redis as unknown as Record<string, (...args: Argument[]) => Promise<unknown>>;
+  for (const [name, body] of Object.entries(SCRIPTS)) {
+    redis.defineCommand(`ledger_${name}`, { numberOfKeys: 1, lua: LIBRARY + body });
+  }
+  return (name: ScriptName, ...args: Argument[]): Promise<unknown> => {
+    const command = commands[`ledger_${name}`];
+    if (command === undefined) throw new Error(`No script ${name}.`);
+    return command.call(redis, base, ...args);
+  };
+}

@@ -1,0 +1,214 @@
+import type { Post, Receipt } from '../core/post.ts';
+import type { Publication, PublicationError, PublicationState } from '../core/publication.ts';
+import type { BeginAnswer, Directive, FinishAnswer, PlanStep, Step, Wakeable } from './ledger.ts';
+
+/** A record's fields as Redis gives them. */
+export type Fields = Readonly<Record<string, string | undefined>>;
+
+type StoredState = PublicationState | 'claimed';
+
+export function readStep(reply: unknown): Step {
+  const [changed, state, generation] = reply as [number, Step['state'], number];
+  return { changed: changed === 1, state, generation };
+}
+
+export function readPlanStep(reply: unknown): PlanStep {
+  const [, , , due, dueInMs] = reply as (string | number)[];
+  return { ...readStep(reply), due: Number(due), dueInMs: Number(dueInMs) };
+}
+
+export function readBegin(reply: unknown): BeginAnswer {
+  return reply === 'begun'
+    ? { begun: true }
+    : { begun: false, because: reply as 'paused' | 'frozen' | 'too-late' | 'lost' };
+}
+
+export function readFinish(reply: unknown): FinishAnswer {
+  const [state, accepted, generation, nextInMs, duplicate] = reply as [
+    FinishAnswer['state'],
+    number,
+    number,
+    string | number,
+    number,
+  ];
+  return {
+    state,
+    accepted: accepted === 1,
+    generation,
+    nextInMs: nextInMs === '' ? undefined : Number(nextInMs),
+    isDuplicate: duplicate === 1,
+  };
+}
+
+export function readDirective(reply: unknown): Directive {
+  const [to, ...rest] = reply as [Directive['to'], ...(string | number)[]];
+  switch (to) {
+    case 'publish': {
+      const [fence, begunFence, attempt, post, draft, parts, hadDoubt, due] = rest;
+      return {
+        to,
+        claim: {
+          fence: Number(fence),
+          begunFence: Number(begunFence),
+          attempt: Number(attempt),
+          post: JSON.parse(String(post)) as Post,
+          draft: readDraft(draft),
+          parts: readParts(parts),
+          hadDoubt: hadDoubt === 1,
+          due: Number(due),
+        },
+      };
+    }
+    case 'look': {
+      const [number, post, part, draft, parts, doubtAt, since, sender, precaution, attempt, fails] =
+        rest;
+      return {
+        to,
+        look: {
+          number: Number(number),
+          post: JSON.parse(String(post)) as Post,
+          part: Number(part),
+          draft: readDraft(draft),
+          parts: readParts(parts),
+          doubtAt: Number(doubtAt),
+          since: Number(since),
+          sender: sender ? String(sender) : undefined,
+          isPrecaution: precaution === 1,
+          attempt: Number(attempt),
+          failures: Number(fails),
+        },
+      };
+    }
+    case 'wait':
+      return { to, inMs: Number(rest[0]), because: String(rest[1]) };
+    case 'go-home':
+      return { to, because: String(rest[0]) };
+  }
+}
+
+export function readPublication(
+  publication: string,
+  fields: Fields,
+  wakeAt: string | number | null,
+): Publication | undefined {
+  const stored = fields.state as StoredState | undefined;
+  if (stored === undefined) return undefined;
+  const state = stored === 'claimed' ? 'scheduled' : stored;
+  return {
+    publication,
+    entry: fields.entry ?? '',
+    account: fields.account ?? '',
+    network: fields.network ?? '',
+    state,
+    generation: Number(fields.generation ?? 0),
+    due: Number(fields.due),
+    publishBy: Number(fields.publishBy),
+    publishByMs: Number(fields.publishByMs ?? 0),
+    isPlannedNow: fields.now === '1',
+    fingerprint: fields.fingerprint ?? '',
+    attempts: Number(fields.attempts ?? 0),
+    nextAt: wakeAt === null || wakeAt === undefined ? undefined : Number(wakeAt),
+    publishedAt: fields.publishedAt === undefined ? undefined : Number(fields.publishedAt),
+    receipt: readParts(fields.parts)[0],
+    evidence: fields.evidence as Publication['evidence'],
+    error: readError(state, fields),
+    cancelledBy: fields.cancelledBy,
+  };
+}
+
+export function readWakeable(
+  publication: string,
+  fields: Fields,
+  wakeAt: string | number | null,
+  now: number,
+): Wakeable[] {
+  if (fields.state === undefined) return [];
+  return [
+    {
+      publication,
+      network: fields.network ?? '',
+      account: fields.account ?? '',
+      state: fields.state as StoredState,
+      generation: Number(fields.generation ?? 0),
+      fence: Number(fields.fence ?? 0),
+      sender: fields.sender,
+      publishBy: Number(fields.publishBy),
+      wakeInMs: Number(wakeAt ?? now) - now,
+    },
+  ];
+}
+
+function readDraft(reply: unknown): unknown {
+  return reply === '' || reply === undefined ? undefined : JSON.parse(String(reply));
+}
+
+function readParts(reply: unknown): readonly Receipt[] {
+  if (reply === undefined || reply === '') return [];
+  const parts: unknown = JSON.parse(String(reply));
+  // Lua writes an empty list as an empty object.
+  return Array.isArray(parts) ? (parts as Receipt[]) : [];
+}
+
+/** One sentence and one action for every state that is not going by itself where it should. */
+function readError(state: PublicationState, fields: Fields): PublicationError | undefined {
+  const said =
+    fields.error === undefined ? undefined : (JSON.parse(fields.error) as PublicationError);
+  const { why } = fields;
+  const before = said === undefined ? '' : ` ${said.message}`;
+  switch (state) {
+    case 'failed':
+      if (why === 'attempts used up') {
+        return {
+          code: said?.code ?? 'attempts-used-up',
+          message: `All ${fields.attempts} attempts were used up; nothing was published.${before}`,
+          advice: 'Look at the cause, then run "carillon retry" with its name.',
+        };
+      }
+      return said;
+    case 'missed':
+      return {
+        code: said?.code ?? (why === 'held too long' ? 'held-too-long' : 'too-late'),
+        message: `${missedBecause(why)}${before}`,
+        advice:
+          'Give it a new time in the config and apply, or send it at once with "carillon retry" and its name.',
+      };
+    case 'unconfirmed':
+      return said ?? DOUBT;
+    case 'held':
+      return said ?? HELD;
+    case 'handoff':
+      return HANDOFF;
+    default:
+      return said;
+  }
+}
+
+function missedBecause(why: string | undefined): string {
+  switch (why) {
+    case 'held too long':
+      return 'It was held until its last moment had passed, and was not published.';
+    case 'no time left':
+      return 'Its last moment comes before the next try could, and it was not published.';
+    default:
+      return 'Its time had passed before it could go out, and it was not published.';
+  }
+}
+
+const DOUBT: PublicationError = {
+  code: 'outcome-unknown',
+  message: 'The request may have reached the network, but no answer came.',
+  advice: 'Nothing to do: Carillon looks at the account and decides by what it finds.',
+};
+
+const HELD: PublicationError = {
+  code: 'held',
+  message: 'It is due, but its account is paused.',
+  advice: 'Run "carillon resume" to let it go out.',
+};
+
+const HANDOFF: PublicationError = {
+  code: 'handoff',
+  message: 'It is time for a person to post it by hand.',
+  advice:
+    'Run "carillon show" for the text and the address, post it, then "carillon confirm" with the address of the post.',
+};
