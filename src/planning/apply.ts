@@ -1,0 +1,90 @@
+import { readFile } from 'node:fs/promises';
+import type { Media } from '../core/post.ts';
+import type { PlannedWakeUp } from '../core/wake-up.ts';
+import type { Ledger, PlanStep, Step } from '../ledger/ledger.ts';
+import type { Change, Plan } from './plan.ts';
+
+export interface Applying {
+  readonly ledger: Ledger;
+  /** Where the bytes of each image are, by hash. */
+  readonly mediaFiles: ReadonlyMap<string, string>;
+  readonly enqueue: (wakeUps: readonly PlannedWakeUp[]) => Promise<void>;
+}
+
+/** How many steps are on their way to Redis at once. */
+const AT_ONCE = 64;
+
+/**
+ * Makes the ledger match the plan, and wakes what is new in it. Each step checks that the ledger is as the plan
+ * saw it: what another apply has done meanwhile counts as unchanged. Dying half-way leaves a part of the plan
+ * done, and the next apply does the rest.
+ */
+export async function applyPlan(plan: Plan, applying: Applying): Promise<Plan> {
+  await storeMedia(plan, applying);
+  const done: Change[] = [];
+  let unchanged = plan.unchanged;
+  for (let start = 0; start < plan.changes.length; start += AT_ONCE) {
+    const batch = plan.changes.slice(start, start + AT_ONCE);
+    const steps = await Promise.all(batch.map((change) => applyChange(change, applying.ledger)));
+    const wakeUps: PlannedWakeUp[] = [];
+    batch.forEach((change, i) => {
+      const step = steps[i];
+      if (step === undefined) done.push(change);
+      else if (!step.changed) unchanged++;
+      else {
+        done.push('due' in step ? { ...change, due: step.due } : change);
+        if ('due' in step && step.state === 'scheduled') wakeUps.push(wakeUpOf(change, step));
+      }
+    });
+    await applying.enqueue(wakeUps);
+  }
+  return { changes: done, unchanged };
+}
+
+/** Undefined where a change only informs. */
+async function applyChange(change: Change, ledger: Ledger): Promise<Step | PlanStep | undefined> {
+  const { action, publication, intent, current } = change;
+  switch (action) {
+    case 'protected':
+      return undefined;
+    case 'cancel':
+      return ledger.cancel(publication, 'apply');
+    case 'add':
+      return intent && ledger.add(intent);
+    case 'late':
+      if (intent === undefined) return undefined;
+      if (current !== undefined) return ledger.amend(intent, current.generation);
+      return ledger.addMissed(intent, {
+        code: 'late',
+        message: 'Its time was past when it came into the config, and it was not published.',
+        advice:
+          'Give it a new time in the config and apply, or send it at once with "carillon retry" and its name.',
+      });
+    case 'move':
+    case 'update':
+      return intent && current && ledger.amend(intent, current.generation);
+  }
+}
+
+function wakeUpOf({ publication, intent }: Change, step: PlanStep): PlannedWakeUp {
+  return {
+    publication,
+    network: intent?.network ?? '',
+    generation: step.generation,
+    inMs: step.dueInMs,
+  };
+}
+
+async function storeMedia(plan: Plan, { ledger, mediaFiles }: Applying): Promise<void> {
+  const wanted = new Map<string, Media>();
+  for (const { action, intent } of plan.changes) {
+    if (action === 'protected') continue;
+    for (const media of intent?.post.media ?? []) wanted.set(media.hash, media);
+  }
+  for (const [hash, media] of wanted) {
+    const file = mediaFiles.get(hash);
+    if (file !== undefined && !(await ledger.hasMedia(hash))) {
+      await ledger.putMedia(media, await readFile(file));
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import type { Account } from '../core/account.ts';
+import { isPublishError } from '../core/errors.ts';
+import type { PublicationError } from '../core/publication.ts';
+import { endSender, stateOfSender } from '../core/sender.ts';
+import type { Next } from '../core/wake-up.ts';
+import type { Look } from '../ledger/ledger.ts';
+import type { Draft, RemotePost } from '../networks/network.ts';
+import { nextAfter } from './publish.ts';
+import { again, type Publishing } from './publishing.ts';
+
+/** Failures to read the account before a person is asked. */
+const PATIENCE = 3;
+
+/** Looks at the account for a publication that may be live, and lets the ledger decide by what is there. */
+export async function confirm(
+  publication: string,
+  account: Account,
+  look: Look,
+  publishing: Publishing,
+): Promise<Next> {
+  const { ledger, settings, log } = publishing;
+  if (!(await isSenderGone(publication, look, publishing))) {
+    return again(500, 'its sender may still be sending');
+  }
+
+  let seen: readonly RemotePost[];
+  try {
+    const session = await publishing.sessionOf(account);
+    seen = await session.find(look.post, look.part, {
+      since: new Date(look.since),
+      draft: look.draft as Draft | undefined,
+      signal: AbortSignal.any([
+        AbortSignal.timeout(3 * settings.requestTimeoutMs),
+        publishing.stopping,
+      ]),
+    });
+  } catch (error) {
+    const answer = await ledger.judge(publication, look.number, {
+      kind: 'unreadable',
+      error: unreadable(error, publication, look),
+      lookInMs: lookAgainInMs(error, look, publishing),
+    });
+    return nextAfter(answer);
+  }
+
+  for (const { remoteId, url } of seen) {
+    const answer = await ledger.judge(publication, look.number, {
+      kind: 'found',
+      part: look.part,
+      receipt: { remoteId, url },
+    });
+    if (answer.isDuplicate)
+      log.error({ publication, url }, 'A second post of this publication is live.');
+    if (!answer.accepted) continue;
+    log.info({ publication, url }, 'Found on the account: it is published.');
+    return nextAfter(answer);
+  }
+
+  const looks = look.number + 1;
+  const answer = await ledger.judge(publication, look.number, {
+    kind: 'absent',
+    isFinal: look.isPrecaution || looks >= settings.confirmAfterMs.length,
+    lookAt: look.doubtAt + (settings.confirmAfterMs[looks] ?? 0),
+    maxAttempts: settings.attempts,
+  });
+  log.info({ publication, look: looks, state: answer.state }, 'Not on the account.');
+  return nextAfter(answer);
+}
+
+/**
+ * Makes sure that whoever may still be sending is not: a process on this host is ended. One on another host
+ * cannot be looked at; there the last look comes late enough.
+ */
+async function isSenderGone(
+  publication: string,
+  { sender }: Look,
+  { sender: self, inFlight, log }: Publishing,
+): Promise<boolean> {
+  if (sender === undefined) return true;
+  if (sender === self) return !inFlight.has(publication);
+  switch (stateOfSender(sender)) {
+    case 'gone':
+    case 'elsewhere':
+      return true;
+    case 'running':
+      log.warn({ publication, sender }, 'A worker did not end its attempt in time: it is ended.');
+      return endSender(sender);
+  }
+}
+
+function unreadable(error: unknown, publication: string, look: Look): PublicationError {
+  const code = isPublishError(error) ? error.code : 'carillon:bug';
+  const words = error instanceof Error ? error.message : String(error);
+  if (!isPermanent(error) && look.failures + 1 < PATIENCE) {
+    return {
+      code,
+      message: `It may be live, and the account could not be read: ${words}`,
+      advice: 'Nothing to do yet: Carillon looks again.',
+    };
+  }
+  return {
+    code,
+    message: `It may be live, and the account cannot be read: ${words}`,
+    advice:
+      `Look at the account. If the post is there, run "carillon confirm ${publication} ADDRESS"; ` +
+      `if it is not, run "carillon retry ${publication} --not-posted".`,
+  };
+}
+
+function isPermanent(error: unknown): boolean {
+  return (
+    isPublishError(error) && (error.name === 'UnauthorizedError' || error.name === 'RejectedError')
+  );
+}
+
+/** Soon where it may pass, ever more seldom where it does not. */
+function lookAgainInMs(error: unknown, look: Look, { settings, clock }: Publishing): number {
+  if (isPublishError(error) && error.name === 'RateLimitedError') {
+    return Math.max(1_000, error.retryAt.getTime() - clock.now());
+  }
+  const first = settings.confirmAfterMs[0] ?? 1_000;
+  return Math.min(Math.max(first, 500) * 2 ** Math.min(look.failures, 10), 3_600_000);
+}

@@ -1,0 +1,46 @@
+import type { Next } from '../core/wake-up.ts';
+import { confirm } from './confirm.ts';
+import { publish } from './publish.ts';
+import { again, done, leaseMs, type Publishing } from './publishing.ts';
+
+/** More than this late and never tried, a publication is looked for on the account before it is sent. */
+const LOOK_IF_LATE_MS = 15 * 60_000;
+
+/**
+ * What a worker does with a job. The job only wakes: it may come twice, late, early or after a change, and the
+ * ledger says what is to be done.
+ */
+export async function handleWakeUp(
+  publication: string,
+  generation: number,
+  publishing: Publishing,
+): Promise<Next> {
+  const { ledger, settings, sender, log } = publishing;
+  const name = publication.slice(publication.lastIndexOf('/') + 1);
+  const known = await publishing.accountOf(name);
+  if (known === undefined) {
+    log.warn({ publication }, `The config has no account ${name}.`);
+    return again(60_000, 'unknown account');
+  }
+  if (publishing.stopping.aborted) return again(1_000, 'the worker stops');
+
+  const directive = await ledger.claim(publication, generation, {
+    sender,
+    leaseMs: leaseMs(settings),
+    assisted: known.isAssisted,
+    lookIfLateMs: LOOK_IF_LATE_MS,
+  });
+  switch (directive.to) {
+    case 'wait':
+      return again(directive.inMs, directive.because);
+    case 'go-home':
+      if (directive.because === 'handoff') {
+        log.info({ publication }, 'Handed over: a person posts it by hand.');
+      }
+      return done(directive.because);
+    case 'look':
+      return confirm(publication, known.account, directive.look, publishing);
+    case 'publish':
+      return publish(publication, known.account, directive.claim, publishing);
+  }
+}

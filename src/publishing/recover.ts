@@ -1,0 +1,96 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Log } from '../core/log.ts';
+import { type Journal, readJournal } from '../ledger/journal.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+
+/** What is due so soon after a recovery is looked for first: another host may have sent it. */
+const LOOK_FOR_MS = 15 * 60_000;
+/** Tokens go on well above every one that may have been used. */
+const FENCE_GAP = 1_000;
+/** A receipt older than this has long been handed in. */
+const TELL_FOR_MS = 48 * 3_600_000;
+
+/** The journals of all workers of this host, of one namespace. */
+export function readJournals(
+  directory: string,
+): readonly Pick<Journal, 'highestFence' | 'testimonies'>[] {
+  let names: string[];
+  try {
+    names = readdirSync(directory);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+  return names
+    .filter((name) => name.endsWith('.jsonl'))
+    .map((name) => readJournal(join(directory, name)));
+}
+
+/**
+ * Tells a ledger that was rolled back, restored or emptied what this host's journals know. Nothing is sent
+ * meanwhile; afterwards tokens go on above all that were used, and what is due soon is looked for first.
+ */
+export async function recover(
+  ledger: Ledger,
+  directory: string,
+  reason: string,
+  log: Log,
+): Promise<void> {
+  log.error({ reason }, 'The ledger has forgotten something: it is frozen and reads the journals.');
+  const frozen = await ledger.frozen();
+  const isFrozenByPerson = frozen !== undefined && frozen.by !== 'carillon';
+  if (!frozen) await ledger.freeze(reason, 'carillon');
+  const journals = readJournals(directory);
+  let told = 0;
+  for (const testimony of journals.flatMap((journal) => journal.testimonies())) {
+    if ((await ledger.witness(testimony)).changed) told++;
+  }
+  if (isFrozenByPerson) {
+    log.warn(
+      { told },
+      'The journals are read; the ledger stays frozen, as a person has frozen it.',
+    );
+    return;
+  }
+  await thaw(ledger, directory, 'carillon');
+  log.warn({ told }, 'The journals are read; publishing goes on.');
+}
+
+/** Tells the ledger of receipts that this worker got and could not hand in before it ended. */
+export async function tellOutcomes(ledger: Ledger, journal: Journal): Promise<void> {
+  const since = (await ledger.now()) - TELL_FOR_MS;
+  for (const testimony of journal.testimonies()) {
+    if (testimony.kind === 'posted' && testimony.at > since) await ledger.witness(testimony);
+  }
+}
+
+/** Lets a frozen ledger go on, with tokens above all that this host has used. */
+export async function thaw(ledger: Ledger, directory: string, by: string): Promise<boolean> {
+  return ledger.thaw(by, {
+    fence: highestFence(directory) + FENCE_GAP,
+    lookUntil: (await ledger.now()) + LOOK_FOR_MS,
+  });
+}
+
+function highestFence(directory: string): number {
+  return Math.max(0, ...readJournals(directory).map((journal) => journal.highestFence()));
+}
+
+/** Recovers if the journals of this host have used tokens that the ledger has not given yet. */
+export async function recoverIfBehind(
+  ledger: Ledger,
+  directory: string,
+  log: Log,
+): Promise<boolean> {
+  const highest = highestFence(directory);
+  const fence = await ledger.lastFence();
+  if (fence >= highest) return false;
+  await recover(
+    ledger,
+    directory,
+    `its last token is ${fence}, and this host has used ${highest}`,
+    log,
+  );
+  return true;
+}

@@ -1,0 +1,134 @@
+import { type ConnectionOptions, Queue } from 'bullmq';
+import type { Redis } from 'ioredis';
+import type { PlannedWakeUp, WakeUp } from '../core/wake-up.ts';
+import { jobIdOf } from './job-id.ts';
+
+/** One BullMQ queue a network. They only wake: losing every job loses nothing. */
+export interface Queues extends AsyncDisposable {
+  enqueue(wakeUps: readonly PlannedWakeUp[]): Promise<void>;
+  /** Those of the given that no living job will wake in time. Wakes overdue ones whose job sleeps too long. */
+  withoutJob(wakeUps: readonly PlannedWakeUp[]): Promise<readonly PlannedWakeUp[]>;
+  /** How many jobs of a network could run by now and do not. */
+  countDue(network: string): Promise<number>;
+  readonly all: ReadonlyMap<string, Queue<WakeUp>>;
+}
+
+export interface QueueSetup {
+  /** Carries the hash tag: `{carillon}`. */
+  readonly prefix: string;
+  readonly networks: readonly string[];
+  readonly connection: ConnectionOptions;
+  /** A connection to look keys up with. */
+  readonly redis: Redis;
+  readonly onError: (error: unknown) => void;
+}
+
+/** More overdue than this, a job is looked for in every list of its queue: on time, its key is enough. */
+const OVERDUE_MS = 2_000;
+const PAGE = 500;
+
+export function openQueues({ prefix, networks, connection, redis, onError }: QueueSetup): Queues {
+  const queues = new Map(
+    networks.map((network) => {
+      const queue = new Queue<WakeUp>(network, {
+        prefix,
+        connection,
+        skipWaitingForReady: true,
+        streams: { events: { maxLen: 1000 } },
+        defaultJobOptions: {
+          // The ledger decides about tries; BullMQ runs a job once.
+          attempts: 1,
+          removeOnComplete: { age: 7 * 24 * 3600, count: 1000 },
+          removeOnFail: { age: 30 * 24 * 3600, count: 5000 },
+          stackTraceLimit: 5,
+          keepLogs: 10,
+          sizeLimit: 4096,
+        },
+      });
+      queue.on('error', onError);
+      return [network, queue] as const;
+    }),
+  );
+  const queueOf = (network: string): Queue<WakeUp> => {
+    const queue = queues.get(network);
+    if (queue === undefined) throw new Error(`There is no queue for ${network}.`);
+    return queue;
+  };
+  const jobKey = (network: string, id: string) => `${prefix}:${network}:${id}`;
+
+  async function isAlive({ network, publication, generation }: PlannedWakeUp): Promise<boolean> {
+    const queue = queueOf(network);
+    const id = jobIdOf(publication, generation);
+    switch (await queue.getJobState(id)) {
+      case 'waiting':
+      case 'prioritized':
+        return true;
+      case 'active':
+        // An active job without a lock belonged to a worker that died.
+        return (await redis.exists(`${jobKey(network, id)}:lock`)) === 1;
+      case 'delayed': {
+        // Its worker is away, or the clock that delayed it went wrong.
+        const job = await queue.getJob(id);
+        await job?.promote().catch(() => undefined);
+        return true;
+      }
+      default:
+        return false;
+    }
+  }
+
+  async function withoutKey(wakeUps: readonly PlannedWakeUp[]): Promise<PlannedWakeUp[]> {
+    const pipeline = redis.pipeline();
+    for (const { network, publication, generation } of wakeUps) {
+      pipeline.hmget(jobKey(network, jobIdOf(publication, generation)), 'name', 'finishedOn');
+    }
+    const replies = (await pipeline.exec()) ?? [];
+    return wakeUps.filter((_, i) => {
+      const [name, finishedOn] = (replies[i]?.[1] ?? []) as (string | null)[];
+      return name === null || name === undefined || finishedOn != null;
+    });
+  }
+
+  return {
+    all: queues,
+    async enqueue(wakeUps) {
+      for (const [network, queue] of queues) {
+        const mine = wakeUps.filter((wakeUp) => wakeUp.network === network);
+        for (let start = 0; start < mine.length; start += PAGE) {
+          await queue.addBulk(
+            mine.slice(start, start + PAGE).map(({ publication, generation, inMs }) => ({
+              name: publication,
+              data: { publication, generation },
+              opts: {
+                jobId: jobIdOf(publication, generation),
+                delay: Math.max(0, Math.ceil(inMs)),
+              },
+            })),
+          );
+        }
+      }
+    },
+    async withoutJob(wakeUps) {
+      const known = wakeUps.filter(({ network }) => queues.has(network));
+      const missing: PlannedWakeUp[] = [];
+      const suspects = known.filter(({ inMs }) => inMs < -OVERDUE_MS).slice(0, PAGE);
+      for (const suspect of suspects) if (!(await isAlive(suspect))) missing.push(suspect);
+      const others = known.filter(({ inMs }) => inMs >= -OVERDUE_MS);
+      for (let start = 0; start < others.length; start += PAGE) {
+        missing.push(...(await withoutKey(others.slice(start, start + PAGE))));
+      }
+      return missing;
+    },
+    async countDue(network) {
+      const queue = queueOf(network);
+      const [waiting, overdue] = await Promise.all([
+        queue.getWaitingCount(),
+        queue.getDelayedCount(Date.now()),
+      ]);
+      return waiting + overdue;
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all([...queues.values()].map((queue) => queue.close().catch(onError)));
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import { type ConnectionOptions, DelayedError, type Job, Worker } from 'bullmq';
+import type { Next, PlannedWakeUp, WakeUp } from '../core/wake-up.ts';
+
+export interface WorkerSetup {
+  readonly network: string;
+  readonly prefix: string;
+  readonly connection: ConnectionOptions;
+  readonly concurrency: number;
+  /** Answers what becomes of the job. What it throws is a bug or a Redis that is away: the scheduler sees to it. */
+  readonly handle: (wakeUp: WakeUp) => Promise<Next>;
+  /** Makes the job of a new generation. */
+  readonly enqueue: (wakeUps: readonly PlannedWakeUp[]) => Promise<void>;
+  /** How many jobs are due by now and wait for somebody. */
+  readonly countDue: () => Promise<number>;
+  readonly onError: (error: unknown) => void;
+  readonly log: (message: string) => void;
+  /** A worker that hears nothing for so long while jobs are due is replaced. */
+  readonly deafAfterMs?: number;
+}
+
+export interface QueueWorker extends AsyncDisposable {
+  /** How often the worker was replaced because it had gone deaf. */
+  readonly replacements: number;
+}
+
+const LOCK_MS = 60_000;
+
+/** Runs `handle` for each job of one network, and stops after the jobs in hand are done. */
+export function startQueueWorker(setup: WorkerSetup): QueueWorker {
+  const { log, onError, countDue, deafAfterMs = 15_000 } = setup;
+  let lastHeardAt = performance.now();
+  let inHand = 0;
+  let replacements = 0;
+
+  const process = async (job: Job<WakeUp>, token?: string): Promise<string> => {
+    lastHeardAt = performance.now();
+    inHand++;
+    try {
+      const next = await setup.handle(job.data);
+      if (next.kind === 'done') return next.because;
+      const { generation = job.data.generation } = next;
+      if (generation !== job.data.generation) {
+        const { publication } = job.data;
+        const { network } = setup;
+        await setup.enqueue([{ publication, network, generation, inMs: next.inMs }]);
+        return next.because;
+      }
+      await job.moveToDelayed(Date.now() + Math.max(1, Math.ceil(next.inMs)), token);
+      throw new DelayedError(next.because);
+    } finally {
+      inHand--;
+      lastHeardAt = performance.now();
+    }
+  };
+  const open = (): Worker<WakeUp> => {
+    const worker = new Worker<WakeUp>(setup.network, process, {
+      prefix: setup.prefix,
+      connection: setup.connection,
+      concurrency: setup.concurrency,
+      lockDuration: LOCK_MS,
+      stalledInterval: 15_000,
+      // To run a job again is harmless: the ledger knows what it has done.
+      maxStalledCount: 1_000,
+      drainDelay: 5,
+    });
+    worker.on('error', onError);
+    return worker;
+  };
+
+  let worker = open();
+  const watch = setInterval(async () => {
+    try {
+      if (inHand > 0 || performance.now() - lastHeardAt < deafAfterMs) return;
+      if ((await countDue()) === 0 || performance.now() - lastHeardAt < deafAfterMs) return;
+      log(`The ${setup.network} worker has heard nothing while jobs are due: it is replaced.`);
+      const deaf = worker;
+      lastHeardAt = performance.now();
+      replacements++;
+      worker = open();
+      await deaf.close(true);
+    } catch (error) {
+      onError(error);
+    }
+  }, deafAfterMs / 3);
+  watch.unref();
+
+  return {
+    get replacements() {
+      return replacements;
+    },
+    async [Symbol.asyncDispose]() {
+      clearInterval(watch);
+      await worker.close();
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import type { Log } from '../core/log.ts';
+import { describeError } from '../core/log.ts';
+import type { Lease } from '../ledger/lease.ts';
+import { putBackAllJobs, type Sweeping, sweep } from './sweep.ts';
+
+export interface SchedulerSetup extends Sweeping {
+  readonly log: Log;
+  /** Held by the scheduler that leads; the others wait to take over. */
+  readonly lease: Lease;
+  readonly sweepEveryMs?: number;
+  readonly putBackEveryMs?: number;
+}
+
+/** Keeps queue and ledger in step until it is disposed. Any number may run: one leads. */
+export function startScheduler(setup: SchedulerSetup): AsyncDisposable {
+  const { log, lease, sweepEveryMs = 1_000, putBackEveryMs = 30_000 } = setup;
+  let stopped = false;
+  let putBackAt = 0;
+  let wasLeading = false;
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> = Promise.resolve();
+
+  const round = async (): Promise<void> => {
+    try {
+      const leads = await lease.take();
+      if (leads !== wasLeading) {
+        log.info(leads ? 'This scheduler leads.' : 'Another scheduler leads; this one stands by.');
+      }
+      wasLeading = leads;
+      if (!leads) return;
+      await sweep(setup);
+      if (performance.now() < putBackAt) return;
+      await putBackAllJobs(setup);
+      putBackAt = performance.now() + putBackEveryMs;
+    } catch (error) {
+      log.warn(describeError(error), 'The scheduler could not do its round; it tries again.');
+    }
+  };
+  const loop = async (): Promise<void> => {
+    await round();
+    if (stopped) return;
+    timer = setTimeout(() => {
+      running = loop();
+    }, sweepEveryMs);
+  };
+  running = loop();
+
+  return {
+    async [Symbol.asyncDispose]() {
+      stopped = true;
+      clearTimeout(timer);
+      await running;
+      await lease.release().catch(() => undefined);
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import type { PublishingSettings } from '../core/config.ts';
+import type { Log } from '../core/log.ts';
+import { stateOfSender } from '../core/sender.ts';
+import type { PlannedWakeUp } from '../core/wake-up.ts';
+import type { Ledger, Wakeable } from '../ledger/ledger.ts';
+import type { Queues } from '../queue/queues.ts';
+
+export interface Sweeping {
+  readonly ledger: Ledger;
+  readonly queues: Queues;
+  readonly settings: PublishingSettings;
+  readonly log: Log;
+}
+
+const PAGE = 1_000;
+
+/**
+ * Takes care of everything whose time is over: claims and sendings of workers that are gone, publications that
+ * are too late, and those that are due without a job. Safe to run in several processes, at any time.
+ */
+export async function sweep(sweeping: Sweeping): Promise<void> {
+  const { ledger } = sweeping;
+  for (const wakeable of await ledger.underWay()) await expireIfOver(wakeable, sweeping);
+
+  const overdue = await ledger.wakeable((await ledger.now()) - 1, PAGE);
+  for (const wakeable of overdue) await missIfTooLate(wakeable, sweeping);
+  await putBackJobs(overdue.filter(isWaiting), sweeping);
+}
+
+/** Puts back every job that Redis has lost, of whatever time. */
+export async function putBackAllJobs(sweeping: Sweeping): Promise<void> {
+  for (let offset = 0; ; offset += PAGE) {
+    const page = await sweeping.ledger.withWake(offset, PAGE);
+    await putBackJobs(page.filter(isWaiting), sweeping);
+    if (page.length < PAGE) return;
+  }
+}
+
+function isWaiting({ state }: Wakeable): boolean {
+  return state === 'scheduled' || state === 'unconfirmed';
+}
+
+async function expireIfOver(
+  { publication, network, fence, sender, wakeInMs, state }: Wakeable,
+  { ledger, queues, settings, log }: Sweeping,
+): Promise<void> {
+  const senderIsGone = sender !== undefined && stateOfSender(sender) === 'gone';
+  if (wakeInMs > 0 && !senderIsGone) return;
+  const lookAfterMs = settings.confirmAfterMs[0] ?? 0;
+  const step = await ledger.expire(publication, fence, { senderIsGone, lookAfterMs });
+  if (!step.changed) return;
+  log.warn({ publication, was: state, state: step.state }, 'Its worker did not finish it.');
+  const inMs = step.state === 'unconfirmed' ? lookAfterMs : 0;
+  await queues.enqueue([{ publication, network, generation: step.generation, inMs }]);
+}
+
+async function missIfTooLate(
+  { publication, state }: Wakeable,
+  { ledger, log }: Sweeping,
+): Promise<void> {
+  if (state !== 'scheduled' && state !== 'held') return;
+  const step = await ledger.miss(publication);
+  if (step.changed) log.error({ publication }, 'Missed: its last moment has passed.');
+}
+
+async function putBackJobs(
+  wakeables: readonly Wakeable[],
+  { ledger, queues, log }: Sweeping,
+): Promise<void> {
+  const wanted = wakeables.map(({ publication, network, generation, wakeInMs }) => ({
+    publication,
+    network,
+    generation,
+    inMs: wakeInMs,
+  }));
+  const missing = await queues.withoutJob(wanted);
+  const fresh: PlannedWakeUp[] = [];
+  for (const wakeUp of missing) {
+    // A new generation, as BullMQ would ignore an id that it still remembers.
+    const step = await ledger.renew(wakeUp.publication, wakeUp.generation);
+    if (step.changed) fresh.push({ ...wakeUp, generation: step.generation });
+  }
+  if (fresh.length === 0) return;
+  await queues.enqueue(fresh);
+  log.warn({ count: fresh.length }, 'Put back jobs that Redis did not have.');
+}
