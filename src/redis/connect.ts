@@ -1,0 +1,121 @@
+import { createConnection } from 'node:net';
+import { AbstractConnector, Redis, type RedisOptions } from 'ioredis';
+import type { Log } from '../core/log.ts';
+import { type PortEndpoint, type RedisEndpoint, readPort } from './endpoint.ts';
+import { codeOf } from './redis-errors.ts';
+
+/**
+ * What a connection is for.
+ *
+ * - `ledger`: commands wait while the connection is made again, for about three seconds, then fail and are
+ *   not sent later; one that is never answered fails after five.
+ * - `producer`: adds jobs; fails at once while Redis is away, as the scheduler adds what is missing.
+ * - `worker`: waits for ever, as a BullMQ worker demands of its connection.
+ */
+export type RedisUse = 'ledger' | 'producer' | 'worker';
+
+const byUse: Readonly<Record<RedisUse, RedisOptions>> = {
+  ledger: { maxRetriesPerRequest: 5, commandTimeout: 5000 },
+  producer: { maxRetriesPerRequest: 1, commandTimeout: 5000, enableOfflineQueue: false },
+  worker: { maxRetriesPerRequest: null },
+};
+
+const longestRetryMs = 2000;
+const errorEveryMs = 5000;
+
+/** The options of ioredis for a connection; BullMQ takes them as `connection`. */
+export function redisOptions(endpoint: RedisEndpoint, use: RedisUse): RedisOptions {
+  return { ...addressOf(endpoint), ...byUse[use], retryStrategy: retryAfter };
+}
+
+/**
+ * Opens a connection that makes itself again whenever it is lost. Its errors go to the log, never with the
+ * password or what a command carried.
+ */
+export function connectRedis(
+  endpoint: RedisEndpoint,
+  use: RedisUse,
+  options: { log: Log; name?: string },
+): Redis {
+  const { name } = options;
+  const redis = new Redis({
+    ...redisOptions(endpoint, use),
+    ...(name === undefined ? {} : { connectionName: name }),
+    replyMapping: 'legacy',
+  });
+  logTrouble(redis, options.log, name ?? use);
+  return redis;
+}
+
+/** Milliseconds until the next try to connect. */
+export function retryAfter(tries: number): number {
+  return Math.min(50 * 2 ** Math.min(tries, 10), longestRetryMs);
+}
+
+function addressOf(endpoint: RedisEndpoint): RedisOptions {
+  switch (endpoint.kind) {
+    case 'socket':
+      return { path: endpoint.path };
+    case 'port':
+      return { password: endpoint.password, Connector: connectorTo(endpoint) };
+    case 'url':
+      return {
+        host: endpoint.host,
+        port: endpoint.port,
+        db: endpoint.db,
+        ...(endpoint.username === undefined ? {} : { username: endpoint.username }),
+        ...(endpoint.password === undefined ? {} : { password: endpoint.password }),
+        ...(endpoint.isEncrypted ? { tls: { servername: endpoint.host } } : {}),
+      };
+  }
+}
+
+/** Asks for the port at every try: a private server that starts again may have to take another one. */
+function connectorTo(endpoint: PortEndpoint): NonNullable<RedisOptions['Connector']> {
+  return class PrivatePortConnector extends AbstractConnector {
+    constructor() {
+      super(2000);
+    }
+
+    override connect(): ReturnType<AbstractConnector['connect']> {
+      this.connecting = true;
+      const stream = createConnection({ host: endpoint.host, port: readPort(endpoint) ?? 0 });
+      stream.once('error', (error) => {
+        this.firstError = error;
+      });
+      this.stream = stream;
+      return Promise.resolve(stream);
+    }
+  };
+}
+
+/** Says at most once in five seconds that a connection fails, and once that it is back. */
+export function logTrouble(redis: Redis, log: Log, name: string): void {
+  let saidAt = Number.NEGATIVE_INFINITY;
+  let hasSaidSo = false;
+  redis.on('error', (error: unknown) => {
+    if (performance.now() - saidAt < errorEveryMs) return;
+    saidAt = performance.now();
+    hasSaidSo = true;
+    log.warn({ connection: name, ...describeRedisError(error) }, 'Redis does not answer.');
+  });
+  redis.on('ready', () => {
+    if (hasSaidSo) log.info({ connection: name }, 'Redis answers again.');
+    hasSaidSo = false;
+  });
+}
+
+/** Name, code and message only: an error of ioredis carries the command, and so the post or the password. */
+export function describeRedisError(error: unknown): {
+  name: string;
+  code?: string;
+  reason: string;
+} {
+  if (!(error instanceof Error)) return { name: 'Error', reason: String(error) };
+  const code = codeOf(error);
+  return {
+    name: error.name,
+    ...(code === undefined ? {} : { code }),
+    reason: error.message || code || error.name,
+  };
+}
