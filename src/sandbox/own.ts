@@ -1,0 +1,89 @@
+import type { Answer, Call } from './call.ts';
+import { type Faults, parseFaults } from './faults.ts';
+import { readImage } from './image.ts';
+import { listLog } from './log.ts';
+import { renderPage } from './page.ts';
+import { pageScript } from './page-script.ts';
+import { pageStyle } from './page-style.ts';
+import type { Store } from './store.ts';
+
+const pagePolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** Answers what belongs to the sandbox itself: the feeds, the log, the faults. */
+export async function answerOwn(store: Store, faults: Faults, call: Call): Promise<Answer> {
+  // What cannot be undone by a crash is told, nothing else.
+  await store.settled();
+  const at = `${call.method} ${call.path}`;
+  switch (at) {
+    case 'GET /':
+      return page(renderPage(store));
+    case 'GET /page.css':
+      return { status: 200, body: pageStyle, headers: { 'content-type': 'text/css' } };
+    case 'GET /page.js':
+      return { status: 200, body: pageScript, headers: { 'content-type': 'text/javascript' } };
+    case 'GET /healthz':
+      return { status: 200, body: { carillon: 'sandbox' } };
+    case 'GET /log':
+      return { status: 200, body: listLog(store) };
+    case 'GET /faults':
+      return { status: 200, body: faults.list() };
+    case 'POST /faults':
+      return addFaults(faults, call);
+    case 'DELETE /faults':
+      return { status: 200, body: { cleared: faults.clear() } };
+    case 'GET /favicon.ico':
+      return { status: 204, body: '' };
+  }
+  const hash = /^\/media\/([0-9a-f]{64})$/.exec(call.path)?.[1];
+  if (hash !== undefined && call.method === 'GET') return sendMedia(store, hash);
+  return {
+    status: 404,
+    body: `The sandbox has no ${call.method} ${call.path}. Its pages are /, /log, /faults and /healthz.\n`,
+  };
+}
+
+function addFaults(faults: Faults, call: Call): Answer {
+  if (call.body.kind !== 'json') {
+    return { status: 400, body: { error: 'Send JSON with content-type application/json.' } };
+  }
+  const parsed = parseFaults(call.body.value);
+  if (typeof parsed === 'string') return { status: 400, body: { error: parsed } };
+  faults.add(parsed);
+  return { status: 201, body: faults.list() };
+}
+
+async function sendMedia(store: Store, hash: string): Promise<Answer> {
+  const bytes = await store.media(hash);
+  const image = bytes ? readImage(bytes) : undefined;
+  if (!bytes || !image) return { status: 404, body: 'There is no such image.\n' };
+  return {
+    status: 200,
+    body: bytes,
+    headers: {
+      'content-type': image.type,
+      'cache-control': 'public, max-age=31536000, immutable',
+      'content-security-policy': "default-src 'none'; sandbox",
+    },
+  };
+}
+
+function page(html: string): Answer {
+  return {
+    status: 200,
+    body: html,
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': pagePolicy,
+      'referrer-policy': 'no-referrer',
+    },
+  };
+}
