@@ -5,7 +5,7 @@ import { codeOf } from './redactor.ts';
 
 export { Connection } from './connection.ts';
 export * from './outcome.ts';
-export { cleanCause, createRedactor, type Redactor } from './redactor.ts';
+export { createRedactor } from './redactor.ts';
 
 /** No answer of any network we talk to is near this. */
 export const maxAnswerBytes = 8 * 1024 * 1024;
