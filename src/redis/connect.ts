@@ -1,8 +1,7 @@
 import { createConnection } from 'node:net';
 import { AbstractConnector, Redis, type RedisOptions } from 'ioredis';
-import type { Log } from '../core/log.ts';
+import { describeError, type Log } from '../core/log.ts';
 import { type PortEndpoint, type RedisEndpoint, readPort } from './endpoint.ts';
-import { codeOf } from './redis-errors.ts';
 
 /**
  * What a connection is for.
@@ -90,32 +89,17 @@ function connectorTo(endpoint: PortEndpoint): NonNullable<RedisOptions['Connecto
 }
 
 /** Says at most once in five seconds that a connection fails, and once that it is back. */
-export function logTrouble(redis: Redis, log: Log, name: string): void {
+function logTrouble(redis: Redis, log: Log, name: string): void {
   let saidAt = Number.NEGATIVE_INFINITY;
   let hasSaidSo = false;
   redis.on('error', (error: unknown) => {
     if (performance.now() - saidAt < errorEveryMs) return;
     saidAt = performance.now();
     hasSaidSo = true;
-    log.warn({ connection: name, ...describeRedisError(error) }, 'Redis does not answer.');
+    log.warn({ connection: name, ...describeError(error) }, 'Redis does not answer.');
   });
   redis.on('ready', () => {
     if (hasSaidSo) log.info({ connection: name }, 'Redis answers again.');
     hasSaidSo = false;
   });
-}
-
-/** Name, code and message only: an error of ioredis carries the command, and so the post or the password. */
-export function describeRedisError(error: unknown): {
-  name: string;
-  code?: string;
-  reason: string;
-} {
-  if (!(error instanceof Error)) return { name: 'Error', reason: String(error) };
-  const code = codeOf(error);
-  return {
-    name: error.name,
-    ...(code === undefined ? {} : { code }),
-    reason: error.message || code || error.name,
-  };
 }

@@ -60,7 +60,7 @@ async function askVersion(file: string, env: Environment): Promise<ServerProgram
 }
 
 /** Reads `Redis server v=7.0.15 sha=…`, `Valkey server v=8.0.1 …`, or `Server v=7.2.5 …`. */
-export function parseServerVersion(file: string, words: string): ServerProgram | undefined {
+function parseServerVersion(file: string, words: string): ServerProgram | undefined {
   const found = /^((?:redis |valkey )?)server v=(\d+)\.(\d+)\.(\d+)/i.exec(words.trim());
   if (found === null) return undefined;
   return {

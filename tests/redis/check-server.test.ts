@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  hasWaitAof,
+  judgeServer,
+  parseServerFacts,
+  readServerFacts,
+  type ServerFacts,
+} from '../../src/redis/check-server.ts';
+import { startTestRedis } from '../support/redis.ts';
+
+function facts(changes: Partial<ServerFacts> = {}): ServerFacts {
+  return {
+    version: [7, 0, 15],
+    isValkey: false,
+    mode: 'standalone',
+    role: 'master',
+    maxmemory: 0,
+    maxmemoryPolicy: 'noeviction',
+    appendonly: true,
+    appendfsync: 'always',
+    lastWriteFailed: false,
+    ...changes,
+  };
+}
+
+test('finds nothing wrong with a server like our own', async () => {
+  await using server = await startTestRedis();
+
+  const findings = judgeServer(await readServerFacts(server.connect()));
+
+  assert.deepEqual(findings, []);
+});
+
+test('says unknown where CONFIG is forbidden, and warns', async () => {
+  await using server = await startTestRedis();
+  const redis = server.connect();
+  await redis.call('ACL', 'SETUSER', 'default', '-config');
+
+  const found = await readServerFacts(redis);
+
+  assert.equal(found.appendfsync, undefined);
+  assert.match(judgeServer(found)[0]?.message ?? '', /does not say when it writes to the disk/);
+});
+
+for (const [what, changes, severity, words] of [
+  [
+    'eviction under a limit',
+    { maxmemoryPolicy: 'allkeys-lru', maxmemory: 1e9 },
+    'error',
+    /set maxmemory-policy to noeviction/,
+  ],
+  [
+    'eviction without a limit',
+    { maxmemoryPolicy: 'allkeys-lru' },
+    'warning',
+    /set maxmemory-policy to noeviction/,
+  ],
+  ['an unknown policy', { maxmemoryPolicy: undefined }, 'warning', /does not say what it does/],
+  ['no append-only file', { appendonly: false }, 'warning', /set appendonly to yes/],
+  ['unknown persistence', { appendonly: undefined }, 'warning', /does not say whether/],
+  ['a write a second', { appendfsync: 'everysec' }, 'warning', /set appendfsync to always/],
+  ['an old version', { version: [6, 0, 16] }, 'error', /This is Redis 6\.0\.16/],
+  ['a replica', { role: 'slave' }, 'error', /takes no writes/],
+  ['a Sentinel', { mode: 'sentinel' }, 'error', /holds no data/],
+  ['a cluster', { mode: 'cluster' }, 'warning', /is a cluster/],
+  ['a full disk', { lastWriteFailed: true }, 'error', /free space/],
+] as const) {
+  test(`warns of ${what} in a sentence`, () => {
+    const findings = judgeServer(facts(changes));
+
+    assert.equal(findings.length, 1);
+    assert.equal(findings[0]?.severity, severity);
+    assert.match(findings[0].message, words);
+  });
+}
+
+test('a write a second is enough where the server can tell when a write is on the disk', () => {
+  const modern = facts({ version: [7, 2, 0], appendfsync: 'everysec' });
+
+  assert.equal(hasWaitAof(modern), true);
+  assert.deepEqual(judgeServer(modern), []);
+  assert.equal(hasWaitAof(facts()), false);
+});
+
+test('reads what Valkey says of itself', () => {
+  const info =
+    '# Server\r\nserver_name:valkey\r\nvalkey_version:8.0.1\r\nredis_version:7.2.4\r\nserver_mode:standalone\r\naof_enabled:1\r\n';
+
+  const found = parseServerFacts(info);
+
+  assert.deepEqual(found.version, [8, 0, 1]);
+  assert.equal(found.isValkey, true);
+  assert.equal(found.mode, 'standalone');
+  assert.equal(found.appendonly, true);
+});
