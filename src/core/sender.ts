@@ -10,7 +10,10 @@ export function thisSender(): string {
   return `${hostname()}:${process.pid}:${startOf(process.pid) ?? ''}`;
 }
 
-/** Whether a sender still runs. `elsewhere`: it is on another host, where nobody here can look. */
+/**
+ * Whether a sender still runs. `elsewhere`: it is on another host, where nobody here can look.
+ * @throws if the system does not tell: a sender is never taken for gone on a guess
+ */
 export function stateOfSender(sender: string): 'running' | 'gone' | 'elsewhere' {
   const parsed = parse(sender);
   if (parsed === undefined || parsed.host !== hostname()) return 'elsewhere';
@@ -51,14 +54,18 @@ function startOf(pid: number): string | undefined {
       // After the name in brackets, which may hold anything: state is the 1st field, start time the 20th.
       const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
       return fields[0] === 'Z' || fields[0] === 'X' ? undefined : fields[19];
-    } catch {
-      return undefined;
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'ENOENT' || code === 'ESRCH') return undefined;
+      throw error;
     }
   }
   try {
     const started = execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' });
     return started.trim().replaceAll(/[\s:]+/g, '-') || undefined;
-  } catch {
-    return undefined;
+  } catch (error) {
+    // Status 1 is its way to say that there is no such process.
+    if ((error as { status?: unknown }).status === 1) return undefined;
+    throw error;
   }
 }

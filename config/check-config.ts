@@ -1,0 +1,124 @@
+import type { ZodType, z } from 'zod';
+import type { Config, PublishingSettings } from '../src/core/config.ts';
+import type { Problem } from '../src/core/problem.ts';
+import { checkPart, unknownKey } from '../src/core/schema-problems.ts';
+import { type Source, valueAt } from '../src/core/source.ts';
+import { readTime } from '../src/schedule/local-time.ts';
+import { readTimeZone } from '../src/schedule/time-zone.ts';
+import { readAccounts } from './accounts.ts';
+import { readEntries } from './entries.ts';
+import { findTargetProblems } from './entry-accounts.ts';
+import { readSandbox } from './sandbox.ts';
+import * as schema from './schema.ts';
+import type { Variables } from './variables.ts';
+
+export interface ConfigContext {
+  /** Absolute path of the config file. */
+  readonly file: string;
+  /** The environment of the process; the sandbox itself reads its port there. */
+  readonly env: Variables;
+  /** The same, completed from `.env`. */
+  readonly variables: Variables;
+  readonly cwd: string;
+}
+
+export interface ConfigReading {
+  /** Missing if there is any error. */
+  readonly config?: Config;
+  readonly problems: readonly Problem[];
+}
+
+/** Checks a parsed config section by section, so that a mistake in one hides none in another. Reads the articles. */
+export async function checkConfig(source: Source, context: ConfigContext): Promise<ConfigReading> {
+  const sandbox = readSandbox(source, context.env);
+  const timezone = readZone(source);
+  const publishing = checkSection(schema.publishing, source, 'publishing');
+  const accounts = readAccounts(source, { variables: context.variables, sandboxUrl: sandbox.url });
+  const defaults = checkSection(schema.defaults, source, 'defaults');
+  const defaultTo = defaults.value?.to;
+
+  const entries = await readEntries(source, {
+    file: context.file,
+    timezone: timezone.value,
+    networkOf: accounts.networkOf,
+    // Wrong ones count as given: they are told once, not again at each entry.
+    defaultTo:
+      defaultTo ?? (valueAt(source.value, ['defaults', 'to']) === undefined ? undefined : []),
+    publishByMs: defaults.value?.publishBy ?? publishing.value?.publishBy ?? 0,
+    io: { cwd: context.cwd, readInstant: (text) => readInstant(text, timezone.value ?? 'UTC') },
+  });
+
+  const problems = [
+    ...findUnknownSections(source),
+    ...sandbox.problems,
+    ...timezone.problems,
+    ...accounts.problems,
+    ...publishing.problems,
+    ...defaults.problems,
+    ...findTargetProblems(defaultTo ?? [], source, ['defaults', 'to'], accounts.networkOf),
+    ...entries.problems,
+  ];
+  if (problems.some(({ severity }) => severity === 'error')) return { problems };
+  if (timezone.value === undefined || !publishing.value) return { problems };
+
+  const config: Config = {
+    file: context.file,
+    timezone: timezone.value,
+    sandbox: sandbox.url !== undefined,
+    accounts: accounts.accounts,
+    publishing: toPublishingSettings(publishing.value),
+    entries: entries.entries,
+  };
+  return { config, problems };
+}
+
+interface Section<T> {
+  readonly value?: T;
+  readonly problems: readonly Problem[];
+}
+
+/** A section that is left out, or left empty, has its defaults. */
+function checkSection<T>(part: ZodType<T>, source: Source, key: string): Section<T> {
+  const written = valueAt(source.value, [key]);
+  if (written === undefined || written === null) return { value: part.parse({}), problems: [] };
+  return checkPart(part, source, [key]);
+}
+
+function readZone(source: Source): Section<string> {
+  const checked = checkPart(schema.timezone, source, ['timezone']);
+  if (checked.value === undefined) return checked;
+
+  const reading = readTimeZone(checked.value);
+  if ('timezone' in reading) return { value: reading.timezone, problems: [] };
+  const place = source.placeOf(['timezone']);
+  return { problems: [{ ...place, message: reading.problem, severity: 'error' }] };
+}
+
+function findUnknownSections(source: Source): Problem[] {
+  const known = Object.keys(schema.configSchema.shape);
+  return Object.keys(source.value ?? {})
+    .filter((key) => !known.includes(key))
+    .map((key) => unknownKey(source, [key], known));
+}
+
+/** When an article came out is told to the day: here an hour that the clocks show twice is no mistake. */
+function readInstant(text: string, timezone: string): number | undefined {
+  const full = /^\d{4}-\d{2}-\d{2}$/.test(text.trim()) ? `${text.trim()} 00:00` : text;
+  for (const zone of [timezone, 'UTC']) {
+    const reading = readTime(full, zone);
+    if ('time' in reading && !reading.time.now) return reading.time.instant;
+  }
+  return undefined;
+}
+
+function toPublishingSettings(written: z.infer<typeof schema.publishing>): PublishingSettings {
+  return {
+    requestTimeoutMs: written.requestTimeout,
+    attempts: written.attempts,
+    backoffMs: written.backoff,
+    confirmAfterMs: written.confirmAfter,
+    publishByMs: written.publishBy,
+    facebook: written.facebook,
+    resumeGapMs: written.resumeGap,
+  };
+}

@@ -1,0 +1,101 @@
+import type { Article } from '../src/core/article.ts';
+import { suggestKnown } from '../src/core/nearest.ts';
+import type { Place, Problem } from '../src/core/problem.ts';
+import type { Path, Source } from '../src/core/source.ts';
+import { networkIds, networks } from '../src/networks/registry.ts';
+
+/** Every declared account, with its network where that is known. */
+export type NetworkOf = ReadonlyMap<string, string | undefined>;
+
+/** What is wrong with a list of accounts: names that nobody declared, repeats, two accounts of one network. */
+export function findTargetProblems(
+  to: readonly string[],
+  source: Source,
+  path: Path,
+  networkOf: NetworkOf,
+): Problem[] {
+  const seen = new Set<string>();
+  const accountOn = new Map<string, string>();
+
+  return to.flatMap((name, index) => {
+    const place = source.placeOf([...path, index]);
+    if (!networkOf.has(name)) return [error(place, sayUnknown(name, networkOf))];
+    if (seen.has(name))
+      return [error(place, `"${name}" stands here twice. Remove one of the two.`)];
+    seen.add(name);
+
+    const network = networkOf.get(name);
+    if (network === undefined) return [];
+    const other = accountOn.get(network);
+    accountOn.set(network, other ?? name);
+    return other === undefined ? [] : [error(place, sayTwoOfOneNetwork(other, name, network))];
+  });
+}
+
+function sayUnknown(name: string, networkOf: NetworkOf): string {
+  return `There is no account "${name.slice(0, 100)}".${suggestKnown(name, [...networkOf.keys()])}`;
+}
+
+function sayTwoOfOneNetwork(first: string, second: string, network: string): string {
+  const { displayName } = networks[network as keyof typeof networks];
+  return `"${first}" and "${second}" are both on ${displayName}, and the same article through two accounts of one network is spam by the networks' rules. Keep one of them here; a second account needs an article of its own.`;
+}
+
+/** What is wrong with own words: for nobody, for somebody whom the entry does not reach, or with holes that nothing fills. */
+export function findTextProblems(
+  text: Readonly<Record<string, string>>,
+  to: readonly string[],
+  article: Article | undefined,
+  source: Source,
+  path: Path,
+  networkOf: NetworkOf,
+): Problem[] {
+  const reached = new Set(to.flatMap((name) => [name, networkOf.get(name)]));
+
+  return Object.entries(text).flatMap(([name, words]) => {
+    const isNetwork = networkIds.some((network) => network === name);
+    const place = source.placeOf([...path, name], 'key');
+    if (!isNetwork && !networkOf.has(name)) {
+      const known = [...networkOf.keys(), ...networkIds];
+      return [
+        error(
+          place,
+          `There is no account or network "${name.slice(0, 100)}".${suggestKnown(name, known)}`,
+        ),
+      ];
+    }
+    const problems = findHoles(words, article, source.placeOf([...path, name]));
+    if (!reached.has(name)) problems.push(warning(place, sayUnreached(name, isNetwork)));
+    return problems;
+  });
+}
+
+function sayUnreached(name: string, isNetwork: boolean): string {
+  const reason = isNetwork ? `goes to no account on ${name}` : `does not go to "${name}"`;
+  return `These words are never used: the entry ${reason}. Add the account under "to", or remove the words.`;
+}
+
+function findHoles(words: string, article: Article | undefined, place: Place): Problem[] {
+  const holes = new Set([...words.matchAll(/\{(\w{1,40})\}/g)].map(([, hole = '']) => hole));
+  return [...holes].flatMap((hole) => {
+    if (hole !== 'link') {
+      const message = `"{${hole}}" is published just as it stands here: only {link} is filled in. Write out what you mean.`;
+      return [warning(place, message)];
+    }
+    if (!article || article.link !== undefined) return [];
+    return [
+      error(
+        place,
+        'The words use {link}, but the article has no link. Add a link to the article, or remove {link}.',
+      ),
+    ];
+  });
+}
+
+function error(place: Place, message: string): Problem {
+  return { ...place, message, severity: 'error' };
+}
+
+function warning(place: Place, message: string): Problem {
+  return { ...place, message, severity: 'warning' };
+}

@@ -1,0 +1,53 @@
+import { resolve } from 'node:path';
+
+/** What the environment says besides the config and the accounts' secrets. */
+export interface Environment {
+  /** `REDIS_URL`: a Redis of the user's. Without it Carillon runs its own. */
+  readonly redisUrl: string | undefined;
+  /** `CARILLON_DATA_DIR`: the private Redis, the journals and the sandbox's posts. Absolute. */
+  readonly dataDir: string;
+  /** `CARILLON_SANDBOX_PORT` */
+  readonly sandboxPort: number;
+  /** `CARILLON_DASHBOARD_HOST` */
+  readonly dashboardHost: string;
+  /** `CARILLON_DASHBOARD_PORT` */
+  readonly dashboardPort: number;
+  /** `CARILLON_DASHBOARD_PASSWORD` */
+  readonly dashboardPassword: string | undefined;
+  /** True in a process that `carillon start` has started. */
+  readonly isSupervised: boolean;
+}
+
+export const DEFAULT_SANDBOX_PORT = 8421;
+const DEFAULT_DASHBOARD_PORT = 8420;
+
+/** @throws {EnvironmentError} if a variable cannot be used */
+export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environment {
+  return {
+    redisUrl: env.REDIS_URL || undefined,
+    dataDir: resolve(env.CARILLON_DATA_DIR || '.carillon'),
+    sandboxPort: readPort(env, 'CARILLON_SANDBOX_PORT', DEFAULT_SANDBOX_PORT),
+    dashboardHost: env.CARILLON_DASHBOARD_HOST || '127.0.0.1',
+    dashboardPort: readPort(env, 'CARILLON_DASHBOARD_PORT', DEFAULT_DASHBOARD_PORT),
+    dashboardPassword: env.CARILLON_DASHBOARD_PASSWORD || undefined,
+    isSupervised: env.CARILLON_SUPERVISED === '1',
+  };
+}
+
+/** The environment for a part of Carillon that `start` runs as a child. */
+export function environmentForPart(): NodeJS.ProcessEnv {
+  return { ...process.env, CARILLON_SUPERVISED: '1' };
+}
+
+/** A variable of the environment cannot be used. Says which, and what it takes. */
+export class EnvironmentError extends Error {
+  override readonly name = 'EnvironmentError';
+}
+
+function readPort(env: NodeJS.ProcessEnv, name: string, usual: number): number {
+  const text = env[name];
+  if (text === undefined || text === '') return usual;
+  const port = Number(text);
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+  throw new EnvironmentError(`${name} is "${text}"; it takes a port, such as ${usual}.`);
+}

@@ -1,0 +1,193 @@
+import { z } from 'zod';
+import { inlineArticle } from '../src/articles/article-fields.ts';
+import { durationPattern, formatDuration, parseDuration } from '../src/core/duration.ts';
+import { type NetworkId, networkIds, networks } from '../src/networks/registry.ts';
+
+/** Letters of entry ids and account names: both stand in names of publications and on command lines. */
+const idPattern = /^[a-z0-9-]+$/;
+const hour = 3_600_000;
+const day = 24 * hour;
+
+/** A name that people choose. It identifies for ever what was published under it. */
+export const id = z
+  .string()
+  .regex(idPattern, 'must consist of small letters a-z, digits and "-", such as "spring-report"')
+  .max(200);
+
+function duration(least: number, most: number) {
+  const words = 'must be a length of time such as 90s, 15m, 2h or 3d';
+  return z
+    .string({ error: words })
+    .regex(durationPattern, words)
+    .refine(
+      (text) => {
+        const ms = parseDuration(text);
+        return ms === undefined || (ms >= least && ms <= most);
+      },
+      `must be between ${formatDuration(least)} and ${formatDuration(most)}`,
+    )
+    .transform((text) => parseDuration(text) ?? 0);
+}
+
+export const timezone = z
+  .string()
+  .describe(
+    'Time zone of all times below, by its IANA name. The clock changes of that zone are known.',
+  )
+  .meta({ examples: ['Europe/Paris', 'America/New_York', 'Asia/Tehran'] });
+
+export const sandbox = z
+  .boolean()
+  .default(false)
+  .describe(
+    'true: every account talks to the built-in sandbox, and never to a real network. No secrets are needed then.',
+  );
+
+const apiUrl = z
+  .string()
+  .describe(
+    'Address that replaces the one of the network: https, or http on this machine. Rarely needed.',
+  )
+  .meta({ examples: ['http://127.0.0.1:8421'] });
+
+/** What an account of one network may say. */
+export function accountOf(networkId: NetworkId) {
+  const network = networks[networkId];
+  return z
+    .strictObject({
+      network: z.literal(networkId).describe('The network of the account.'),
+      apiUrl: apiUrl.optional(),
+      ...network.settings.shape,
+    })
+    .describe(
+      `An account on ${network.displayName}. Its secrets stand in the environment or in .env, never here.`,
+    );
+}
+
+const [firstNetwork, ...otherNetworks] = networkIds.map(accountOf);
+if (!firstNetwork) throw new Error('The registry lists no network.');
+const account = z.discriminatedUnion('network', [firstNetwork, ...otherNetworks]);
+
+const publishBy = duration(1_000, 400 * day).describe(
+  'Later than this after its time, a publication is missed, not published. Default 2h.',
+);
+
+export const publishing = z
+  .strictObject({
+    requestTimeout: duration(50, hour)
+      .prefault('30s')
+      .describe('Total time for one request to a network. Default 30s.'),
+    attempts: z
+      .int()
+      .min(1)
+      .max(100)
+      .default(6)
+      .describe('How often a publication is tried that was provably not sent. Default 6.'),
+    backoff: duration(1, hour)
+      .prefault('30s')
+      .describe(
+        'The wait before the second try. It doubles from try to try, up to an hour. Default 30s.',
+      ),
+    confirmAfter: z
+      .array(duration(1, 30 * day))
+      .min(1, 'must hold at least one length of time')
+      .max(20, 'must hold no more than 20 lengths of time')
+      .refine(isAscending, 'must ascend: each length of time longer than the one before it')
+      .prefault(['15s', '2m', '15m'])
+      .describe(
+        'When it is unknown whether a post is up: when to look at the account. Absent at the last look, it is sent again. Default [15s, 2m, 15m].',
+      ),
+    publishBy: publishBy.prefault('2h'),
+    facebook: z
+      .enum(['two-phase', 'direct'])
+      .default('two-phase')
+      .describe(
+        'Facebook: "two-phase" makes an unpublished post first and then publishes it, which cannot go out twice; "direct" uses one request. Default two-phase.',
+      ),
+    resumeGap: duration(0, day)
+      .prefault('10s')
+      .describe(
+        'After "resume": the least time between two waiting publications of an account. Default 10s.',
+      ),
+  })
+  .describe('How publications are tried. The defaults are the safe ones.');
+
+const to = z
+  .array(z.string())
+  .min(1, 'must name at least one account')
+  .describe('Accounts that publish the article, by their names under "accounts".')
+  .meta({ examples: [['newsroom-x', 'newsroom-page']] });
+
+export const defaults = z
+  .strictObject({
+    to: to.optional(),
+    publishBy: publishBy.optional(),
+  })
+  .describe("Keys for every entry; an entry's own keys win.");
+
+const at = z
+  .string()
+  .describe(
+    'When to publish: a time of the time zone such as 2026-11-24 09:00, an instant such as 2026-11-24T08:00Z, or now (once, at the first apply).',
+  )
+  .meta({ examples: ['2026-11-24 09:00', '2026-11-24T08:00Z', 'now'] });
+
+const article = z
+  .union([
+    z
+      .string()
+      .refine((text) => text.trim() !== '', 'must name a file')
+      .describe('File of the article, Markdown (.md) or plain text (.txt), relative to this file.')
+      .meta({ examples: ['../articles/spring-report.md'] }),
+    inlineArticle,
+  ])
+  .describe('The article: the name of a file, or the article itself.');
+
+const ownWords = z
+  .record(
+    z.string(),
+    z.string().refine((text) => text.trim() !== '', 'must not be empty'),
+  )
+  .describe(
+    'Own words for an account or a network, instead of the composed text. {link} becomes the link of the article.',
+  )
+  .meta({ examples: [{ twitter: 'Our spring report is out: {link}' }] });
+
+export const entry = z
+  .strictObject({
+    id: id.describe(
+      'Name of the entry: small letters, digits and "-". It is its identity for ever: change it, and the article is published anew.',
+    ),
+    article,
+    at,
+    to: to.optional(),
+    text: ownWords.optional(),
+    publishBy: publishBy.optional(),
+  })
+  .describe('One article, its time and its accounts.');
+
+export type EntryFields = z.infer<typeof entry>;
+
+/** The whole file. The loader checks it part by part, so that a mistake in one part hides none in another. */
+export const configSchema = z
+  .strictObject({
+    $schema: z.string().optional().describe('Where editors find this schema.'),
+    timezone,
+    sandbox,
+    accounts: z
+      .record(id, account)
+      .describe(
+        'Your accounts: a name of your choice (small letters, digits, "-"), and below it the settings.',
+      ),
+    publishing: publishing.optional(),
+    defaults: defaults.optional(),
+    publications: z
+      .array(entry)
+      .optional()
+      .describe('What to publish, to which accounts, and when.'),
+  })
+  .describe('Carillon: what to publish, on which accounts, and when.');
+
+function isAscending(lengths: readonly number[]): boolean {
+  return lengths.every((length, index) => index === 0 || length > (lengths[index - 1] ?? 0));
+}

@@ -1,0 +1,109 @@
+import { z } from 'zod';
+
+/** The words after "must" are what people read when a value is wrong. */
+const text = (what: string) => z.string().refine((value) => value.trim() !== '', what);
+
+const link = z
+  .string()
+  .refine(isWebAddress, 'must be a web address that starts with https:// or http://')
+  .describe('The page that followers open: a whole web address.')
+  .meta({ examples: ['https://news.example.org/three-things'] });
+
+const language = z
+  .string()
+  .refine(isLanguage, 'must be a language code, such as "en", "fa" or "en-GB"')
+  .describe('Language of the article as a code, such as "en", "fa" or "en-GB".')
+  .meta({ examples: ['en', 'fa', 'fr'] });
+
+const alt = z
+  .string({ error: missingAlt })
+  .max(1000, 'must be 1000 characters or less: networks take no more')
+  .describe(
+    'What the image shows, for people who cannot see it. "" says that it is decoration and shows nothing.',
+  );
+
+const imageFile = text('must name the file of the image').describe(
+  'File of the image (PNG, JPEG, GIF or WebP), relative to the file that names it.',
+);
+
+/** `image:` of an article: its file and its words. */
+const image = z
+  .strictObject({ file: imageFile, alt })
+  .describe('The image of the article, with the words for people who cannot see it.');
+
+const tags = z
+  .array(text('must not be empty'))
+  .describe('Subjects, without "#". Networks that use hashtags make hashtags of them.')
+  .meta({ examples: [['report', 'spring']] });
+
+const title = text('must not be empty').describe('Title of the article.');
+const summary = z
+  .string()
+  .describe('A short version in your own words; posts prefer it to the text.');
+const author = z.string().describe('Who wrote the article.');
+const published = z
+  .string()
+  .describe(
+    'When the article itself came out, such as 2026-11-24 or 2026-11-24 09:00. Not the time of the post.',
+  );
+
+/** An article that stands in the config itself. */
+export const inlineArticle = z
+  .strictObject({
+    title,
+    text: z
+      .string()
+      .optional()
+      .describe('The running text. Leave an empty line between paragraphs.'),
+    summary: summary.optional(),
+    link: link.optional(),
+    image: image.optional(),
+    tags: tags.optional(),
+    language: language.optional(),
+    author: author.optional(),
+    published: published.optional(),
+  })
+  .describe('An article written here, in the config.');
+
+export type InlineArticle = z.infer<typeof inlineArticle>;
+
+/**
+ * What Carillon reads of the front matter of a Markdown file. Other keys belong to other programs and are
+ * let through; a key of ours with a wrong value is a fault.
+ */
+export const frontMatter = z.object({
+  title: title.optional(),
+  summary: summary.optional(),
+  description: summary.optional(),
+  link: link.optional(),
+  image: z.union([imageFile, z.object({ file: imageFile, alt })]).optional(),
+  imageAlt: alt.optional(),
+  tags: z.union([z.string(), tags]).optional(),
+  language: language.optional(),
+  lang: language.optional(),
+  author: z.union([author, z.array(author)]).optional(),
+  date: published.optional(),
+  published: published.optional(),
+});
+
+export type FrontMatter = z.infer<typeof frontMatter>;
+
+function isWebAddress(value: string): boolean {
+  const address = value.trim();
+  if (/\s/.test(address) || !/^https?:\/\//i.test(address) || !URL.canParse(address)) return false;
+  return new URL(address).hostname !== '';
+}
+
+function isLanguage(value: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(value).length === 1;
+  } catch {
+    return false;
+  }
+}
+
+function missingAlt(issue: { readonly input: unknown }): string {
+  return issue.input === undefined
+    ? 'must say what the image shows, for people who cannot see it ("" if it is decoration)'
+    : 'must be text: what the image shows, or "" if it is decoration';
+}

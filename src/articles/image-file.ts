@@ -1,0 +1,47 @@
+import { open, stat } from 'node:fs/promises';
+import type { ImageType } from '../core/post.ts';
+
+const remedy = 'Name a PNG, JPEG, GIF or WebP file.';
+
+/** A sentence that says why a file cannot be the image of an article, or undefined if it can. Judges by content, never by name. */
+export async function findImageFault(file: string, shownAs: string): Promise<string | undefined> {
+  let start: Buffer;
+  try {
+    start = await readStart(file);
+  } catch (error) {
+    return sayUnreadable(shownAs, error);
+  }
+  if (start.length === 0) return `The image "${shownAs}" is empty. ${remedy}`;
+  if (imageTypeOf(start)) return undefined;
+  return `"${shownAs}" is no image that the networks take, whatever its name says. ${remedy}`;
+}
+
+/** The type of an image by its first bytes. */
+export function imageTypeOf(bytes: Uint8Array): ImageType | undefined {
+  const start = Buffer.from(bytes.subarray(0, 12)).toString('latin1');
+  if (start.startsWith('\x89PNG\r\n\x1a\n')) return 'image/png';
+  if (start.startsWith('\xff\xd8\xff')) return 'image/jpeg';
+  if (/^GIF8[79]a/.test(start)) return 'image/gif';
+  if (/^RIFF[\s\S]{4}WEBP/.test(start)) return 'image/webp';
+  return undefined;
+}
+
+async function readStart(file: string): Promise<Buffer> {
+  // Asked first: opening a pipe would wait for ever.
+  if (!(await stat(file)).isFile()) throw new Error('no file');
+
+  await using handle = await open(file, 'r');
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(12), 0, 12, 0);
+  return buffer.subarray(0, bytesRead);
+}
+
+function sayUnreadable(shownAs: string, error: unknown): string {
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code === 'ENOENT' || code === 'ENOTDIR') {
+    return `There is no image "${shownAs}". Check the name; it counts from the file that names it.`;
+  }
+  if (code === 'EACCES' || code === 'EPERM') {
+    return `The image "${shownAs}" may not be read. Give Carillon the right to read it.`;
+  }
+  return `"${shownAs}" is no file that can be read. ${remedy}`;
+}

@@ -1,0 +1,91 @@
+import { parseYaml } from '../core/parse-yaml.ts';
+import type { Problem } from '../core/problem.ts';
+import { checkPart } from '../core/schema-problems.ts';
+import type { Source } from '../core/source.ts';
+import { type FrontMatter, frontMatter } from './article-fields.ts';
+import { cleanLine, cleanText } from './clean-text.ts';
+import { type MarkdownBody, readMarkdownBody } from './markdown-body.ts';
+import { takeLink } from './plain-text.ts';
+import type { WrittenArticle, WrittenReading } from './written-article.ts';
+
+/** Reads a Markdown file: YAML front matter, if it starts with one, and the running text. */
+export function readMarkdown(text: string, file: string): WrittenReading {
+  const { matter, body } = splitFrontMatter(text.replace(/\r\n?/g, '\n'));
+  const parsed = readFrontMatter(matter, file);
+
+  try {
+    const written = combine(parsed, readMarkdownBody(body));
+    return { ...(written && { written }), problems: parsed.problems };
+  } catch {
+    const message = 'The text is nested too deeply to be read. Simplify its quotes and emphasis.';
+    const problem: Problem = { file, line: 1, column: 1, message, severity: 'error' };
+    return { problems: [...parsed.problems, problem] };
+  }
+}
+
+/** The front matter keeps an empty first line in place of its `---`, so that lines count as in the file. */
+function splitFrontMatter(text: string): { matter: string; body: string } {
+  const match = /^---[ \t]*\n([\s\S]*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|$)/.exec(text);
+  if (!match) return { matter: '', body: text };
+  return { matter: `\n${match[1] ?? ''}`, body: text.slice(match[0].length) };
+}
+
+interface FrontMatterReading {
+  readonly fields?: FrontMatter;
+  readonly source?: Source;
+  readonly problems: readonly Problem[];
+}
+
+function readFrontMatter(matter: string, file: string): FrontMatterReading {
+  if (matter.trim() === '') return { fields: {}, problems: [] };
+
+  const { source, problems } = parseYaml(matter, file);
+  if (!source) return { problems };
+  if (source.value === null) return { fields: {}, problems };
+
+  const checked = checkPart(frontMatter, source, []);
+  const missingAlt = checked.value ? findMissingAlt(checked.value, source) : [];
+  const all = [...problems, ...checked.problems, ...missingAlt];
+  return { source, problems: all, ...(checked.value && { fields: checked.value }) };
+}
+
+function findMissingAlt(fields: FrontMatter, source: Source): Problem[] {
+  if (typeof fields.image !== 'string' || fields.imageAlt !== undefined) return [];
+  const message =
+    'The image has no words for people who cannot see it. Add "imageAlt: …" below ("" if it is decoration).';
+  return [{ ...source.placeOf(['image']), message, severity: 'error' }];
+}
+
+function readImage({ image, imageAlt = '' }: FrontMatter, source: Source): WrittenArticle['image'] {
+  if (image === undefined) return undefined;
+  if (typeof image === 'string')
+    return { file: image, alt: imageAlt, place: source.placeOf(['image']) };
+  return { ...image, place: source.placeOf(['image', 'file']) };
+}
+
+function combine(
+  { fields, source }: FrontMatterReading,
+  body: MarkdownBody,
+): WrittenArticle | undefined {
+  if (!fields) return undefined;
+
+  const { link, paragraphs } = takeLink(body.paragraphs);
+  const summary = fields.summary ?? fields.description;
+  const published = fields.published ?? fields.date;
+  const publishedPath = fields.published === undefined ? 'date' : 'published';
+  return {
+    title: cleanLine(fields.title ?? body.heading ?? ''),
+    // Only the first address of a text without a link in the front matter is the link; else it is text.
+    text: (fields.link === undefined ? paragraphs : body.paragraphs).join('\n\n'),
+    link: fields.link?.trim() ?? link,
+    summary: summary === undefined ? undefined : cleanText(summary),
+    image: source && readImage(fields, source),
+    tags: typeof fields.tags === 'string' ? fields.tags.split(',') : (fields.tags ?? []),
+    language: fields.language ?? fields.lang,
+    author: Array.isArray(fields.author) ? fields.author.join(', ') : fields.author,
+    published:
+      source && published !== undefined
+        ? { text: published, place: source.placeOf([publishedPath]) }
+        : undefined,
+  };
+}

@@ -1,0 +1,162 @@
+import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { Article } from '../core/article.ts';
+import type { Place, Problem } from '../core/problem.ts';
+import { decodeSource, maxSourceBytes } from '../core/source-text.ts';
+import type { InlineArticle } from './article-fields.ts';
+import { cleanLine, cleanText } from './clean-text.ts';
+import { findImageFault } from './image-file.ts';
+import { readMarkdown } from './markdown.ts';
+import { readParagraphs, readPlainText } from './plain-text.ts';
+import type { WrittenArticle, WrittenReading } from './written-article.ts';
+
+/** The article is missing if it cannot be published. */
+export interface ArticleReading {
+  readonly article?: Article;
+  /** Where the name of its image stands. */
+  readonly imagePlace?: Place;
+  readonly problems: readonly Problem[];
+}
+
+export interface ArticleIo {
+  /** Directory against which files are named to people. */
+  readonly cwd: string;
+  /** Milliseconds of a date or time as people write it, or undefined if it is none. */
+  readInstant(text: string): number | undefined;
+}
+
+/**
+ * Reads the article that a config names: a Markdown or text file, relative to the file that names it.
+ *
+ * @param named where its name stands, for problems with the name
+ */
+export async function readArticleFile(
+  name: string,
+  directory: string,
+  named: Place,
+  io: ArticleIo,
+): Promise<ArticleReading> {
+  const fault = findNameFault(name);
+  if (fault) return refuse(named, fault);
+
+  const file = path.resolve(directory, name.trim());
+  const shownAs = path.relative(io.cwd, file);
+  const bytes = await readBytes(file, name.trim());
+  if (typeof bytes === 'string') return refuse(named, bytes);
+
+  const text = decodeSource(bytes, shownAs);
+  if (typeof text !== 'string') return { problems: [text] };
+
+  const start: Place = { file: shownAs, line: 1, column: 1 };
+  return finish(readByKind(text, file, shownAs), path.dirname(file), start, io);
+}
+
+/** Takes an article that stands in the config itself. */
+export async function readInlineArticle(
+  fields: InlineArticle,
+  directory: string,
+  placeOf: (key: 'title' | 'image' | 'published') => Place,
+  io: ArticleIo,
+): Promise<ArticleReading> {
+  const { image, published } = fields;
+  const written: WrittenArticle = {
+    title: cleanLine(fields.title),
+    text: readParagraphs(fields.text ?? ''),
+    summary: fields.summary === undefined ? undefined : cleanText(fields.summary),
+    link: fields.link?.trim(),
+    image: image && { ...image, place: placeOf('image') },
+    tags: fields.tags ?? [],
+    language: fields.language,
+    author: fields.author,
+    published:
+      published === undefined ? undefined : { text: published, place: placeOf('published') },
+  };
+  return finish({ written, problems: [] }, directory, placeOf('title'), io);
+}
+
+function readByKind(text: string, file: string, shownAs: string): WrittenReading {
+  if (/\.(?:md|markdown)$/i.test(file)) return readMarkdown(text, shownAs);
+  return { written: readPlainText(text), problems: [] };
+}
+
+function findNameFault(name: string): string | undefined {
+  if (/^[a-z][a-z\d+.-]*:\/\//i.test(name.trim())) {
+    return 'Articles from the web come in a later version of Carillon. Name a Markdown (.md) or text (.txt) file, or write the article here.';
+  }
+  if (/\.x?html?$/i.test(name.trim())) {
+    return 'HTML articles come in a later version of Carillon. Name a Markdown (.md) or text (.txt) file, or write the article here.';
+  }
+  if (!/\.(?:md|markdown|txt|text)$/i.test(name.trim())) {
+    return `"${name}" is no article that Carillon can read. Name a Markdown (.md) or text (.txt) file.`;
+  }
+  return undefined;
+}
+
+/** The bytes of a file, or a sentence that says why there are none. */
+async function readBytes(file: string, name: string): Promise<Buffer | string> {
+  try {
+    const found = await stat(file);
+    if (!found.isFile()) return `"${name}" is no file. Name the file of the article.`;
+    if (found.size > maxSourceBytes)
+      return `The article "${name}" is larger than 1 MB. Name the right file.`;
+    return await readFile(file);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'ENOENT' || code === 'ENOTDIR') {
+      return `There is no article "${name}". Check the name; it counts from the file that names it.`;
+    }
+    return `The article "${name}" cannot be read (${code ?? 'unknown error'}). Give Carillon the right to read it.`;
+  }
+}
+
+async function finish(
+  { written, problems: found }: WrittenReading,
+  directory: string,
+  start: Place,
+  io: ArticleIo,
+): Promise<ArticleReading> {
+  if (!written) return { problems: found };
+  const problems = [...found];
+
+  if (written.title === '' && written.text === '') {
+    problems.push(error(start, 'The article is empty. Give it a title or a text.'));
+  }
+  const { image, published } = written;
+  if (image) {
+    const fault = await findImageFault(path.resolve(directory, image.file), image.file);
+    if (fault) problems.push(error(image.place, fault));
+  }
+  const publishedAt = published && io.readInstant(published.text);
+  if (published && publishedAt === undefined) {
+    const message = `"${published.text}" is no date that Carillon can read. Write it as 2026-11-24 or 2026-11-24 09:00.`;
+    problems.push(error(published.place, message));
+  }
+  if (problems.some((problem) => problem.severity === 'error')) return { problems };
+
+  const article = toArticle(written, directory, publishedAt);
+  return { article, problems, ...(image && { imagePlace: image.place }) };
+}
+
+function toArticle(written: WrittenArticle, directory: string, publishedAt?: number): Article {
+  const { title, text, summary, link, image, language, author } = written;
+  const tags = written.tags.map((tag) => cleanLine(tag).replace(/^#+/, '').trim());
+  return {
+    title,
+    text,
+    images: image ? [{ file: path.resolve(directory, image.file), alt: cleanLine(image.alt) }] : [],
+    tags: [...new Set(tags)].filter((tag) => tag !== ''),
+    ...(summary && { summary }),
+    ...(link && { link }),
+    ...(language && { language }),
+    ...(author && { author: cleanLine(author) }),
+    ...(publishedAt !== undefined && { publishedAt: new Date(publishedAt) }),
+  };
+}
+
+function refuse(place: Place, message: string): ArticleReading {
+  return { problems: [error(place, message)] };
+}
+
+function error(place: Place, message: string): Problem {
+  return { ...place, message, severity: 'error' };
+}
