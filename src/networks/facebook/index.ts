@@ -1,0 +1,17 @@
+import type { Network } from '../network.ts';
+import { parseFacebookPostUrl } from './post-url.ts';
+import { facebookSettings } from './settings.ts';
+
+export const facebook: Network = {
+  id: 'facebook',
+  displayName: 'Facebook',
+  apiUrl: 'https://graph.facebook.com',
+  settings: facebookSettings,
+  // The app's secret signs the calls; an app that does not ask for it works without.
+  secrets: () => [['PAGE_TOKEN'], ['PAGE_TOKEN', 'APP_SECRET']],
+  isAssisted: () => false,
+  composerUrl: () => undefined,
+  parsePostUrl: parseFacebookPostUrl,
+  loadComposer: async () => (await import('./compose.ts')).facebookComposer,
+  connect: async (account, io) => (await import('./session.ts')).openFacebookSession(account, io),
+};

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+export const facebookSettings = z.strictObject({
+  pageId: z
+    .string()
+    .regex(/^\d{1,25}$/, 'must be the number of the Page, in quotes, such as "1000200030004"')
+    .describe(
+      'Number of the Page, in quotes: on the Page, "About", "Page transparency", "Page ID".',
+    )
+    .meta({ examples: ['1000200030004'] }),
+  name: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe('Name of the Page. Only shown to people.'),
+});
+
+export type FacebookSettings = z.infer<typeof facebookSettings>;

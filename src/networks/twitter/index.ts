@@ -1,0 +1,21 @@
+import type { Network } from '../network.ts';
+import { parseTwitterPostUrl } from './post-url.ts';
+import { twitterSettings } from './settings.ts';
+
+export const twitter: Network = {
+  id: 'twitter',
+  displayName: 'X',
+  apiUrl: 'https://api.x.com',
+  settings: twitterSettings,
+  secrets: () => [
+    ['API_KEY', 'API_SECRET', 'ACCESS_TOKEN', 'ACCESS_SECRET'],
+    // With OAuth 2.0 the tokens are kept by `carillon connect`; who has them already may hand them in.
+    ['CLIENT_ID', 'CLIENT_SECRET'],
+    ['CLIENT_ID', 'CLIENT_SECRET', 'ACCESS_TOKEN', 'REFRESH_TOKEN'],
+  ],
+  isAssisted: () => false,
+  composerUrl: () => undefined,
+  parsePostUrl: parseTwitterPostUrl,
+  loadComposer: async () => (await import('./compose.ts')).twitterComposer,
+  connect: async (account, io) => (await import('./session.ts')).openTwitterSession(account, io),
+};

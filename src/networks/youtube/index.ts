@@ -1,0 +1,23 @@
+import type { Network } from '../network.ts';
+import { parseYoutubePostUrl } from './post-url.ts';
+import { youtubeSettings } from './settings.ts';
+
+export const youtube: Network = {
+  id: 'youtube',
+  displayName: 'YouTube',
+  apiUrl: 'https://www.googleapis.com',
+  settings: youtubeSettings,
+  secrets: (settings) =>
+    isAssisted(settings) ? [] : [['CLIENT_ID', 'CLIENT_SECRET', 'REFRESH_TOKEN']],
+  isAssisted,
+  // No parameter of this page is known that would fill in the text: people paste it.
+  composerUrl: (settings) =>
+    `https://www.youtube.com/channel/${settings.channelId}/posts?show_create_dialog=1`,
+  parsePostUrl: parseYoutubePostUrl,
+  loadComposer: async () => (await import('./compose.ts')).youtubeComposer,
+  connect: async (account, io) => (await import('./session.ts')).openYoutubeSession(account, io),
+};
+
+function isAssisted(settings: Readonly<Record<string, unknown>>): boolean {
+  return settings.mode !== 'api';
+}
