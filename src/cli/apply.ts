@@ -1,0 +1,25 @@
+import { type Call, EXIT } from './call.ts';
+import { createInk } from './ink.ts';
+import { linesOfObstacles, readObstacles } from './obstacles.ts';
+import { printWarnings, withApp } from './open.ts';
+import { linesOfPlan, planAsJson } from './plan-text.ts';
+import { printJson, printLines, printNotes } from './print.ts';
+import { openCalendar } from './say-time.ts';
+
+/** `carillon apply` */
+export function run(call: Call): Promise<number> {
+  const { io } = call;
+  return withApp(call, async (app) => {
+    const { plan, warnings } = await app.apply();
+    printWarnings(call, warnings);
+    const calendar = openCalendar(app.config.timezone);
+    if (call.has('json')) printJson(io, planAsJson(plan));
+    else {
+      const setting = { calendar, ink: createInk(io.hasColors), width: io.columns };
+      printLines(io, linesOfPlan(plan, 'applied', setting));
+    }
+    // Who applies wants it to go out: what stands in the way is said.
+    printNotes(io, linesOfObstacles(await readObstacles(app.ledger), calendar));
+    return EXIT.done;
+  });
+}

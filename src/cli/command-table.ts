@@ -1,0 +1,211 @@
+import type { CommandModule } from './call.ts';
+import type { OptionName } from './options.ts';
+
+/** A row of the table of commands. */
+export interface Command {
+  readonly name: string;
+  /** What it takes beside options: `NAME`, `[NAME]` if it may be left out, `…` if there may be several. */
+  readonly args: readonly string[];
+  readonly summary: string;
+  /** Options of its own, beside those that every command takes. */
+  readonly options: readonly OptionName[];
+  /** Further paragraphs of its help. */
+  readonly details?: readonly string[];
+  /** The command's own file is read only when it runs, so that help answers at once. */
+  load(): Promise<CommandModule>;
+}
+
+export interface CommandGroup {
+  readonly title: string;
+  readonly commands: readonly Command[];
+}
+
+/** Every command. Adding one: its file, and its row here. */
+export const COMMAND_GROUPS: readonly CommandGroup[] = [
+  {
+    title: 'Prepare',
+    commands: [
+      {
+        name: 'check',
+        args: [],
+        summary: 'look for mistakes in the config and compose every post',
+        options: ['json'],
+        details: [
+          'Needs no Redis. Exits with 2 if anything has to be mended; warnings alone count as fine.',
+        ],
+        load: () => import('./check.ts'),
+      },
+      {
+        name: 'preview',
+        args: ['[ENTRY]'],
+        summary: 'show what every account will post',
+        options: ['json', 'html'],
+        details: ['ENTRY is the id of one entry of the config. Needs no Redis.'],
+        load: () => import('./preview.ts'),
+      },
+      {
+        name: 'plan',
+        args: [],
+        summary: 'show what apply would change, and change nothing',
+        options: ['json', 'detailed-exitcode'],
+        load: () => import('./plan.ts'),
+      },
+      {
+        name: 'apply',
+        args: [],
+        summary: 'make the queues match the config',
+        options: ['json'],
+        details: ['Applying twice changes nothing. What is published already stays as it is.'],
+        load: () => import('./apply.ts'),
+      },
+    ],
+  },
+  {
+    title: 'Run',
+    commands: [
+      {
+        name: 'start',
+        args: [],
+        summary: 'run everything',
+        options: [],
+        load: () => import('./start.ts'),
+      },
+      {
+        name: 'scheduler',
+        args: [],
+        summary: 'run the scheduler alone',
+        options: [],
+        load: () => import('./run-process.ts'),
+      },
+      {
+        name: 'worker',
+        args: ['NETWORK'],
+        summary: 'run the worker of one network alone: twitter, facebook or youtube',
+        options: [],
+        load: () => import('./run-process.ts'),
+      },
+      {
+        name: 'dashboard',
+        args: [],
+        summary: 'run the dashboard alone',
+        options: [],
+        load: () => import('./run-process.ts'),
+      },
+      {
+        name: 'sandbox',
+        args: [],
+        summary: 'run the sandbox alone',
+        options: [],
+        load: () => import('./run-process.ts'),
+      },
+    ],
+  },
+  {
+    title: 'Look',
+    commands: [
+      {
+        name: 'status',
+        args: [],
+        summary: 'list every publication and its state',
+        options: ['json', 'state', 'account'],
+        load: () => import('./status.ts'),
+      },
+      {
+        name: 'show',
+        args: ['PUBLICATION'],
+        summary: 'tell the whole story of one publication',
+        options: ['json'],
+        details: ['A publication is named ENTRY/ACCOUNT, as "carillon status" lists it.'],
+        load: () => import('./show.ts'),
+      },
+      {
+        name: 'verify',
+        args: [],
+        summary: 'read the accounts back and compare with the ledger',
+        options: ['json', 'since'],
+        details: [
+          'Exits with 1 if a post is missing or there twice. Accounts that cannot be read count as unknown.',
+        ],
+        load: () => import('./verify.ts'),
+      },
+      {
+        name: 'doctor',
+        args: [],
+        summary: 'check Redis, accounts, clock and time zones',
+        options: ['json'],
+        load: () => import('./doctor.ts'),
+      },
+    ],
+  },
+  {
+    title: 'Act',
+    commands: [
+      {
+        name: 'pause',
+        args: ['[ACCOUNT…]'],
+        summary: 'send nothing more to these accounts, or to any',
+        options: [],
+        details: ['What is due meanwhile waits. A request that has left cannot be called back.'],
+        load: () => import('./pause.ts'),
+      },
+      {
+        name: 'resume',
+        args: ['[ACCOUNT…]'],
+        summary: 'let paused accounts go on, one post after another',
+        options: [],
+        details: [
+          'What has waited goes out with a pause between two posts of an account (publishing.resumeGap);' +
+            ' what is too late by then is missed, and stays unsent.',
+        ],
+        load: () => import('./resume.ts'),
+      },
+      {
+        name: 'retry',
+        args: ['PUBLICATION'],
+        summary: 'send a failed or missed publication again',
+        options: ['not-posted'],
+        details: [
+          'A publication that may be live is refused: Carillon is looking for it. If you have looked at the account' +
+            ' yourself and it is not there, --not-posted sends it again. If it was there after all, it is there twice.',
+        ],
+        load: () => import('./retry.ts'),
+      },
+      {
+        name: 'cancel',
+        args: ['PUBLICATION'],
+        summary: 'take out a publication that has not gone out',
+        options: [],
+        details: ['It stays out, even while the config has it.'],
+        load: () => import('./cancel.ts'),
+      },
+      {
+        name: 'confirm',
+        args: ['PUBLICATION', 'URL'],
+        summary: 'say that a publication is live, and where',
+        options: [],
+        load: () => import('./confirm.ts'),
+      },
+      {
+        name: 'freeze',
+        args: ['[REASON]'],
+        summary: 'stop all sending until thaw, as before a restore of Redis',
+        options: [],
+        load: () => import('./freeze.ts'),
+      },
+      {
+        name: 'thaw',
+        args: [],
+        summary: 'let a frozen ledger go on',
+        options: [],
+        details: ['What is due soon is looked for on the accounts before it is sent.'],
+        load: () => import('./thaw.ts'),
+      },
+    ],
+  },
+];
+
+export const COMMANDS: readonly Command[] = COMMAND_GROUPS.flatMap(({ commands }) => commands);
+
+export function findCommand(name: string): Command | undefined {
+  return COMMANDS.find((command) => command.name === name);
+}

@@ -1,0 +1,140 @@
+import type { App } from '../app.ts';
+import type { Account } from '../core/account.ts';
+import type { Config } from '../core/config.ts';
+import { ConfigError, formatProblem, type Problem } from '../core/problem.ts';
+import { findNetwork } from '../networks/registry.ts';
+import { type Call, EXIT } from './call.ts';
+import { sayChecked } from './check.ts';
+import { composePosts, displayNameOf } from './compose-posts.ts';
+import {
+  type Finding,
+  judgeAccountError,
+  judgeClock,
+  judgeTimeZones,
+  linesOfFindings,
+} from './doctor-findings.ts';
+import { explainError } from './explain-error.ts';
+import { createInk } from './ink.ts';
+import { linesOfObstacles, readObstacles } from './obstacles.ts';
+import { openAppFor, readConfig } from './open.ts';
+import { printJson, printLines } from './print.ts';
+import { openCalendar } from './say-time.ts';
+
+/** `carillon doctor` */
+export async function run(call: Call): Promise<number> {
+  const { io } = call;
+  const findings = await examine(call);
+  const ok = !findings.some(({ severity }) => severity === 'error');
+  if (call.has('json')) printJson(io, { ok, findings });
+  else
+    printLines(io, linesOfFindings(findings, { ink: createInk(io.hasColors), width: io.columns }));
+  return ok ? EXIT.done : EXIT.failed;
+}
+
+async function examine(call: Call): Promise<readonly Finding[]> {
+  let config: Config;
+  const findings: Finding[] = [];
+  try {
+    const read = await readConfig(call);
+    config = read.config;
+    findings.push(...(await examineConfig(config, read.warnings)));
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return [
+      ...error.problems.map(findingOfProblem),
+      {
+        check: 'config',
+        severity: 'warning',
+        message: 'Redis and the accounts were not looked at, as the config cannot be used.',
+        remedy: 'Mend the config first.',
+      },
+    ];
+  }
+  findings.push(judgeTimeZones(config.timezone, offsetAt, readTimeZoneData()));
+
+  let app: App;
+  try {
+    app = await openAppFor(call, config);
+  } catch (error) {
+    return [
+      ...findings,
+      { check: 'redis', severity: 'error', message: explainError(error).message },
+      {
+        check: 'account',
+        severity: 'warning',
+        message: 'The accounts were not looked at, as that needs Redis.',
+      },
+    ];
+  }
+  await using opened = app;
+  findings.push(...examineRedis(opened), await examineClock(opened));
+  findings.push(...(await examineLedger(opened)));
+  const accounts = [...config.accounts.values()].map((account) => examineAccount(account, opened));
+  return [...findings, ...(await Promise.all(accounts))];
+}
+
+async function examineConfig(config: Config, warnings: readonly Problem[]): Promise<Finding[]> {
+  const { intents, problems } = await composePosts(config);
+  const all = [...warnings, ...problems];
+  if (all.length > 0) return all.map(findingOfProblem);
+  const checked = { problems: all, publications: intents.length, entries: config.entries.length };
+  return [{ check: 'config', severity: 'ok', message: sayChecked(checked) }];
+}
+
+function findingOfProblem(problem: Problem): Finding {
+  const { severity, ...place } = problem;
+  return { check: 'config', severity, message: formatProblem({ ...place, severity: 'error' }) };
+}
+
+function examineRedis({ redisFindings }: App): Finding[] {
+  if (redisFindings.length === 0) {
+    return [
+      { check: 'redis', severity: 'ok', message: 'Redis answers, and is safe for the ledger.' },
+    ];
+  }
+  return redisFindings.map(({ severity, message }) => ({ check: 'redis', severity, message }));
+}
+
+async function examineClock({ ledger }: App): Promise<Finding> {
+  const before = Date.now();
+  const theirs = await ledger.now();
+  const ours = (before + Date.now()) / 2;
+  return judgeClock(ours - theirs);
+}
+
+async function examineLedger({ ledger, config }: App): Promise<Finding[]> {
+  const lines = linesOfObstacles(await readObstacles(ledger), openCalendar(config.timezone));
+  return lines.map((message) => ({ check: 'ledger', severity: 'warning', message }));
+}
+
+async function examineAccount(account: Account, { sessionOf, config }: App): Promise<Finding> {
+  const { name, network, settings } = account;
+  const isAssisted = findNetwork(network)?.isAssisted(settings) === true;
+  try {
+    const session = await sessionOf(name);
+    if (session === undefined) throw new Error('it is not in the config.');
+    const patience = AbortSignal.timeout(2 * config.publishing.requestTimeoutMs);
+    const whose = await session.identify(patience);
+    const how = isAssisted ? 'a person posts by hand there' : 'its credentials work';
+    const message = `${name}: ${whose} on ${displayNameOf(network)}; ${how}.`;
+    return { check: 'account', account: name, severity: 'ok', message };
+  } catch (error) {
+    return judgeAccountError(account, error);
+  }
+}
+
+function offsetAt(timeZone: string, instant: number): number | undefined {
+  try {
+    const format = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' });
+    const name = format.formatToParts(instant).find(({ type }) => type === 'timeZoneName')?.value;
+    const [, sign = '+', hours = '0', minutes = '0'] =
+      /GMT(?:([+-])(\d\d):(\d\d))?/.exec(name ?? '') ?? [];
+    return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
+  } catch {
+    return undefined;
+  }
+}
+
+function readTimeZoneData(): { version: string | undefined; year: number } {
+  return { version: process.versions.tz, year: new Date().getUTCFullYear() };
+}

@@ -1,0 +1,36 @@
+/** Every option of every command: what it takes, and what its help says. */
+export const OPTIONS = {
+  config: {
+    value: 'FILE',
+    about: 'the config to use; else CARILLON_CONFIG, else config/carillon.yaml',
+  },
+  json: { about: 'print one JSON document' },
+  'detailed-exitcode': { about: 'exit with 2 if there is anything to change' },
+  html: { value: 'FILE', about: 'a page to look at in a browser (comes in a later version)' },
+  state: { value: 'STATE', about: 'only publications in this state' },
+  account: { value: 'ACCOUNT', about: 'only publications for this account' },
+  since: { value: 'DURATION', about: 'how far to look back, such as 12h or 7d; else 30d' },
+  'not-posted': { about: 'you have looked at the account: the post is not there' },
+  verbose: { about: 'say more on standard error, stack traces included' },
+  help: { about: 'say how this is used' },
+  version: { about: 'print the version' },
+} as const satisfies Readonly<Record<string, OptionInfo>>;
+
+export interface OptionInfo {
+  /** The name of its value; an option without one is on or off. */
+  readonly value?: string;
+  readonly about: string;
+}
+
+export type OptionName = keyof typeof OPTIONS;
+
+/** Options that every command takes. */
+export const COMMON_OPTIONS: readonly OptionName[] = ['config', 'verbose', 'help'];
+
+export function isOptionName(name: string): name is OptionName {
+  return Object.hasOwn(OPTIONS, name);
+}
+
+export function optionInfo(name: OptionName): OptionInfo {
+  return OPTIONS[name];
+}

@@ -1,0 +1,24 @@
+import { hasWork } from '../planning/plan.ts';
+import { type Call, EXIT } from './call.ts';
+import { createInk } from './ink.ts';
+import { printWarnings, withApp } from './open.ts';
+import { linesOfPlan, planAsJson } from './plan-text.ts';
+import { printJson, printLines } from './print.ts';
+import { openCalendar } from './say-time.ts';
+
+/** `carillon plan` */
+export function run(call: Call): Promise<number> {
+  const { io } = call;
+  return withApp(call, async (app) => {
+    const { plan, warnings } = await app.plan();
+    printWarnings(call, warnings);
+    if (call.has('json')) printJson(io, planAsJson(plan));
+    else {
+      const calendar = openCalendar(app.config.timezone);
+      const setting = { calendar, ink: createInk(io.hasColors), width: io.columns };
+      printLines(io, linesOfPlan(plan, 'planned', setting));
+    }
+    // With --detailed-exitcode 2 means changes, as the name of the option says.
+    return call.has('detailed-exitcode') && hasWork(plan) ? 2 : EXIT.done;
+  });
+}

@@ -1,0 +1,78 @@
+import { type Media, type Post, partsOf } from '../core/post.ts';
+import type { ComposedIntent } from '../planning/intents.ts';
+import type { Ink } from './ink.ts';
+import { widthOf, wrap } from './layout.ts';
+import type { Calendar } from './say-time.ts';
+
+export interface Setting {
+  readonly calendar: Calendar;
+  readonly ink: Ink;
+  readonly width: number;
+  displayNameOf(network: string): string;
+}
+
+/** How one account will show an article, for people. */
+export function linesOfPreview(intent: ComposedIntent, setting: Setting): string[] {
+  const { calendar, ink, width, displayNameOf } = setting;
+  const { publication, network, due, post, length, warnings } = intent;
+  const isTooLong = length.used > length.limit;
+  const used = `${length.used}/${length.limit}`;
+  const facts = [
+    displayNameOf(network),
+    isTooLong ? ink.red(`${used}, too long`) : used,
+    due === undefined ? 'at the first apply' : calendar.long(due),
+  ];
+  return [
+    ink.bold(publication),
+    facts.join(' · '),
+    ...frameText(post, { ink, width }),
+    ...linesBesideText(post, width),
+    ...warnings.flatMap((warning) => wrap(`Note: ${warning}`, width).map(ink.yellow)),
+  ];
+}
+
+/**
+ * The texts of a post between two rules. The lines themselves stay untouched: they can be copied as they are,
+ * and text from right to left keeps its order.
+ */
+export function frameText(
+  post: Post,
+  { ink, width }: Pick<Setting, 'ink' | 'width'>,
+): readonly string[] {
+  const rule = ink.dim('─'.repeat(Math.min(width, 60)));
+  const texts = partsOf(post);
+  return texts.flatMap((text, i) => {
+    const title = texts.length > 1 ? ` ${i + 1} of ${texts.length} ` : '';
+    const top = ink.dim(`──${title}${'─'.repeat(Math.min(width, 60) - 2 - widthOf(title))}`);
+    return [top, ...text.split(/\r?\n/), ...(i === texts.length - 1 ? [rule] : [])];
+  });
+}
+
+/** The link and the images of a post. */
+export function linesBesideText({ link, media }: Post, width: number): readonly string[] {
+  const card = link === undefined ? [] : [`Link: ${link}`];
+  return [...card, ...media.flatMap((image) => wrap(sayImage(image), width))];
+}
+
+function sayImage({ file, alt }: Media): string {
+  return alt === ''
+    ? `Image: ${file}, without a description (decoration)`
+    : `Image: ${file}, described as “${alt}”`;
+}
+
+/** How one account will show an article, for programs. */
+export function previewAsJson(intent: ComposedIntent): object {
+  const { publication, entry, account, network, post, length, warnings } = intent;
+  return {
+    publication,
+    entry,
+    account,
+    network,
+    text: post.text,
+    ...(post.thread && { thread: post.thread }),
+    length,
+    link: post.link ?? null,
+    media: post.media.map(({ file, alt }) => ({ file, alt })),
+    warnings,
+  };
+}

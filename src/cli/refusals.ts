@@ -1,0 +1,80 @@
+import type { Publication } from '../core/publication.ts';
+import type { Step } from '../ledger/ledger.ts';
+
+/** How a publication stood when the ledger refused a step. */
+export type Refused = Step['state'];
+
+/** Why a publication is not sent again, and what to do. */
+export function whyNotRetried(
+  state: Refused,
+  publication: Publication,
+  { notPosted }: { readonly notPosted: boolean },
+): string {
+  const name = publication.publication;
+  switch (state) {
+    case 'scheduled':
+      return 'It is planned and goes out by itself: there is nothing to send again.';
+    case 'held':
+      return `It is held and has not gone out. "carillon resume ${publication.account}" lets its account go on.`;
+    case 'unconfirmed':
+      return notPosted
+        ? 'It may be live, and the worker that was sending it may still be at it. Carillon makes sure that it is not, which takes a quarter of an hour at most; then try again.'
+        : `It may be live: Carillon is looking for it. If you have looked yourself and it is not there, run "carillon retry ${name} --not-posted".`;
+    case 'handoff':
+      return `A person posts it by hand: "carillon show ${name}" says what and where.`;
+    case 'cancelled':
+      return 'It was cancelled, and a cancelled publication is not sent. Give the entry a new id in the config to post it after all.';
+    default:
+      return whyUntouchable(state, publication);
+  }
+}
+
+/** Why a publication is not taken out, and what to do. */
+export function whyNotCancelled(state: Refused, publication: Publication): string {
+  switch (state) {
+    case 'scheduled':
+    case 'held':
+    case 'handoff':
+      return 'A part of it is live already: the rest follows, so that no half of a thread stays behind.';
+    case 'unconfirmed':
+      return 'It may be live: Carillon is looking for it, and only then is it known whether there is anything to take out.';
+    case 'failed':
+      return 'It has failed and is not sent any more: there is nothing to take out.';
+    case 'missed':
+      return 'It was missed and is not sent any more: there is nothing to take out.';
+    case 'cancelled':
+      return `It is out already, by ${publication.cancelledBy ?? 'a person'}.`;
+    default:
+      return whyUntouchable(state, publication);
+  }
+}
+
+/** Why a person's word that a publication is live is not taken, and what to do. */
+export function whyNotConfirmed(
+  state: Refused,
+  publication: Publication,
+  owner: string | undefined,
+): string {
+  if (owner !== undefined && owner !== publication.publication) {
+    return `This post belongs to ${owner} already: look for the address of this one.`;
+  }
+  if (state === 'claimed') return 'It is about to be sent: look again in a minute.';
+  return whyUntouchable(state, publication);
+}
+
+function whyUntouchable(state: Refused, { receipt }: Publication): string {
+  const where = receipt === undefined ? '' : `: ${receipt.url}`;
+  switch (state) {
+    case 'claimed':
+    case 'sending':
+      return 'It is being sent at this moment: look again in a minute.';
+    case 'published':
+      return `It is published already${where}`;
+    case 'retracted':
+      return `It was published and taken back${where}`;
+    case 'missing':
+      return 'The ledger does not have it any more.';
+    default:
+      return `It is ${state}.`;
+  }
+}

@@ -1,0 +1,124 @@
+import type { Publication, PublicationState } from '../core/publication.ts';
+import type { Ink } from './ink.ts';
+import { columnWidth, twoColumns, wrap } from './layout.ts';
+import { type Calendar, isoTime } from './say-time.ts';
+import { count } from './words.ts';
+
+export interface StatusSetting {
+  readonly calendar: Calendar;
+  readonly ink: Ink;
+  readonly width: number;
+}
+
+interface Group {
+  readonly title: string;
+  readonly states: readonly PublicationState[];
+  /** How many are shown, unless one state was asked for. */
+  readonly most: number;
+  /** True where the latest ones matter most. */
+  readonly isLatestFirst: boolean;
+}
+
+/** What needs a person comes first, then what is next, then what went out. */
+const GROUPS: readonly Group[] = [
+  {
+    title: 'Needs you',
+    states: ['failed', 'missed', 'handoff'],
+    most: 50,
+    isLatestFirst: true,
+  },
+  { title: 'May be live', states: ['unconfirmed'], most: 50, isLatestFirst: false },
+  { title: 'Held', states: ['held'], most: 20, isLatestFirst: false },
+  { title: 'Next', states: ['sending', 'scheduled'], most: 20, isLatestFirst: false },
+  { title: 'Went out', states: ['published'], most: 10, isLatestFirst: true },
+  { title: 'Taken out', states: ['cancelled', 'retracted'], most: 5, isLatestFirst: true },
+];
+
+/** Every publication and its state, for people. */
+export function linesOfStatus(
+  publications: readonly Publication[],
+  obstacles: readonly string[],
+  { isWhole }: { readonly isWhole: boolean },
+  setting: StatusSetting,
+): readonly string[] {
+  const { ink, width, calendar } = setting;
+  const top = obstacles.flatMap((line) => [...wrap(line, width).map(ink.red), '']);
+  const groups = GROUPS.flatMap((group) => linesOfGroup(group, publications, isWhole, setting));
+  if (groups.length === 0) return [...top, 'There are no publications.'];
+  return [...top, ...groups, `Times are in ${calendar.timezone}.`];
+}
+
+function linesOfGroup(
+  group: Group,
+  publications: readonly Publication[],
+  isWhole: boolean,
+  setting: StatusSetting,
+): string[] {
+  const { ink, calendar, width } = setting;
+  const mine = publications.filter(({ state }) => group.states.includes(state));
+  if (mine.length === 0) return [];
+  const sorted = mine.sort((a, b) => (whenOf(a) - whenOf(b)) * (group.isLatestFirst ? -1 : 1));
+  const shown = isWhole ? sorted : sorted.slice(0, group.most);
+  const left = (one: Publication) => `  ${one.publication}`;
+  const leftWidth = columnWidth(shown.map(left), width - calendar.short(0).length - 14);
+  const hidden = sorted.length - shown.length;
+  const states = group.states.filter((state) => sorted.some((one) => one.state === state));
+  const commands = states.map((state) => `"carillon status --state ${state}"`).join(', ');
+  return [
+    ink.bold(`${group.title} (${mine.length})`),
+    ...shown.flatMap((one) => linesOfPublication(one, left(one), leftWidth, setting)),
+    ...(hidden > 0 ? [`  and ${count(hidden, 'more', 'more')}: ${commands}`] : []),
+    '',
+  ];
+}
+
+function linesOfPublication(
+  publication: Publication,
+  left: string,
+  leftWidth: number,
+  { calendar, ink, width }: StatusSetting,
+): string[] {
+  const { state, error, receipt } = publication;
+  const when = calendar.short(whenOf(publication));
+  const right = `${when}  ${state}`;
+  const indent = '    ';
+  const [first = '', ...below] = twoColumns(left, right, { leftWidth, width, indent });
+  const isWrong = state === 'failed' || state === 'missed';
+  const lines = [isWrong ? ink.red(first) : first, ...below];
+  if (state === 'published') {
+    return receipt === undefined ? lines : [...lines, `${indent}${receipt.url}`];
+  }
+  if (state === 'cancelled' || state === 'retracted' || error === undefined) return lines;
+  return [
+    ...lines,
+    ...wrap(error.message, width, indent),
+    ...wrap(error.advice, width, indent).map(ink.dim),
+  ];
+}
+
+/** The time that people ask about: when it went out, or when it is to. */
+function whenOf({ state, publishedAt, due }: Publication): number {
+  return state === 'published' || state === 'retracted' ? (publishedAt ?? due) : due;
+}
+
+/** A publication for programs. */
+export function publicationAsJson(publication: Publication): object {
+  const { publishedAt, receipt, error } = publication;
+  return {
+    publication: publication.publication,
+    entry: publication.entry,
+    account: publication.account,
+    network: publication.network,
+    state: publication.state,
+    due: isoTime(publication.due),
+    publishedAt: publishedAt === undefined ? null : isoTime(publishedAt),
+    remoteId: receipt?.remoteId ?? null,
+    url: receipt?.url ?? null,
+    attempts: publication.attempts,
+    error: error === undefined ? null : pick(error),
+  };
+}
+
+function pick({ code, message, advice }: NonNullable<Publication['error']>): object {
+  return { code, message, advice };
+}

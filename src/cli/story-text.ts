@@ -1,0 +1,109 @@
+import type { StoryEvent } from '../core/publication.ts';
+import type { Calendar } from './say-time.ts';
+import { count, sayDuration } from './words.ts';
+
+type Detail = StoryEvent['detail'];
+
+/** What the sentences need to know besides the event. */
+export interface StoryContext {
+  readonly calendar: Calendar;
+  /** How many texts the post has: one, or the parts of a thread. */
+  readonly parts: number;
+}
+
+type Say = (detail: Detail, context: StoryContext) => string;
+
+/** A sentence for every kind of event that the ledger writes. */
+export const STORY_SENTENCES: Readonly<Record<string, Say>> = {
+  planned: ({ due }, { calendar }) => `Planned for ${sayWhen(due, calendar)}.`,
+  'planned again': ({ due }, { calendar }) =>
+    `Back in the config: planned for ${sayWhen(due, calendar)}.`,
+  moved: ({ due }, { calendar }) => `Moved to ${sayWhen(due, calendar)}.`,
+  rewritten: () => 'The post was changed.',
+  'came too late': ({ due }, { calendar }) =>
+    `Its time, ${sayWhen(due, calendar)}, was past when it came into the config: it is not sent.`,
+  cancelled: ({ by }) =>
+    by === 'apply' ? 'Taken out, as the config does not have it.' : `Cancelled by ${by}.`,
+  missed: ({ why }) => sayMissed(why),
+  held: ({ account }) => `Due, but held: ${account} is paused.`,
+  resumed: ({ by }) => `Let go on by ${by}.`,
+  'handed over': () => 'Handed over: a person posts it by hand.',
+  'looked for first': ({ lateBy }) =>
+    `Late by ${sayDuration(Number(lateBy))} and never tried here: looked for on the account before anything is sent.`,
+  sending: ({ attempt, part, sender }, { parts }) =>
+    `Attempt ${attempt}: the request ${partOf(part, parts)}goes out${sayWorker(sender)}.`,
+  posted: (detail, { parts }) => sayPosted(detail, parts),
+  duplicate: ({ url }) => `A second, different post of it turned up: ${url}`,
+  refused: (detail) => `Refused by the network: ${sayError(detail)}`,
+  'not sent': (detail) => `Not sent: ${sayError(detail)}`,
+  'put off': (detail) => `Put off: ${sayError(detail)}`,
+  'gave up': ({ attempts }) => `All ${count(Number(attempts), 'attempt')} used up: given up.`,
+  'account refused': (detail) => `The network refuses the account: ${sayError(detail)}`,
+  'outcome unknown': (detail) => `It may be live, no clear answer came: ${sayError(detail)}`,
+  'sender vanished': () =>
+    'The worker that was sending it did not report back: it may be live, and is looked for.',
+  'claim lost': () =>
+    'The worker that had it ended before it sent anything: another one takes over.',
+  'not there': ({ look }) => `Look ${look} at the account: it is not there.`,
+  'proven absent': () => 'Proven not to be live: it may be sent.',
+  'account unreadable': (detail) => `The account could not be read: ${sayError(detail)}`,
+  'sent again': ({ by }) => `Set to be sent again by ${by}.`,
+  'sent again, said not to be live': ({ by }) =>
+    `Set to be sent again by ${by}, who has looked and says that it is not live.`,
+  'journal knows of an attempt': () =>
+    'A worker’s journal knows of an attempt that Redis had forgotten: it may be live, and is looked for.',
+};
+
+/** One line of a story as a sentence. A kind that is not known yet is printed with its facts. */
+export function sayEvent({ kind, detail }: StoryEvent, context: StoryContext): string {
+  const say = Object.hasOwn(STORY_SENTENCES, kind) ? STORY_SENTENCES[kind] : undefined;
+  if (say !== undefined) return say(detail, context);
+  const facts = Object.entries(detail).map(([name, value]) => `${name} ${value}`);
+  const name = kind.charAt(0).toUpperCase() + kind.slice(1);
+  return facts.length === 0 ? `${name}.` : `${name}: ${facts.join(', ')}.`;
+}
+
+function sayWhen(due: string | number | undefined, calendar: Calendar): string {
+  const instant = Number(due);
+  return Number.isFinite(instant) ? calendar.short(instant) : 'an unknown time';
+}
+
+function sayMissed(why: string | number | undefined): string {
+  switch (why) {
+    case 'held too long':
+      return 'Missed: it was held until its last moment had passed.';
+    case 'no time left':
+      return 'Missed: its last moment comes before the next try could.';
+    default:
+      return 'Missed: its last moment had passed before it could go out.';
+  }
+}
+
+function sayPosted({ part, url, evidence }: Detail, parts: number): string {
+  const what = parts > 1 ? `Part ${Number(part) + 1} of ${parts} is up` : 'Published';
+  switch (evidence) {
+    case 'answered':
+      return `${what}: ${url}`;
+    case 'found':
+      return `${what}, found on the account: ${url}`;
+    case 'journal':
+      return `${what}, as a worker’s journal knows: ${url}`;
+    default:
+      return `${what}, ${evidence}: ${url}`;
+  }
+}
+
+function partOf(part: string | number | undefined, parts: number): string {
+  return parts > 1 ? `for part ${Number(part) + 1} of ${parts} ` : '';
+}
+
+/** The host and process of `<host>:<pid>:<start>`. */
+function sayWorker(sender: string | number | undefined): string {
+  const [, host, pid] = /^(.*):(\d+):[^:]*$/.exec(String(sender ?? '')) ?? [];
+  return host === undefined ? '' : ` from ${host}, process ${pid}`;
+}
+
+function sayError({ code, message }: Detail): string {
+  const words = String(message ?? 'no reason was given.');
+  return code === undefined ? words : `${words} (${code})`;
+}

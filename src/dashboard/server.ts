@@ -1,0 +1,134 @@
+import { createBullBoard } from '@bull-board/api';
+import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
+import { HonoAdapter } from '@bull-board/hono';
+import { serve } from '@hono/node-server';
+import { serveStatic } from '@hono/node-server/serve-static';
+import type { Queue } from 'bullmq';
+import { Hono } from 'hono';
+import { basicAuth } from 'hono/basic-auth';
+import { createMiddleware } from 'hono/factory';
+import { secureHeaders } from 'hono/secure-headers';
+import type { Publication } from '../core/publication.ts';
+import type { Frozen, Hold } from '../ledger/ledger.ts';
+import { renderMetrics } from './metrics.ts';
+import { renderNow } from './now-page.ts';
+
+/** What the dashboard shows, and nothing that it could change. */
+export interface DashboardData {
+  publications(): Promise<readonly Publication[]>;
+  holds(): Promise<ReadonlyMap<string, Hold>>;
+  frozen(): Promise<Frozen | undefined>;
+  now(): Promise<number>;
+  readonly timezone: string;
+  readonly sandboxUrl: string | undefined;
+  readonly queues: Iterable<Queue>;
+}
+
+export interface DashboardOptions {
+  readonly host: string;
+  readonly port: number;
+  /** Asked for on every page but the health checks. Needed on any address but loopback. */
+  readonly password: string | undefined;
+}
+
+const LOOPBACK = ['127.0.0.1', 'localhost', '::1', '[::1]'];
+/** Due for longer than this without having moved, work counts as stuck. */
+const STUCK_AFTER_MS = 60_000;
+
+/** @throws {DashboardError} if it would be open to the world without a password */
+export async function startDashboard(
+  data: DashboardData,
+  { host, port, password }: DashboardOptions,
+): Promise<AsyncDisposable & { readonly url: string }> {
+  const isLocal = LOOPBACK.includes(host);
+  if (!isLocal && password === undefined) {
+    throw new DashboardError(
+      `The dashboard would be open to everyone on ${host}. Set CARILLON_DASHBOARD_PASSWORD, or leave CARILLON_DASHBOARD_HOST at 127.0.0.1.`,
+    );
+  }
+  const app = new Hono();
+  app.use(secureHeaders({ contentSecurityPolicy: CONTENT_SECURITY_POLICY }));
+  if (isLocal) app.use(refuseForeignHosts);
+  addHealth(app, data);
+  if (password !== undefined) app.use(basicAuth({ username: 'carillon', password }));
+
+  app.get('/', async (context) => {
+    const [publications, holds, frozen, now] = await Promise.all([
+      data.publications(),
+      data.holds(),
+      data.frozen(),
+      data.now(),
+    ]);
+    const { timezone, sandboxUrl } = data;
+    context.header('cache-control', 'no-store');
+    return context.html(renderNow({ publications, holds, frozen, now, timezone, sandboxUrl }));
+  });
+  app.get('/metrics', async (context) =>
+    context.text(renderMetrics(await data.publications(), await data.now())),
+  );
+  addBullBoard(app, data.queues);
+
+  const server = await listen(app, host, port);
+  return {
+    url: `http://${host}:${port}`,
+    [Symbol.asyncDispose]: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
+
+/** The dashboard cannot be opened as asked. Says why, and what to do. */
+export class DashboardError extends Error {
+  override readonly name = 'DashboardError';
+}
+
+// Bull Board sets the colours of its theme in style attributes.
+const CONTENT_SECURITY_POLICY = {
+  defaultSrc: ["'self'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", 'data:'],
+  objectSrc: ["'none'"],
+  baseUri: ["'self'"],
+  frameAncestors: ["'none'"],
+};
+
+/** A page on the web may point a name of its own at this machine: only the loopback's own names are answered. */
+const refuseForeignHosts = createMiddleware(async (context, next) => {
+  const name = (context.req.header('host') ?? '').replace(/:\d+$/, '');
+  if (!LOOPBACK.includes(name))
+    return context.text('This dashboard answers on loopback only.', 403);
+  return next();
+});
+
+function addHealth(app: Hono, data: DashboardData): void {
+  app.get('/healthz', (context) => context.json({ carillon: 'dashboard' }));
+  app.get('/readyz', async (context) => {
+    try {
+      const [publications, now] = [await data.publications(), await data.now()];
+      const stuck = publications.filter(
+        ({ state, nextAt }) =>
+          state === 'scheduled' && nextAt !== undefined && nextAt < now - STUCK_AFTER_MS,
+      );
+      return context.json(
+        { ready: stuck.length === 0, stuck: stuck.length },
+        stuck.length ? 503 : 200,
+      );
+    } catch {
+      return context.json({ ready: false, reason: 'Redis does not answer.' }, 503);
+    }
+  });
+}
+
+function addBullBoard(app: Hono, queues: Iterable<Queue>): void {
+  const serverAdapter = new HonoAdapter(serveStatic);
+  serverAdapter.setBasePath('/queues');
+  // Its own retry and edit know nothing of the ledger: people use Carillon's commands.
+  const adapters = [...queues].map((queue) => new BullMQAdapter(queue, { readOnlyMode: true }));
+  createBullBoard({ queues: adapters, serverAdapter });
+  app.route('/queues', serverAdapter.registerPlugin());
+}
+
+function listen(app: Hono, hostname: string, port: number): Promise<ReturnType<typeof serve>> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, hostname, port }, () => resolve(server));
+    server.once('error', reject);
+  });
+}

@@ -1,0 +1,42 @@
+import { type Environment, EnvironmentError } from '../../config/environment.ts';
+import type { App, Surroundings } from '../app.ts';
+import type { Config } from '../core/config.ts';
+import type { Log } from '../core/log.ts';
+import { ConfigError } from '../core/problem.ts';
+import { createLog } from '../logging/log.ts';
+
+/** The log of a process, which never shows a secret of the config. */
+export function openProcessLog(part: string, config: Config): Log {
+  const secrets = [...config.accounts.values()].flatMap((account) =>
+    Object.values(account.secrets),
+  );
+  return createLog({ part, secrets });
+}
+
+export function surroundingsOf(environment: Environment, log: Log): Surroundings {
+  const { redisUrl, dataDir, isSupervised } = environment;
+  return { redisUrl, dataDir, mayStartRedis: !isSupervised, log };
+}
+
+/** Says loudly what makes a Redis of the user's an unsafe place for the ledger. */
+export function warnAboutRedis(app: App, log: Log): void {
+  for (const { severity, message } of app.redisFindings) {
+    if (severity === 'error') log.error(message);
+    else log.warn(message);
+  }
+}
+
+/** Tells the supervisor, if there is one, that this part works. */
+export function announceReady(url?: string): void {
+  process.send?.({ ready: true, ...(url !== undefined && { url }) });
+}
+
+/** Runs a process that is started by its own file; what ends it is said in sentences, not in a stack. */
+export async function runProcess(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = error instanceof ConfigError || error instanceof EnvironmentError ? 2 : 1;
+  }
+}

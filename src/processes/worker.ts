@@ -1,0 +1,25 @@
+import { readEnvironment } from '../../config/environment.ts';
+import { loadConfig } from '../../config/load.ts';
+import { openApp } from '../app.ts';
+import { untilShutdown } from '../core/shutdown.ts';
+import { announceReady, openProcessLog, surroundingsOf, warnAboutRedis } from './process.ts';
+
+/** Publishes for one network, in this process, until it is told to stop. */
+export async function runWorker(network: string, configFile: string | undefined): Promise<void> {
+  const environment = readEnvironment();
+  const load = async () => (await loadConfig(fileOption(configFile))).config;
+  const config = await load();
+  const log = openProcessLog(`worker ${network}`, config);
+  const stop = untilShutdown();
+
+  await using app = await openApp(config, surroundingsOf(environment, log));
+  warnAboutRedis(app, log);
+  await using _worker = await app.startWorker(network, load);
+  log.info(`Publishing to ${network}.`);
+  announceReady();
+  log.info(`Stopping: ${await stop}.`);
+}
+
+function fileOption(file: string | undefined): { file?: string } {
+  return file === undefined ? {} : { file };
+}
