@@ -1,4 +1,13 @@
-import { closeSync, fdatasyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fdatasyncSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import type { Testimony } from './ledger.ts';
 
@@ -8,27 +17,36 @@ import type { Testimony } from './ledger.ts';
  * before the call returns.
  */
 export interface Journal {
-  /** Before the write-ahead mark of the ledger. */
+  /**
+   * Before the write-ahead mark of the ledger.
+   * @throws {JournalError} if it could not be written: then nothing may be sent
+   */
   intend(entry: JournalEntry): void;
-  /** Before the ledger hears of the outcome. Nothing is written for an unknown outcome: the intent stays. */
+  /**
+   * Before the ledger hears of the outcome. Nothing is written for an unknown outcome: the intent stays.
+   * @throws {JournalError}
+   */
   settle(entry: JournalEntry, outcome: JournalOutcome): void;
   /** The highest fencing token that this host has used. */
   highestFence(): number;
-  /** The token of the last attempt at a publication that may have sent something. 0: none. */
-  lastFence(publication: string): number;
+  /** The last attempt at a publication that may have sent something. */
+  lastAttempt(publication: string): JournalAttempt | undefined;
   /** What the journal knows of each publication, told to a ledger that may have forgotten it. */
   testimonies(): readonly Testimony[];
   close(): void;
 }
 
-export interface JournalEntry {
+export interface JournalAttempt {
+  readonly fence: number;
+  readonly part: number;
+}
+
+export interface JournalEntry extends JournalAttempt {
   readonly publication: string;
   readonly entry: string;
   readonly account: string;
   readonly network: string;
   readonly due: number;
-  readonly fence: number;
-  readonly part: number;
 }
 
 export type JournalOutcome =
@@ -38,6 +56,11 @@ export type JournalOutcome =
       readonly isLastPart: boolean;
     }
   | { readonly kind: 'not-sent' };
+
+/** The journal cannot be kept. The message says it to people. */
+export class JournalError extends Error {
+  override readonly name = 'JournalError';
+}
 
 interface Line extends JournalEntry {
   readonly kind: 'intent' | 'posted' | 'not-sent';
@@ -53,61 +76,103 @@ export function readJournal(file: string): Pick<Journal, 'highestFence' | 'testi
   return memory;
 }
 
+/** @throws {JournalError} if the file cannot be opened for writing */
 export function openJournal(file: string, now: () => number): Journal {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const memory = createMemory();
-  for (const line of readLines(file)) memory.take(line);
-  const descriptor = openSync(file, 'a', 0o600);
-  // A line torn by a crash must not swallow the next one.
-  writeSync(descriptor, '\n');
+  const descriptor = explaining(file, () => {
+    const opened = openLasting(file);
+    for (const line of readLines(file)) memory.take(line);
+    return opened;
+  });
+  // A line torn by a crash, or by a full disk, must not swallow the next one.
+  let isTorn = true;
 
   const append = (line: Line): void => {
-    writeSync(descriptor, `${JSON.stringify(line)}\n`);
-    fdatasyncSync(descriptor);
+    explaining(file, () => {
+      const text = `${isTorn ? '\n' : ''}${JSON.stringify(line)}\n`;
+      isTorn = true;
+      writeWhole(descriptor, text);
+      fdatasyncSync(descriptor);
+      isTorn = false;
+    });
     memory.take(line);
   };
   return {
+    ...memory,
     intend: (entry) => append({ ...entry, kind: 'intent', at: now() }),
     settle: (entry, outcome) => append({ ...entry, ...outcome, at: now() }),
-    highestFence: () => memory.highestFence(),
-    lastFence: (publication) => memory.lastFence(publication),
-    testimonies: () => memory.testimonies(),
     close: () => closeSync(descriptor),
   };
 }
 
-/** What follows from the lines: for each part of a publication, its receipt or its last open intent. */
+/** Opens for appending; a file that is new has its name on the disk too. */
+function openLasting(file: string): number {
+  const directory = dirname(file);
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const isNew = !existsSync(file);
+  const descriptor = openSync(file, 'a', 0o600);
+  if (isNew) {
+    const parent = openSync(directory, 'r');
+    fsyncSync(parent);
+    closeSync(parent);
+  }
+  return descriptor;
+}
+
+function writeWhole(descriptor: number, text: string): void {
+  let rest = Buffer.from(text);
+  while (rest.length > 0) rest = rest.subarray(writeSync(descriptor, rest));
+}
+
+function explaining<T>(file: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const { code = String(error) } = error as NodeJS.ErrnoException;
+    throw new JournalError(
+      `The journal ${file} cannot be written (${code}). See that its disk has room and that this user may write there.`,
+      { cause: error },
+    );
+  }
+}
+
+/** What follows from the lines: for each part of a publication, its receipt or the intents whose outcome is open. */
 function createMemory() {
-  const parts = new Map<string, Map<number, Line>>();
+  const lines = new Map<string, readonly Line[]>();
   let highest = 0;
-  const lineOf = (publication: string, part: number) => parts.get(publication)?.get(part);
+  const linesOf = (publication: string) => lines.get(publication) ?? [];
 
   return {
     take(line: Line): void {
       highest = Math.max(highest, line.fence);
-      const known = lineOf(line.publication, line.part);
-      if (known?.kind === 'posted') return;
-      const ofPublication = parts.get(line.publication) ?? new Map<number, Line>();
-      parts.set(line.publication, ofPublication);
-      if (line.kind !== 'not-sent') ofPublication.set(line.part, line);
-      else if (known?.fence === line.fence) ofPublication.delete(line.part);
+      const known = linesOf(line.publication);
+      const ofPart = known.filter(({ part }) => part === line.part);
+      if (ofPart.some(({ kind }) => kind === 'posted')) return;
+      const others = known.filter(({ part }) => part !== line.part);
+      const open = ofPart.filter(({ fence }) => fence !== line.fence);
+      lines.set(line.publication, [
+        ...others,
+        ...(line.kind === 'posted' ? [] : open),
+        ...(line.kind === 'not-sent' ? [] : [line]),
+      ]);
     },
     highestFence: () => highest,
-    lastFence(publication: string): number {
-      const lines = [...(parts.get(publication)?.values() ?? [])];
-      return Math.max(0, ...lines.map((line) => line.fence));
-    },
-    testimonies(): readonly Testimony[] {
-      return [...parts.values()].flatMap((ofPublication) =>
-        [...ofPublication.values()]
-          .sort((a, b) => a.part - b.part)
-          .map(({ kind, ...line }) => ({
-            ...line,
-            kind: kind === 'posted' ? ('posted' as const) : ('may-be-posted' as const),
-          })),
-      );
-    },
+    lastAttempt: (publication: string): JournalAttempt | undefined =>
+      linesOf(publication).toSorted(byAttempt).at(-1),
+    testimonies: (): readonly Testimony[] =>
+      [...lines.values()].flatMap((ofPublication) => {
+        const last = new Map(ofPublication.toSorted(byAttempt).map((line) => [line.part, line]));
+        return [...last.values()].sort((a, b) => a.part - b.part).map(testify);
+      }),
   };
+}
+
+function byAttempt(a: Line, b: Line): number {
+  return a.fence - b.fence || a.part - b.part;
+}
+
+function testify({ kind, ...line }: Line): Testimony {
+  return { ...line, kind: kind === 'posted' ? 'posted' : 'may-be-posted' };
 }
 
 function readLines(file: string): readonly Line[] {
@@ -120,10 +185,16 @@ function readLines(file: string): readonly Line[] {
   }
   return text.split('\n').flatMap((line) => {
     try {
-      return line === '' ? [] : [JSON.parse(line) as Line];
+      const read: unknown = line === '' ? undefined : JSON.parse(line);
+      return isLine(read) ? [read] : [];
     } catch {
-      // The last line of a process that died while it wrote. Its request had not begun.
+      // Torn by a process that died, or a disk that filled up, while it was written. Its request had not begun.
       return [];
     }
   });
+}
+
+function isLine(read: unknown): read is Line {
+  const line = read as Partial<Line> | null | undefined;
+  return typeof line?.publication === 'string' && Number.isSafeInteger(line.fence);
 }

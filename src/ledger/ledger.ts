@@ -131,6 +131,8 @@ export interface Claim {
   readonly fence: number;
   /** The last token under which a request for this publication may have left. 0: none. */
   readonly begunFence: number;
+  /** The last part that was begun under it. */
+  readonly begunPart: number;
   readonly attempt: number;
   readonly post: Post;
   readonly draft: unknown;

@@ -4,7 +4,7 @@ export const APPLY_SCRIPTS = {
   add: `
 local name = ARGV[1]
 local h = load(name)
-if h and not (h.state == 'cancelled' and h.cancelledBy == 'apply') then return plan_step(false, h) end
+if h and h.state and not (h.state == 'cancelled' and h.cancelledBy == 'apply') then return plan_step(false, h) end
 local due = ARGV[5] == '' and NOW or int(ARGV[5])
 local kind = h and 'planned again' or 'planned'
 h = h or {}
@@ -15,8 +15,12 @@ redis.call('HSET', key(name), 'entry', ARGV[2], 'account', ARGV[3], 'network', A
   'total', ARGV[8], 'fingerprint', ARGV[9])
 redis.call('HDEL', key(name), 'cancelledBy', 'error', 'why', 'wakeAt', 'attempts')
 renew(name, h)
-enter(name, h, 'scheduled', due)
 tell(name, kind, { due = due })
+if was_begun(h) then
+  doubt(name, h, true, NOW)
+else
+  enter(name, h, 'scheduled', due)
+end
 return plan_step(true, h)`,
 
   /** expectedGeneration, due or '' for now unless it was now before, publishByMs, post, parts, fingerprint */
@@ -49,13 +53,18 @@ return plan_step(true, h)`,
   addMissed: `
 local name = ARGV[1]
 local h = load(name)
-if h then return step(false, h) end
-h = { due = ARGV[5] }
+if h and h.state then return step(false, h) end
+h = h or {}
+h.due = ARGV[5]
 redis.call('HSET', key(name), 'entry', ARGV[2], 'account', ARGV[3], 'network', ARGV[4], 'due', ARGV[5],
   'publishBy', ms(int(ARGV[5]) + int(ARGV[6])), 'publishByMs', ARGV[6], 'post', ARGV[7], 'total', ARGV[8], 'fingerprint', ARGV[9], 'error', ARGV[10])
 renew(name, h)
-enter(name, h, 'missed', nil)
 tell(name, 'came too late', { due = int(ARGV[5]) })
+if was_begun(h) then
+  doubt(name, h, true, NOW)
+else
+  enter(name, h, 'missed', nil)
+end
 return step(true, h)`,
 
   /** by */

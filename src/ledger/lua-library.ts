@@ -110,6 +110,11 @@ local function mark_checked(name)
   redis.call('HSET', key(name), 'prechecked', ms(int(redis.call('GET', B .. 'look-until'))))
 end
 
+-- True of a record of which only a journal knows, if an attempt at it has no outcome there.
+local function was_begun(h)
+  return not h.state and h.beganPart and int(h.beganPart) == #cjson.decode(h.parts or '[]')
+end
+
 local function step(changed, h)
   return { changed and 1 or 0, h and h.state or 'missing', int(h and h.generation) }
 end

@@ -5,14 +5,24 @@ export const PEOPLE_SCRIPTS = {
 local name = ARGV[1]
 local h = load(name)
 local refused = { claimed = true, sending = true, published = true, retracted = true }
-if not h or refused[h.state] then return step(false, h) end
-local owner = redis.call('HGET', B .. 'remote:' .. h.account, ARGV[2])
-if owner and owner ~= name then return step(false, h) end
-renew(name, h)
+if not h or not h.state or refused[h.state] then return step(false, h) end
 -- A person who shows one post of a thread answers for all of it.
-redis.call('HSET', key(name), 'total', #cjson.decode(h.parts or '[]') + 1)
-h.total = #cjson.decode(h.parts or '[]') + 1
-posted(name, h, h.total - 1, ARGV[2], ARGV[3], 'confirmed by ' .. ARGV[4], -1, 0)
+local evidence = 'confirmed by ' .. ARGV[4]
+local parts = cjson.decode(h.parts or '[]')
+for _, known in ipairs(parts) do
+  if known.remoteId == ARGV[2] then
+    renew(name, h)
+    redis.call('HSET', key(name), 'total', #parts)
+    complete(name, h, evidence)
+    tell(name, 'posted', { part = #parts - 1, remoteId = ARGV[2], url = ARGV[3], evidence = evidence })
+    return step(true, h)
+  end
+end
+if redis.call('HEXISTS', B .. 'remote:' .. h.account, ARGV[2]) == 1 then return step(false, h) end
+renew(name, h)
+h.total = #parts + 1
+redis.call('HSET', key(name), 'total', h.total)
+posted(name, h, #parts, ARGV[2], ARGV[3], evidence, -1, 0)
 return step(true, h)`,
 
   /** name, by, notPosted, publishByMs */
@@ -22,11 +32,13 @@ local h = load(name)
 if not h then return step(false, h) end
 local not_posted = ARGV[3] == '1'
 local safe = h.state == 'failed' or h.state == 'missed'
-if h.state == 'unconfirmed' and not_posted and h.senderGone == '1' then safe = true end
+-- A sender that may still be at work is given longer than any pause that is believed in.
+local sender_is_gone = h.senderGone == '1' or NOW - int(h.doubtAt) > 900000
+if h.state == 'unconfirmed' and not_posted and sender_is_gone then safe = true end
 if not safe then return step(false, h) end
 redis.call('HSET', key(name), 'publishBy', ms(math.max(int(h.publishBy), NOW + int(ARGV[4]))), 'attempts', 0)
 redis.call('HDEL', key(name), 'error', 'why', 'precaution')
-if not_posted then redis.call('HSET', key(name), 'prechecked', '1') end
+if not_posted then mark_checked(name) end
 forget_claim(name)
 renew(name, h)
 schedule(name, h, NOW)
@@ -40,30 +52,43 @@ return redis.call('HSETNX', B .. 'holds', ARGV[1], ARGV[2])`,
   /** account, by, gapMs */
   resume: `
 local was_held = redis.call('HDEL', B .. 'holds', ARGV[1])
-local resumed, missed, next_at = 0, 0, {}
-local function take(names)
+local waiting = {}
+local function gather(names)
   for _, name in ipairs(names) do
     local h = load(name)
-    local concerned = ARGV[1] == '*' or h.account == ARGV[1]
-    if h.state == 'held' and h.heldBy ~= 'pause' then concerned = false end
-    if concerned and not hold_of(h.account) then
-      renew(name, h)
-      local at = next_at[h.account] or NOW
-      if h.state == 'held' and int(h.due) > NOW then
-        schedule(name, h, int(h.due))
-      elseif too_late(h, at) then
-        miss(name, h, h.state == 'held' and 'held too long' or 'too late')
-        missed = missed + 1
-      else
-        schedule(name, h, at)
-        tell(name, 'resumed', { by = ARGV[2] })
-        next_at[h.account] = at + int(ARGV[3])
-        resumed = resumed + 1
-      end
+    h.name = name
+    waiting[#waiting + 1] = h
+  end
+end
+gather(redis.call('ZRANGE', B .. 'state:held', 0, -1))
+if was_held == 1 then gather(redis.call('ZRANGEBYSCORE', B .. 'state:scheduled', '-inf', ms(NOW))) end
+table.sort(waiting, function(a, b)
+  if int(a.due) ~= int(b.due) then return int(a.due) < int(b.due) end
+  return a.name < b.name
+end)
+local resumed, missed, next_at = 0, 0, {}
+for _, h in ipairs(waiting) do
+  local name = h.name
+  local at = next_at[h.account] or NOW
+  local concerned = (ARGV[1] == '*' or h.account == ARGV[1]) and not hold_of(h.account)
+  if h.state == 'held' then
+    concerned = concerned and h.heldBy == 'pause'
+  elseif int(h.wakeAt) > at then
+    -- Its own wait, for a network or after a failure, is longer than the way out of the pause.
+    concerned = false
+  end
+  if concerned then
+    renew(name, h)
+    if too_late(h, at) then
+      miss(name, h, h.state == 'held' and 'held too long' or 'too late')
+      missed = missed + 1
+    else
+      schedule(name, h, at)
+      tell(name, 'resumed', { by = ARGV[2] })
+      next_at[h.account] = at + int(ARGV[3])
+      resumed = resumed + 1
     end
   end
 end
-take(redis.call('ZRANGE', B .. 'state:held', 0, -1))
-if was_held == 1 then take(redis.call('ZRANGEBYSCORE', B .. 'state:scheduled', '-inf', ms(NOW))) end
 return { was_held, resumed, missed }`,
 } as const;

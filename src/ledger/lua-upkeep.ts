@@ -47,35 +47,51 @@ return redis.call('SET', B .. 'frozen', ARGV[1], 'NX') and 1 or 0`,
 
   /** fence, lookUntil, by */
   thaw: `
-if redis.call('DEL', B .. 'frozen') == 0 then return 0 end
+local was_frozen = redis.call('DEL', B .. 'frozen')
+-- Two hosts may recover at once: the second still has its tokens to tell.
 if int(redis.call('GET', B .. 'fence')) < int(ARGV[1]) then redis.call('SET', B .. 'fence', ARGV[1]) end
 if int(redis.call('GET', B .. 'look-until')) < int(ARGV[2]) then redis.call('SET', B .. 'look-until', ARGV[2]) end
-redis.call('XADD', B .. 'events', 'MAXLEN', '~', 100000, '*', 'kind', 'thawed', 'by', ARGV[3])
-return 1`,
+if was_frozen == 1 then redis.call('XADD', B .. 'events', 'MAXLEN', '~', 100000, '*', 'kind', 'thawed', 'by', ARGV[3]) end
+return was_frozen`,
 
   /** name, kind, entry, account, network, due, fence, part, at, remoteId, url, isLastPart */
   witness: `
 local name = ARGV[1]
 local h = load(name)
-local part = int(ARGV[8])
+local fence, part = int(ARGV[7]), int(ARGV[8])
+if not h then
+  -- It has no state, and nobody sees it, until all of it is known to be up or apply brings its post back.
+  redis.call('HSET', key(name), 'entry', ARGV[3], 'account', ARGV[4], 'network', ARGV[5], 'due', ARGV[6], 'publishBy', ARGV[6],
+    'fingerprint', '')
+  h = load(name)
+end
+local parts = cjson.decode(h.parts or '[]')
+local knows = int(h.begunFence) > fence or (int(h.begunFence) == fence and int(h.part) >= part)
+local function learn()
+  if not knows then redis.call('HSET', key(name), 'begunFence', fence, 'part', part) end
+end
 if ARGV[2] == 'posted' then
-  if not h then
-    h = { due = ARGV[6], account = ARGV[4], network = ARGV[5], fingerprint = '' }
-    redis.call('HSET', key(name), 'entry', ARGV[3], 'account', ARGV[4], 'network', ARGV[5], 'due', ARGV[6], 'publishBy', ARGV[6],
-      'fingerprint', '', 'total', part + (ARGV[12] == '1' and 1 or 2))
-    h = load(name)
-    renew(name, h)
+  learn()
+  local known = parts[part + 1]
+  if known and known.remoteId == ARGV[10] then return step(false, h) end
+  if not h.post then
+    h.total = part + (ARGV[12] == '1' and 1 or 2)
+    redis.call('HSET', key(name), 'total', h.total)
   end
-  if h.state == 'published' or part < #cjson.decode(h.parts or '[]') then return step(false, h) end
   local taken = posted(name, h, part, ARGV[10], ARGV[11], 'journal', -1, 0)
   return step(taken[2] == 1, h)
 end
-local open = h and (h.state == 'scheduled' or h.state == 'claimed' or h.state == 'held' or h.state == 'missed')
-if not open or int(h.begunFence) >= int(ARGV[7]) then return step(false, h) end
-redis.call('HSET', key(name), 'begunFence', ARGV[7], 'part', part, 'beganPart', part, 'firstBeganAt', ARGV[9])
+local open = { scheduled = true, claimed = true, held = true, unconfirmed = true, failed = true, missed = true }
+if knows or part < #parts or (h.state and not open[h.state]) then return step(false, h) end
+learn()
+if h.state ~= 'unconfirmed' or int(h.beganPart) ~= part or not h.firstBeganAt then
+  redis.call('HSET', key(name), 'beganPart', part, 'firstBeganAt', ARGV[9])
+end
+if not h.state then return step(true, h) end
+if h.state == 'claimed' then unspend(name, h) end
 forget_claim(name)
 renew(name, h)
 doubt(name, h, true, NOW)
-tell(name, 'journal knows of an attempt', { fence = int(ARGV[7]) })
+tell(name, 'journal knows of an attempt', { fence = fence })
 return step(true, h)`,
 } as const;

@@ -13,7 +13,7 @@ local parts = h.parts or '[]'
 -- The answer to this very claim was lost on its way, and the client asked again.
 local function granted()
   return { 'publish', int(h.fence), int(h.begunFence), int(h.attempts), h.post, h.draft or '', parts,
-    int(h.doubts) > 0 and 1 or 0, h.due }
+    int(h.doubts) > 0 and 1 or 0, h.due, int(h.part) }
 end
 if h.state == 'claimed' and h.claimId == ARGV[7] then return granted() end
 if int(h.generation) ~= int(ARGV[2]) then return home('superseded') end
@@ -55,7 +55,7 @@ if h.state ~= 'unconfirmed' then
   local is_from_before = int(h.due) < look_until and int(h.prechecked) < look_until
   if is_late or is_from_before then
     redis.call('HSET', key(name), 'doubtAt', ms(NOW), 'looks', 0, 'failures', 0, 'lookAt', ms(NOW), 'senderGone', '1',
-      'precaution', '1', 'part', #cjson.decode(parts), 'since', ms(int(h.due) < look_until and NOW - 2592000000 or int(h.due) - 60000))
+      'precaution', '1', 'since', ms(int(h.due) < look_until and NOW - 2592000000 or int(h.due) - 60000))
     forget_claim(name)
     enter(name, h, 'unconfirmed', NOW)
     tell(name, 'looked for first', { lateBy = NOW - int(h.due) })
@@ -69,7 +69,8 @@ if h.state == 'unconfirmed' then
   redis.call('ZADD', B .. 'wake', ms(NOW + int(ARGV[4])), name)
   local precaution = h.precaution == '1'
   local since = precaution and int(h.since) or int(h.firstBeganAt) - 60000
-  return { 'look', int(h.looks), h.post, int(h.part), h.draft or '', parts, h.doubtAt, ms(since),
+  local part = precaution and #cjson.decode(parts) or int(h.beganPart)
+  return { 'look', int(h.looks), h.post, part, h.draft or '', parts, h.doubtAt, ms(since),
     h.senderGone == '1' and '' or (h.sender or ''), precaution and 1 or 0, int(h.attempts), int(h.failures) }
 end
 

@@ -44,12 +44,13 @@ export function readDirective(reply: unknown): Directive {
   const [to, ...rest] = reply as [Directive['to'], ...(string | number)[]];
   switch (to) {
     case 'publish': {
-      const [fence, begunFence, attempt, post, draft, parts, hadDoubt, due] = rest;
+      const [fence, begunFence, attempt, post, draft, parts, hadDoubt, due, begunPart] = rest;
       return {
         to,
         claim: {
           fence: Number(fence),
           begunFence: Number(begunFence),
+          begunPart: Number(begunPart),
           attempt: Number(attempt),
           post: JSON.parse(String(post)) as Post,
           draft: readDraft(draft),

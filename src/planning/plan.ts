@@ -51,6 +51,8 @@ export function planChanges({ intents, ledger, publishedAs, now }: PlanInput): P
   return { changes, unchanged };
 }
 
+const UNDER_WAY = 'a part of its thread is already up';
+
 const LATE =
   'its time and its last moment are past: it is not sent. Give it a new time if it should be';
 
@@ -100,10 +102,7 @@ function planExisting(intent: Intent, current: Publication, now: number): Change
   if (protection !== undefined) {
     return { ...base, due: current.due, action: 'protected', reason: protection };
   }
-  const isOver = current.state === 'failed' || current.state === 'missed';
-  if (due + intent.publishByMs < now) {
-    return isOver ? undefined : { ...base, action: 'late', reason: LATE };
-  }
+  if (due + intent.publishByMs < now) return { ...base, action: 'late', reason: LATE };
   return { ...base, action: isMoved ? 'move' : 'update' };
 }
 
@@ -113,6 +112,8 @@ function planRemoved(current: Publication): readonly Change[] {
     case 'scheduled':
     case 'held':
     case 'handoff':
+      if (current.receipt !== undefined)
+        return [{ ...base, action: 'protected', reason: UNDER_WAY }];
       return [{ ...base, action: 'cancel', reason: 'it is no longer in the config' }];
     case 'sending':
     case 'unconfirmed':
@@ -136,7 +137,7 @@ function protectionOf(current: Publication): string | undefined {
     case 'cancelled':
       return `it was cancelled by ${current.cancelledBy ?? 'a person'}`;
     default:
-      return undefined;
+      return current.receipt === undefined ? undefined : UNDER_WAY;
   }
 }
 

@@ -35,7 +35,9 @@ export async function confirm(
       ]),
     });
   } catch (error) {
-    const answer = await ledger.judge(publication, look.number, {
+    // It says nothing of the account; another worker looks once this look's time is over.
+    if (publishing.stopping.aborted) return again(1_000, 'the worker stops');
+    const answer = await ledger.judge(publication, look, {
       kind: 'unreadable',
       error: unreadable(error, publication, look),
       lookInMs: lookAgainInMs(error, look, publishing),
@@ -44,7 +46,7 @@ export async function confirm(
   }
 
   for (const { remoteId, url } of seen) {
-    const answer = await ledger.judge(publication, look.number, {
+    const answer = await ledger.judge(publication, look, {
       kind: 'found',
       part: look.part,
       receipt: { remoteId, url },
@@ -57,7 +59,7 @@ export async function confirm(
   }
 
   const looks = look.number + 1;
-  const answer = await ledger.judge(publication, look.number, {
+  const answer = await ledger.judge(publication, look, {
     kind: 'absent',
     isFinal: look.isPrecaution || looks >= settings.confirmAfterMs.length,
     lookAt: look.doubtAt + (settings.confirmAfterMs[looks] ?? 0),

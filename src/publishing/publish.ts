@@ -1,9 +1,11 @@
 import type { Account } from '../core/account.ts';
 import { OutcomeUnknownError } from '../core/errors.ts';
+import { describeError } from '../core/log.ts';
 import { partsOf, type Receipt } from '../core/post.ts';
+import type { PublicationError } from '../core/publication.ts';
 import type { Next } from '../core/wake-up.ts';
-import type { JournalEntry } from '../ledger/journal.ts';
-import type { Claim, FinishAnswer, Outcome } from '../ledger/ledger.ts';
+import type { JournalEntry, JournalOutcome } from '../ledger/journal.ts';
+import type { BeginAnswer, Claim, FinishAnswer, Outcome } from '../ledger/ledger.ts';
 import type { Draft, SendWindow, Session } from '../networks/network.ts';
 import { outcomeOf } from './outcome.ts';
 import { again, done, leaseMs, type Publishing, sendWindowMs } from './publishing.ts';
@@ -15,11 +17,12 @@ export async function publish(
   claim: Claim,
   publishing: Publishing,
 ): Promise<Next> {
-  const { ledger, journal, log } = publishing;
+  const { ledger, log } = publishing;
   const forgotten = forgottenBy(publication, claim, publishing);
   if (forgotten !== undefined) {
-    await giveBack(publication, claim, publishing);
+    // In this order, so that nobody else is given what a journal knows to be up.
     await publishing.recover(forgotten);
+    await giveBack(publication, claim, publishing);
     return again(1_000, 'the ledger had forgotten something');
   }
 
@@ -34,10 +37,7 @@ export async function publish(
       session = await publishing.sessionOf(account);
       draft = await prepare(session, attempt, draft, publishing);
     } catch (error) {
-      if (publishing.stopping.aborted) {
-        await giveBack(publication, claim, publishing);
-        return done('the worker stops');
-      }
+      if (publishing.stopping.aborted) return giveBack(publication, claim, publishing);
       return settle(
         attempt,
         outcomeOf(error, circumstances(attempt, false, publishing)),
@@ -48,17 +48,8 @@ export async function publish(
 
     const entry = journalEntry(attempt);
     const window = openWindow(parts, publishing);
-    journal.intend(entry);
-    const begin = await ledger.begin(
-      publication,
-      claim.fence,
-      part,
-      sendWindowMs(publishing.settings),
-    );
-    if (!begin.begun) {
-      journal.settle(entry, { kind: 'not-sent' });
-      return begin.because === 'frozen' ? again(1_000, begin.because) : done(begin.because);
-    }
+    const refusal = await begin(attempt, entry, publishing);
+    if (refusal !== undefined) return refusal;
 
     // From here to the ledger's word on the outcome there is nothing but the request.
     publishing.inFlight.add(publication);
@@ -66,14 +57,14 @@ export async function publish(
       const outcome = await send(session, attempt, draft, window, publishing);
       if (outcome.kind === 'posted') {
         const isLastPart = part + 1 === texts.length;
-        journal.settle(entry, { kind: 'posted', receipt: outcome.receipt, isLastPart });
+        note(entry, { kind: 'posted', receipt: outcome.receipt, isLastPart }, publishing);
         parts.push(outcome.receipt);
       } else if (outcome.kind !== 'unknown') {
-        journal.settle(entry, { kind: 'not-sent' });
+        note(entry, { kind: 'not-sent' }, publishing);
       }
       const next = await settle(attempt, outcome, publishing);
-      if (outcome.kind !== 'posted' || parts.length === texts.length) return next;
-      if (next.kind === 'done' && next.because !== 'claimed') return next;
+      const goesOn = next.kind === 'done' && next.because === 'claimed';
+      if (outcome.kind !== 'posted' || parts.length === texts.length || !goesOn) return next;
     } finally {
       publishing.inFlight.delete(publication);
     }
@@ -103,25 +94,91 @@ function forgottenBy(
   if (claim.fence <= journal.highestFence()) {
     return `the ledger gave the token ${claim.fence}, and this host has used ${journal.highestFence()} before`;
   }
-  if (journal.lastFence(publication) > claim.begunFence) {
+  const last = journal.lastAttempt(publication);
+  if (last === undefined) return undefined;
+  const isBeyond =
+    last.fence > claim.begunFence ||
+    (last.fence === claim.begunFence && last.part > claim.begunPart);
+  if (isBeyond) {
     return `the ledger does not know of an attempt at ${publication} that this host has made`;
   }
   return undefined;
 }
 
 /** Ends the claim without having tried. */
-async function giveBack(publication: string, claim: Claim, { ledger, settings }: Publishing) {
-  await ledger.finish(publication, claim.fence, {
+async function giveBack(
+  publication: string,
+  claim: Claim,
+  publishing: Publishing,
+  retryInMs = 0,
+  error: PublicationError = PUT_OFF,
+): Promise<Next> {
+  const { ledger, settings } = publishing;
+  const maxAttempts = settings.attempts;
+  const outcome = {
     kind: 'not-sent',
-    error: {
-      code: 'carillon:put-off',
-      message: 'The attempt was called off before anything was sent.',
-      advice: 'Nothing to do: it is tried again by itself.',
-    },
-    retryInMs: 0,
+    error,
+    retryInMs,
     spendsAttempt: false,
-    maxAttempts: settings.attempts,
-  });
+    maxAttempts,
+  } as const;
+  return nextAfter(
+    await insist(() => ledger.finish(publication, claim.fence, outcome), publishing),
+  );
+}
+
+const PUT_OFF: PublicationError = {
+  code: 'carillon:put-off',
+  message: 'The attempt was called off before anything was sent.',
+  advice: 'Nothing to do: it is tried again by itself.',
+};
+
+/**
+ * Writes down, in the journal and then in the ledger, that the request follows. Answers what becomes of the job
+ * where it may not.
+ */
+async function begin(
+  { publication, claim, part }: AttemptOfPart,
+  entry: JournalEntry,
+  publishing: Publishing,
+): Promise<Next | undefined> {
+  const { ledger, journal, settings, log } = publishing;
+  try {
+    journal.intend(entry);
+  } catch (error) {
+    const said = sayJournal(error);
+    log.error({ publication }, said.message);
+    return giveBack(publication, claim, publishing, settings.backoffMs, said);
+  }
+  let answer: BeginAnswer;
+  try {
+    answer = await ledger.begin(publication, claim.fence, part, sendWindowMs(settings));
+  } catch (error) {
+    // The mark may have been made or not; nothing was sent.
+    log.warn({ publication, ...describeError(error) }, 'The ledger does not answer.');
+    note(entry, { kind: 'not-sent' }, publishing);
+    return giveBack(publication, claim, publishing);
+  }
+  if (answer.begun) return undefined;
+  note(entry, { kind: 'not-sent' }, publishing);
+  return answer.because === 'frozen' ? again(1_000, answer.because) : done(answer.because);
+}
+
+/** Writes an outcome into the journal. The ledger hears of it even where that fails: it is then the only witness. */
+function note(entry: JournalEntry, outcome: JournalOutcome, { journal, log }: Publishing): void {
+  try {
+    journal.settle(entry, outcome);
+  } catch (error) {
+    log.error({ publication: entry.publication }, sayJournal(error).message);
+  }
+}
+
+function sayJournal(error: unknown): PublicationError {
+  return {
+    code: 'carillon:journal',
+    message: error instanceof Error ? error.message : String(error),
+    advice: 'Mend it; until then nothing is sent, and it is tried again by itself.',
+  };
 }
 
 async function prepare(
@@ -207,7 +264,9 @@ function tellOutcome(
   { log }: Publishing,
 ): void {
   if (outcome.kind === 'posted') {
-    log.info({ ...fields, url: outcome.receipt.url }, 'Published.');
+    const all = { ...fields, url: outcome.receipt.url };
+    if (answer.accepted) log.info(all, 'Published.');
+    else log.error(all, 'The network gave a post that belongs to another publication.');
     return;
   }
   const { code, message } = outcome.error;
@@ -232,7 +291,7 @@ async function insist<T>(work: () => Promise<T>, { log, stopping }: Publishing):
     try {
       return await work();
     } catch (error) {
-      if (tries === 1) log.warn({ reason: String(error) }, 'The ledger does not answer.');
+      if (tries === 1) log.warn(describeError(error), 'The ledger does not answer.');
       if (stopping.aborted && tries > 5) throw error;
       await new Promise((resolve) => setTimeout(resolve, Math.min(100 * 2 ** tries, 2_000)));
     }

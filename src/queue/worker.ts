@@ -16,6 +16,8 @@ export interface WorkerSetup {
   readonly log: (message: string) => void;
   /** A worker that hears nothing for so long while jobs are due is replaced. */
   readonly deafAfterMs?: number;
+  /** How long the job of a worker that died counts as being in its hands. */
+  readonly lockMs?: number;
 }
 
 export interface QueueWorker extends AsyncDisposable {
@@ -23,12 +25,14 @@ export interface QueueWorker extends AsyncDisposable {
   readonly replacements: number;
 }
 
-const LOCK_MS = 60_000;
+/** Short, as a publication waits for so long if its worker dies before the claim; to run a job twice is harmless. */
+const LOCK_MS = 15_000;
 
 /** Runs `handle` for each job of one network, and stops after the jobs in hand are done. */
 export function startQueueWorker(setup: WorkerSetup): QueueWorker {
-  const { log, onError, countDue, deafAfterMs = 15_000 } = setup;
+  const { log, onError, countDue, deafAfterMs = 15_000, lockMs = LOCK_MS } = setup;
   let lastHeardAt = performance.now();
+  let waitingSince: number | undefined;
   let inHand = 0;
   let replacements = 0;
 
@@ -57,7 +61,7 @@ export function startQueueWorker(setup: WorkerSetup): QueueWorker {
       prefix: setup.prefix,
       connection: setup.connection,
       concurrency: setup.concurrency,
-      lockDuration: LOCK_MS,
+      lockDuration: lockMs,
       stalledInterval: 15_000,
       // To run a job again is harmless: the ledger knows what it has done.
       maxStalledCount: 1_000,
@@ -68,13 +72,21 @@ export function startQueueWorker(setup: WorkerSetup): QueueWorker {
   };
 
   let worker = open();
+  let isClosing = false;
+  /** How long jobs have been due of which this worker has not heard. An idle one that is silent is not deaf. */
+  const measureSilence = async (): Promise<number> => {
+    const isHeard = () => inHand > 0 || performance.now() - lastHeardAt < deafAfterMs;
+    if (isHeard() || (await countDue()) === 0 || isHeard()) waitingSince = undefined;
+    else waitingSince ??= performance.now();
+    return waitingSince === undefined ? 0 : performance.now() - waitingSince;
+  };
   const watch = setInterval(async () => {
     try {
-      if (inHand > 0 || performance.now() - lastHeardAt < deafAfterMs) return;
-      if ((await countDue()) === 0 || performance.now() - lastHeardAt < deafAfterMs) return;
+      if ((await measureSilence()) < deafAfterMs || isClosing) return;
       log(`The ${setup.network} worker has heard nothing while jobs are due: it is replaced.`);
       const deaf = worker;
       lastHeardAt = performance.now();
+      waitingSince = undefined;
       replacements++;
       worker = open();
       await deaf.close(true);
@@ -89,6 +101,7 @@ export function startQueueWorker(setup: WorkerSetup): QueueWorker {
       return replacements;
     },
     async [Symbol.asyncDispose]() {
+      isClosing = true;
       clearInterval(watch);
       await worker.close();
     },

@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
+import { findFreePort } from '../../src/redis/endpoint.ts';
+import { ensureTestServer } from '../support/redis.ts';
+
+interface Logged {
+  readonly network: string;
+  readonly account: string;
+  readonly text: string;
+}
+
+/** The product's own `start`, as a newcomer types it, with the example config in a folder of its own. */
+describe('carillon start', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'carillon-start-'));
+  let sandboxPort = 0;
+  let dashboardPort = 0;
+
+  before(async () => {
+    await ensureTestServer();
+    cpSync('config', join(folder, 'config'), { recursive: true });
+    sandboxPort = await findFreePort();
+    dashboardPort = await findFreePort();
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  function start(): Running {
+    return run(['start'], {
+      cwd: folder,
+      env: {
+        ...process.env,
+        REDIS_URL: '',
+        CARILLON_CONFIG: '',
+        CARILLON_DATA_DIR: join(folder, 'data'),
+        CARILLON_SANDBOX_PORT: String(sandboxPort),
+        CARILLON_DASHBOARD_PORT: String(dashboardPort),
+      },
+    });
+  }
+  const readLog = async () => {
+    const response = await fetch(`http://127.0.0.1:${sandboxPort}/log`);
+    return (await response.json()) as Logged[];
+  };
+  const published = async (count: number) => {
+    const log = await readLog().catch(() => []);
+    return log.length >= count ? log : undefined;
+  };
+
+  it('publishes what is due once on each network, and nothing more when it is started again', async () => {
+    const first = start();
+    await eventually(() => published(9), 30_000);
+    await eventually(async () => first.said().includes('Ready after') || undefined, 30_000);
+    const dashboard = await fetch(`http://127.0.0.1:${dashboardPort}/`);
+    assert.equal(dashboard.status, 200);
+    assert.match(await dashboard.text(), /seed-library\/library-x/);
+    assert.equal((await fetch(`http://127.0.0.1:${dashboardPort}/queues`)).status, 200);
+    await first.stop();
+
+    const second = start();
+    await eventually(async () => second.said().includes('Ready after') || undefined, 30_000);
+    await wait(2_000);
+    const log = await readLog();
+    await second.stop();
+
+    const seen = log.map(({ account, text }) => `${account}: ${text.split('\n')[0]}`).sort();
+    assert.equal(log.length, 9);
+    assert.equal(new Set(seen).size, 9);
+  });
+
+  it('brings back a worker that is killed, and leaves no process behind', async () => {
+    const running = start();
+    await eventually(async () => running.said().includes('Ready after') || undefined, 30_000);
+    const worker = await eventually(async () => childrenOf(running.pid, 'twitter')[0], 5_000);
+
+    process.kill(worker, 'SIGKILL');
+    const next = await eventually(
+      async () => childrenOf(running.pid, 'twitter').find((pid) => pid !== worker),
+      5_000,
+    );
+    const everyone = childrenOf(running.pid);
+    await running.stop();
+
+    assert.notEqual(next, worker);
+    assert.deepEqual(
+      everyone.filter((pid) => isRunning(pid)),
+      [],
+    );
+  });
+});
+
+interface Running {
+  readonly pid: number;
+  said(): string;
+  /** Asks it to end, and wants that within ten seconds. */
+  stop(): Promise<void>;
+}
+
+function run(args: readonly string[], options: { cwd: string; env: NodeJS.ProcessEnv }): Running {
+  const main = resolve('dist/src/cli/main.js');
+  const child: ChildProcess = spawn(process.execPath, [main, ...args], {
+    ...options,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  child.stdout?.on('data', (chunk) => {
+    said += String(chunk);
+  });
+  child.stderr?.on('data', (chunk) => {
+    said += String(chunk);
+  });
+  const ended = new Promise<void>((done) => child.once('exit', () => done()));
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
+  return {
+    pid: child.pid ?? 0,
+    said: () => said,
+    async stop() {
+      child.kill('SIGTERM');
+      const inTime = await Promise.race([ended.then(() => true), wait(10_000).then(() => false)]);
+      process.off('exit', kill);
+      if (!inTime) child.kill('SIGKILL');
+      assert.ok(inTime, `It did not end within ten seconds:\n${said}`);
+    },
+  };
+}
+
+async function eventually<T>(look: () => Promise<T | undefined>, ms: number): Promise<T> {
+  const end = performance.now() + ms;
+  for (;;) {
+    const found = await look();
+    if (found !== undefined) return found;
+    assert.ok(performance.now() < end, 'It did not happen in time.');
+    await wait(100);
+  }
+}
+
+/** Processes below another, if their command line has the word. Linux only; elsewhere there are none to see. */
+function childrenOf(parent: number, word = ''): number[] {
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return pids.map(Number).filter((pid) => {
+    try {
+      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+      const isChild = Number(stat[1]) === parent && stat[0] !== 'Z';
+      return isChild && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(word);
+    } catch {
+      return false;
+    }
+  });
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    const state = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.[0];
+    return state !== 'Z' && state !== 'X';
+  } catch {
+    return false;
+  }
+}

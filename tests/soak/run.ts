@@ -1,0 +1,83 @@
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parseArgs, styleText } from 'node:util';
+import { openProgress } from '../support/progress.ts';
+import { runSoak, type SoakResult } from './soak.ts';
+
+// The soak: the built product under seeded faults and kills, counted against what followers saw.
+
+const usage = `npm run soak -- [--publications N] [--minutes M] [--seed S] [--json FILE] [--log FILE]\n`;
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      publications: { type: 'string', default: '1000' },
+      minutes: { type: 'string', default: '2' },
+      seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+      json: { type: 'string' },
+      log: { type: 'string' },
+      help: { type: 'boolean' },
+    },
+  });
+  const [publications, minutes, seed] = [values.publications, values.minutes, values.seed].map(
+    Number,
+  ) as [number, number, number];
+  const isCallWrong = !(publications >= 1 && minutes > 0 && Number.isInteger(seed) && seed >= 0);
+  if (values.help || isCallWrong) {
+    process.stderr.write(usage);
+    return values.help ? 0 : 2;
+  }
+
+  const lengthMs = minutes * 60_000;
+  process.stdout.write(`Soak of ${publications} publications, ${minutes} min, seed ${seed}.\n`);
+  const progress = openProgress(publications);
+  const lines: string[] = [];
+  const result = await runSoak({
+    size: {
+      publications,
+      lengthMs,
+      strikeEveryMs: Math.min(6_000, lengthMs / 8),
+      redisEveryMs: Math.min(60_000, lengthMs / 3),
+      requestTimeoutMs: 2_000,
+    },
+    seed,
+    carillon: [
+      process.execPath,
+      fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url)),
+    ],
+    leadMs: 15_000 + 2 * publications,
+    patienceMs: 120_000 + 30 * publications,
+    onProgress: ({ live, strikes, words, elapsedMs }) =>
+      progress.show(
+        live,
+        `live  ${words}  ${(elapsedMs / 1000).toFixed(0)} s${strikes > 0 ? `  ${strikes} strikes` : ''}`,
+      ),
+    ...(values.log && { onLine: (line: string) => lines.push(line) }),
+  });
+  progress.clear();
+  if (values.log) writeFileSync(values.log, lines.join(''));
+  if (values.json) writeFileSync(values.json, `${JSON.stringify(result, undefined, 2)}\n`);
+  return tell(result);
+}
+
+function tell(result: SoakResult): number {
+  const out = (line: string): boolean => process.stdout.write(`${line}\n`);
+  const { twice, lost, unexplained, strikes } = result;
+  for (const line of [...twice, ...lost, ...unexplained].slice(0, 50)) out(styleText('red', line));
+  const figure = (name: string, value: unknown) => out(`  ${name.padEnd(16)} ${value}`);
+  figure('publications', `${result.publications}, ${result.live} posts live`);
+  figure('went wrong', `${result.faults} faults, ${strikes.kill} kills, ${strikes.stop} stops`);
+  figure('Redis', `${strikes.redis} kills`);
+  const states = Object.entries(result.states).map(([state, count]) => `${count} ${state}`);
+  figure('states', states.join(', '));
+  figure('time to settle', `${(result.settleMs / 1000).toFixed(1)} s`);
+  figure('twice', twice.length);
+  figure('lost', lost.length);
+  figure('unexplained', unexplained.length);
+  const isGood = result.settled && twice.length + lost.length + unexplained.length === 0;
+  if (!result.settled) out(styleText('red', 'It did not settle in time.'));
+  out(`Again with: npm run soak -- --publications … --minutes … --seed ${result.seed}`);
+  return isGood ? 0 : 1;
+}
+
+process.exitCode = await main();
