@@ -8,6 +8,7 @@ import { ConfigError, type Problem } from './core/problem.ts';
 import type { Publication } from './core/publication.ts';
 import { thisSender } from './core/sender.ts';
 import { openJournal } from './ledger/journal.ts';
+import { findJournalDirectory } from './ledger/journal-directory.ts';
 import { openLease } from './ledger/lease.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { openRedisLedger } from './ledger/redis-ledger.ts';
@@ -102,7 +103,10 @@ async function assemble(
   const onError = (error: unknown) => log.debug({ reason: String(error) }, 'A queue complains.');
   const queues = openQueues({ prefix, networks: networkIds, connection: redis, redis, onError });
   closing.add(() => queues[Symbol.asyncDispose]());
-  const journals = join(dataDir, 'journal', namespace);
+  const journals = findJournalDirectory(join(dataDir, 'journal', namespace), {
+    id: await ledger.id(),
+    address: addressOf(endpoint),
+  });
   const publishing = config.publishing;
   const sweeping = { ledger, queues, settings: publishing, log };
 
@@ -171,6 +175,12 @@ async function openEndpoint(
   });
   closing.add(() => own.close());
   return own.endpoint;
+}
+
+/** Where a ledger is, as its journals remember it. */
+function addressOf(endpoint: RedisEndpoint): string {
+  if (endpoint.kind !== 'url') return 'private';
+  return `${endpoint.host}:${endpoint.port}/${endpoint.db}`;
 }
 
 function networkOf(id: string): Network {

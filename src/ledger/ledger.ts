@@ -70,6 +70,8 @@ export interface Ledger extends AsyncDisposable {
   /** Lets a frozen ledger go on: tokens continue above `fence`, and what is due until `lookUntil` is looked for first. */
   thaw(by: string, options: { fence: number; lookUntil: number }): Promise<boolean>;
   frozen(): Promise<Frozen | undefined>;
+  /** A name of its own, given to it once: a ledger that was emptied has another one. */
+  id(): Promise<string>;
   /** The last fencing token given. 0: this ledger has never let anything be sent. */
   lastFence(): Promise<number>;
   /** Replays a line of a worker's journal: what the ledger must have known. */

@@ -8,6 +8,7 @@
  *   wake                 sorted set of names by the time of their next step
  *   story:<name>         list of events as JSON, oldest first
  *   events               stream of all events, trimmed
+ *   id                   what this ledger is called
  *   fence                the last fencing token given
  *   frozen               why nothing may be sent, as JSON
  *   look-until           publications due before this are looked for before they are sent

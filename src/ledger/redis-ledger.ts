@@ -198,6 +198,10 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
     duplicates: () => redis.lrange(`${base}duplicates`, 0, -1),
     now: () => serverTime(redis),
 
+    id: async () => {
+      await redis.set(`${base}id`, randomUUID(), 'NX');
+      return (await redis.get(`${base}id`)) ?? '';
+    },
     lastFence: async () => Number((await redis.get(`${base}fence`)) ?? 0),
     hasMedia: async (hash) => (await redis.exists(mediaKey(base, hash))) === 1,
     putMedia: async (media, bytes) => {
