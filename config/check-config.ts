@@ -15,9 +15,7 @@ import type { Variables } from './variables.ts';
 export interface ConfigContext {
   /** Absolute path of the config file. */
   readonly file: string;
-  /** The environment of the process; the sandbox itself reads its port there. */
-  readonly env: Variables;
-  /** The same, completed from `.env`. */
+  /** The environment, completed from `.env`. */
   readonly variables: Variables;
   readonly cwd: string;
 }
@@ -30,7 +28,7 @@ export interface ConfigReading {
 
 /** Checks a parsed config section by section, so that a mistake in one hides none in another. Reads the articles. */
 export async function checkConfig(source: Source, context: ConfigContext): Promise<ConfigReading> {
-  const sandbox = readSandbox(source, context.env);
+  const sandbox = readSandbox(source, context.variables);
   const timezone = readZone(source);
   const publishing = checkSection(schema.publishing, source, 'publishing');
   const accounts = readAccounts(source, { variables: context.variables, sandboxUrl: sandbox.url });

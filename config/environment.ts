@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { readVariables, type Variables } from './variables.ts';
 
 /** What the environment says besides the config and the accounts' secrets. */
 export interface Environment {
@@ -21,11 +22,19 @@ export interface Environment {
 export const DEFAULT_SANDBOX_PORT = 8421;
 const DEFAULT_DASHBOARD_PORT = 8420;
 
-/** @throws {EnvironmentError} if a variable cannot be used */
-export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environment {
+/**
+ * Reads the environment, completed from the `.env` file of the working directory.
+ *
+ * @throws {EnvironmentError} if a variable cannot be used
+ */
+export async function readEnvironment(
+  ofProcess: Variables = process.env,
+  cwd = process.cwd(),
+): Promise<Environment> {
+  const { variables: env } = await readVariables(ofProcess, cwd);
   return {
     redisUrl: env.REDIS_URL || undefined,
-    dataDir: resolve(env.CARILLON_DATA_DIR || '.carillon'),
+    dataDir: resolve(cwd, env.CARILLON_DATA_DIR || '.carillon'),
     sandboxPort: readPort(env, 'CARILLON_SANDBOX_PORT', DEFAULT_SANDBOX_PORT),
     dashboardHost: env.CARILLON_DASHBOARD_HOST || '127.0.0.1',
     dashboardPort: readPort(env, 'CARILLON_DASHBOARD_PORT', DEFAULT_DASHBOARD_PORT),
@@ -44,7 +53,7 @@ export class EnvironmentError extends Error {
   override readonly name = 'EnvironmentError';
 }
 
-function readPort(env: NodeJS.ProcessEnv, name: string, usual: number): number {
+function readPort(env: Variables, name: string, usual: number): number {
   const text = env[name];
   if (text === undefined || text === '') return usual;
   const port = Number(text);

@@ -38,7 +38,7 @@ export async function loadConfig(options: LoadOptions = {}): Promise<LoadedConfi
   if (rootProblem)
     throw new ConfigError(inOrder([...found, ...parsed.problems, rootProblem], named));
 
-  const { config, problems } = await checkConfig(parsed.source, { file, env, variables, cwd });
+  const { config, problems } = await checkConfig(parsed.source, { file, variables, cwd });
   const all = inOrder([...found, ...parsed.problems, ...problems], named);
   if (!config || all.some(({ severity }) => severity === 'error')) throw new ConfigError(all);
   return { config, warnings: all };

@@ -8,11 +8,9 @@ const idPattern = /^[a-z0-9-]+$/;
 const hour = 3_600_000;
 const day = 24 * hour;
 
+const idWords = 'must consist of small letters a-z, digits and "-", such as "spring-report"';
 /** A name that people choose. It identifies for ever what was published under it. */
-export const id = z
-  .string()
-  .regex(idPattern, 'must consist of small letters a-z, digits and "-", such as "spring-report"')
-  .max(200);
+export const id = z.string({ error: idWords }).regex(idPattern, idWords).max(200);
 
 function duration(least: number, most: number) {
   const words = 'must be a length of time such as 90s, 15m, 2h or 3d';
@@ -30,7 +28,7 @@ function duration(least: number, most: number) {
 }
 
 export const timezone = z
-  .string()
+  .string({ error: 'must be the name of a time zone, such as "Europe/Paris"' })
   .describe(
     'Time zone of all times below, by its IANA name. The clock changes of that zone are known.',
   )
@@ -126,7 +124,7 @@ export const defaults = z
   .describe("Keys for every entry; an entry's own keys win.");
 
 const at = z
-  .string()
+  .string({ error: 'must be a time such as 2026-11-24 09:00, or now' })
   .describe(
     'When to publish: a time of the time zone such as 2026-11-24 09:00, an instant such as 2026-11-24T08:00Z, or now (once, at the first apply).',
   )

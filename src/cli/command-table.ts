@@ -187,7 +187,7 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
       },
       {
         name: 'freeze',
-        args: ['[REASON]'],
+        args: ['[REASON…]'],
         summary: 'stop all sending until thaw, as before a restore of Redis',
         options: [],
         load: () => import('./freeze.ts'),

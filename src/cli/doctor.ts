@@ -2,6 +2,7 @@ import type { App } from '../app.ts';
 import type { Account } from '../core/account.ts';
 import type { Config } from '../core/config.ts';
 import { ConfigError, formatProblem, type Problem } from '../core/problem.ts';
+import type { Session } from '../networks/network.ts';
 import { findNetwork } from '../networks/registry.ts';
 import { type Call, EXIT } from './call.ts';
 import { sayChecked } from './check.ts';
@@ -69,8 +70,7 @@ async function examine(call: Call): Promise<readonly Finding[]> {
   await using opened = app;
   findings.push(...examineRedis(opened), await examineClock(opened));
   findings.push(...(await examineLedger(opened)));
-  const accounts = [...config.accounts.values()].map((account) => examineAccount(account, opened));
-  return [...findings, ...(await Promise.all(accounts))];
+  return [...findings, ...(await examineAccounts(opened))];
 }
 
 async function examineConfig(config: Config, warnings: readonly Problem[]): Promise<Finding[]> {
@@ -107,14 +107,29 @@ async function examineLedger({ ledger, config }: App): Promise<Finding[]> {
   return lines.map((message) => ({ check: 'ledger', severity: 'warning', message }));
 }
 
-async function examineAccount(account: Account, { sessionOf, config }: App): Promise<Finding> {
+async function examineAccounts(app: App): Promise<Finding[]> {
+  const accounts = [...app.config.accounts.values()];
+  // Loading their SDKs takes time that is not to count as the networks'.
+  const sessions = await Promise.allSettled(accounts.map(({ name }) => app.sessionOf(name)));
+  return Promise.all(
+    accounts.map(async (account, i) => {
+      const session = sessions[i];
+      if (session?.status === 'rejected') return judgeAccountError(account, session.reason);
+      return examineAccount(account, session?.value, app.config.publishing.requestTimeoutMs);
+    }),
+  );
+}
+
+async function examineAccount(
+  account: Account,
+  session: Session | undefined,
+  requestTimeoutMs: number,
+): Promise<Finding> {
   const { name, network, settings } = account;
   const isAssisted = findNetwork(network)?.isAssisted(settings) === true;
   try {
-    const session = await sessionOf(name);
     if (session === undefined) throw new Error('it is not in the config.');
-    const patience = AbortSignal.timeout(2 * config.publishing.requestTimeoutMs);
-    const whose = await session.identify(patience);
+    const whose = await session.identify(AbortSignal.timeout(2 * requestTimeoutMs));
     const how = isAssisted ? 'a person posts by hand there' : 'its credentials work';
     const message = `${name}: ${whose} on ${displayNameOf(network)}; ${how}.`;
     return { check: 'account', account: name, severity: 'ok', message };

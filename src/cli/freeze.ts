@@ -4,10 +4,10 @@ import { operatorName } from './operator.ts';
 import { printLines } from './print.ts';
 import { openCalendar } from './say-time.ts';
 
-/** `carillon freeze [REASON]` */
+/** `carillon freeze [REASON…]` */
 export function run(call: Call): Promise<number> {
   return withApp(call, async ({ ledger, config }) => {
-    const isFrozen = await ledger.freeze(call.args[0] ?? 'frozen by hand', operatorName());
+    const isFrozen = await ledger.freeze(call.args.join(' ') || 'frozen by hand', operatorName());
     const before = isFrozen ? undefined : await ledger.frozen();
     if (before === undefined) {
       printLines(call.io, [

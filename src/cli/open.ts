@@ -28,8 +28,8 @@ export async function withApp(call: Call, use: (app: App) => Promise<number>): P
   return await use(app);
 }
 
-export function openAppFor({ io, has }: Call, config: Config): Promise<App> {
-  const environment = readEnvironment(io.env);
+export async function openAppFor({ io, has }: Call, config: Config): Promise<App> {
+  const environment = await readEnvironment(io.env, io.cwd);
   const log = createLog({
     part: 'carillon',
     level: has('verbose') ? 'debug' : 'warn',

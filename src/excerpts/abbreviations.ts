@@ -14,7 +14,7 @@ const BINDING = `
   mr mrs ms mx dr drs prof hr hrn fr frl mme mmes mlle mlles mgr messrs sra srta dra dña dhr mevr mw exmo exma
   sig sigg dott avv geom inż dipl ing Me Mt Ft Gen Sen Rep Gov Col Capt Cpt Lt Sgt Cpl Maj Adm Cmdr Brig
   Rev Hon Pres Supt Insp Det Amb Sec Ald Atty MM Mons EE
-  vs viz cf resp approx ca circa incl excl esp eg ie e.g i.e f.e e.g., med
+  vs viz cf resp approx ca circa incl excl esp eg ie e.g i.e f.e med
   bzw z.b d.h u.a u.u m.e i.d.r s.o s.u z.t z.zt v.a evtl ggf ggfs inkl exkl vgl bspw sog kath ev geb gest
   p.ex c.-à-d c.à.d env p.ej bijv bv d.w.z o.a m.b.t i.v.m t.a.v f.eks bl.a dvs t.ex jf esim np tzn tj m.in
   např tzv örn π.χ δηλ т.е т.к напр ул им см стр вкл пл акад проф

@@ -2,7 +2,7 @@ import { findCuts, trimCut } from './cuts.ts';
 import { findSentenceEnds } from './sentences.ts';
 import type { TidyText } from './tidy.ts';
 
-export const ELLIPSIS = '…';
+const ELLIPSIS = '…';
 
 export interface ExcerptOptions {
   /** The most that the excerpt may measure. */

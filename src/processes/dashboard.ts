@@ -8,7 +8,7 @@ import { startOrShare } from './share-port.ts';
 
 /** Serves the dashboard, in this process, until it is told to stop. */
 export async function runDashboard(configFile: string | undefined): Promise<void> {
-  const environment = readEnvironment();
+  const environment = await readEnvironment();
   const { config } = await loadConfig(configFile === undefined ? {} : { file: configFile });
   const log = openProcessLog('dashboard', config);
   const { stop, stopped } = shutdownSignal();

@@ -8,7 +8,7 @@ import { startOrShare } from './share-port.ts';
 
 /** Plays the three networks, in this process, until it is told to stop. */
 export async function runSandbox(): Promise<void> {
-  const { sandboxPort: port, dataDir } = readEnvironment();
+  const { sandboxPort: port, dataDir } = await readEnvironment();
   const log = createLog({ part: 'sandbox' });
   const { stop, stopped } = shutdownSignal();
   const say = (line: string) => log.info(line);

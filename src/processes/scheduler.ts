@@ -6,7 +6,7 @@ import { announceReady, openProcessLog, surroundingsOf, warnAboutRedis } from '.
 
 /** Applies the config, then keeps queue and ledger in step, in this process, until it is told to stop. */
 export async function runScheduler(configFile: string | undefined): Promise<void> {
-  const environment = readEnvironment();
+  const environment = await readEnvironment();
   const { config } = await loadConfig(configFile === undefined ? {} : { file: configFile });
   const log = openProcessLog('scheduler', config);
   const stop = untilShutdown();

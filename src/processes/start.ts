@@ -17,7 +17,7 @@ export async function start(
   say: (line: string) => void,
 ): Promise<void> {
   const startedAt = performance.now();
-  const environment = readEnvironment();
+  const environment = await readEnvironment();
   const { config, warnings } = await loadConfig(
     configFile === undefined ? {} : { file: configFile },
   );

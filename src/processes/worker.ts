@@ -6,7 +6,7 @@ import { announceReady, openProcessLog, surroundingsOf, warnAboutRedis } from '.
 
 /** Publishes for one network, in this process, until it is told to stop. */
 export async function runWorker(network: string, configFile: string | undefined): Promise<void> {
-  const environment = readEnvironment();
+  const environment = await readEnvironment();
   const load = async () => (await loadConfig(fileOption(configFile))).config;
   const config = await load();
   const log = openProcessLog(`worker ${network}`, config);

@@ -87,7 +87,9 @@ function seeAccount(
   seen: Map<string, string[]>,
 ): void {
   const byName = new Map(mine.map((one) => [one.publication.publication, one]));
-  const see = ({ publication: { publication } }: ToVerify, { url }: RemotePost) => {
+  const see = ({ publication: { publication, receipt } }: ToVerify, remote: RemotePost) => {
+    // One address for a post, though networks have several.
+    const { url } = remote.remoteId === receipt?.remoteId ? receipt : remote;
     seen.set(publication, [...(seen.get(publication) ?? []), url]);
   };
   const isFirst = ({ post }: ToVerify, remote: RemotePost) =>

@@ -58,7 +58,7 @@ test('what a text holds cannot steer the terminal; our own colours can', () => {
   assert.equal(tameText('one\r\ntwo', false), 'one\ntwo');
   const red = createInk(true).red('late');
   assert.equal(tameText(red, true), red);
-  assert.ok(!tameText(red, false).includes("\u001b"));
+  assert.ok(!tameText(red, false).includes('\u001b'));
   assert.equal(createInk(false).red('late'), 'late');
 });
 

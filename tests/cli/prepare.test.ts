@@ -113,7 +113,10 @@ test('a plan tells moves, changes and cancellations apart', async () => {
   const at = '2030-01-01 09:00';
   writeEntries({ id: 'moved', at }, { id: 'changed', at }, { id: 'gone', at });
   await run(['apply']);
-  writeEntries({ id: 'moved', at: '2030-01-01 11:00' }, { id: 'changed', at, title: 'Other words' });
+  writeEntries(
+    { id: 'moved', at: '2030-01-01 11:00' },
+    { id: 'changed', at, title: 'Other words' },
+  );
 
   const { out } = await run(['plan', '--json']);
 
@@ -162,7 +165,10 @@ test('a Redis that does not answer is told in a sentence', async () => {
 
   assert.equal(status, 1);
   assert.equal(out, '');
-  assert.match(err, /Redis does not answer\. See whether it runs and whether REDIS_URL leads to it/);
+  assert.match(
+    err,
+    /Redis does not answer\. See whether it runs and whether REDIS_URL leads to it/,
+  );
 });
 
 test('an address of Redis that cannot be used is the fault of the call', async () => {

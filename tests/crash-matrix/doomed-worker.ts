@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { endWithUs } from '../support/end-with-us.ts';
 import type { WorkerPlan } from './worker.ts';
 
 /** A worker process that is to die, or to stand still, at its point. */
@@ -20,6 +21,7 @@ export function startDoomedWorker(plan: WorkerPlan): DoomedWorker {
   const child = spawn(process.execPath, ['--import', 'tsx', script, JSON.stringify(plan)], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  endWithUs(child);
   const ended = once(child, 'exit');
   let complaint = '';
   child.stderr.on('data', (chunk: Buffer) => {

@@ -65,7 +65,7 @@ export async function runBatch(
   };
   for (const { outcome, account } of cells) {
     const fault = faultOf(outcome);
-    if (fault) await arena.fault({ network: way.network, account, delayMs: 500, ...fault });
+    if (fault) await arena.fault({ network: way.network, account, delayMs: 0, ...fault });
   }
 
   await using bench = openBench(plan);

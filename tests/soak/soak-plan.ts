@@ -117,7 +117,7 @@ function planFaults({ requestTimeoutMs }: SoakSize, seed: number): object[] {
       // Each is tried after those before it did not hit.
       probability: 0.05 / (1 - 0.05 * k),
       seed: (seed * 1_000 + n * 100 + k) % 0xffff_ffff,
-      delayMs: kind === 'slow' ? requestTimeoutMs * 0.7 : 1_000,
+      delayMs: kind === 'slow' ? requestTimeoutMs * 0.7 : 0,
     })),
   );
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { findFreePort } from '../../src/redis/endpoint.ts';
-import { type Closing, createClosing } from '../support/closing.ts';
+import { createClosing } from '../support/closing.ts';
 import { startTestRedis, type TestRedis } from '../support/redis.ts';
 import { isSettled, judge, type SeenPost, type StatusLine, type Verdict } from './judge.ts';
 import { writeConfig } from './soak-config.ts';
@@ -42,6 +42,8 @@ export interface SoakResult extends Verdict {
   readonly faults: number;
 }
 
+const startPatienceMs = 120_000;
+
 interface Scene {
   readonly plan: SoakPlan;
   readonly redis: TestRedis;
@@ -71,11 +73,17 @@ export async function runSoak(options: SoakOptions): Promise<SoakResult> {
   };
   const [program = '', ...first] = options.carillon;
   const run = promisify(execFile);
+  const processes = new Map<string, Supervised>();
+  closing.add(() => Promise.all([...processes.values()].map((supervised) => supervised.stop())));
+  const startProcess = (name: string): void => {
+    const command = [program, ...first, ...name.split(' '), '--config', config];
+    processes.set(name, superviseProcess(name, command, env, options.onLine));
+  };
   const scene: Scene = {
     plan,
     redis,
     sandboxUrl: `http://127.0.0.1:${port}`,
-    processes: startProcesses(options, config, env, closing),
+    processes,
     async status() {
       const args = [...first, 'status', '--json', '--config', config];
       const { stdout } = await run(program, args, { env, maxBuffer: 2 ** 30 });
@@ -83,9 +91,13 @@ export async function runSoak(options: SoakOptions): Promise<SoakResult> {
     },
   };
 
-  await untilUp(scene, firstDueAt);
+  startProcess('sandbox');
+  await until(scene, async () => (await readLog(scene)).length === 0);
   await setFaults(scene);
-  const strikes = await letThingsGoWrong(scene, firstDueAt, options);
+  for (const victim of VICTIMS) startProcess(victim);
+  const wanted = plan.entries.reduce((sum, { accounts }) => sum + accounts.length, 0);
+  await until(scene, async () => (await scene.status()).length === wanted);
+  const strikes = await letThingsGoWrong(scene, Math.max(firstDueAt, Date.now()), options);
   const faults = await endFaults(scene);
   const endedAt = performance.now();
   const { status, settled } = await untilSettled(scene, options);
@@ -96,43 +108,25 @@ export async function runSoak(options: SoakOptions): Promise<SoakResult> {
   return { ...verdict, seed: plan.seed, settled, settleMs, strikes, faults };
 }
 
-function startProcesses(
-  { carillon, onLine }: SoakOptions,
-  config: string,
-  env: NodeJS.ProcessEnv,
-  closing: Closing,
-): ReadonlyMap<string, Supervised> {
-  const processes = new Map<string, Supervised>();
-  for (const name of ['sandbox', ...VICTIMS]) {
-    const command = [...carillon, ...name.split(' '), '--config', config];
-    processes.set(name, superviseProcess(name, command, env, onLine));
-  }
-  closing.add(() => Promise.all([...processes.values()].map((supervised) => supervised.stop())));
-  return processes;
-}
-
-/** The sandbox answers and the scheduler has applied the config, before the first time comes. */
-async function untilUp(scene: Scene, firstDueAt: number): Promise<void> {
-  const wanted = scene.plan.entries.reduce((sum, { accounts }) => sum + accounts.length, 0);
+/** Waits until something is so; fails with what the processes said if it never is. */
+async function until({ processes }: Scene, isSo: () => Promise<boolean>): Promise<void> {
+  const startedAt = performance.now();
   let trouble = '';
-  while (Date.now() < firstDueAt + 60_000) {
+  while (performance.now() - startedAt < startPatienceMs) {
     try {
-      await readLog(scene);
-      const known = (await scene.status()).length;
-      if (known === wanted) return;
-      trouble = `${known} of ${wanted} publications are planned.`;
+      if (await isSo()) return;
     } catch (error) {
       trouble = String(error);
     }
-    await wait(250);
+    await wait(200);
   }
-  const words = [...scene.processes.values()].map((part) => `${part.name}: ${part.lastWords}`);
+  const words = [...processes.values()].map(({ name, lastWords }) => `${name}: ${lastWords}`);
   throw new Error(`The soak could not start. ${trouble}\n${words.join('\n')}`);
 }
 
 async function letThingsGoWrong(
   scene: Scene,
-  firstDueAt: number,
+  startedAt: number,
   { onProgress }: SoakOptions,
 ): Promise<SoakResult['strikes']> {
   const { plan } = scene;
@@ -141,7 +135,7 @@ async function letThingsGoWrong(
   const underWay = new Set<Promise<void>>();
   let redisIsBack: Promise<void> = Promise.resolve();
   let toldAt = 0;
-  for (let now = 0; now < plan.lengthMs; now = Date.now() - firstDueAt) {
+  for (let now = 0; now < plan.lengthMs; now = Date.now() - startedAt) {
     while (waiting[0] !== undefined && waiting[0].atMs <= now) {
       const strike = waiting.shift() as Strike;
       const before = strike.kind === 'redis' ? redisIsBack : undefined;

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
+import { endWithUs } from '../support/end-with-us.ts';
 
 /** A process that is started again whenever it ends, as a supervisor would. */
 export interface Supervised {
@@ -30,6 +31,7 @@ export function superviseProcess(
       starts += 1;
       const [file = '', ...args] = command;
       child = spawn(file, args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
+      endWithUs(child);
       child.stderr?.on('data', (chunk: Buffer) => {
         lastWords = (lastWords + chunk.toString()).slice(-4_000);
         onLine(chunk.toString());

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, beforeEach } from 'node:test';
+import { after, afterEach, before, beforeEach } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import { loadConfig } from '../../config/load.ts';
@@ -10,7 +10,6 @@ import { silentLog } from '../../src/core/log.ts';
 import type { Publication, PublicationState } from '../../src/core/publication.ts';
 import type { Ledger } from '../../src/ledger/ledger.ts';
 import { openRedisLedger } from '../../src/ledger/redis-ledger.ts';
-import { findFreePort } from '../../src/redis/endpoint.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { type Ran, type RunOptions, runCommand } from './command-line.ts';
 import { startTestRedis, type TestRedis } from './redis.ts';
@@ -26,7 +25,8 @@ export interface CommandBench {
   run(argv: readonly string[], options?: RunOptions): Promise<Ran>;
   /** Runs the workers of these networks until a publication is in this state. */
   workUntil(publication: string, state: PublicationState): Promise<Publication>;
-  sandbox(path: string, options?: RequestInit): Promise<unknown>;
+  /** Asks the sandbox; an object is sent as JSON, with the token of an account if one is named. */
+  sandbox(path: string, body: object, account?: string): Promise<unknown>;
 }
 
 export interface Entry {
@@ -42,10 +42,10 @@ accounts:
   newsroom-x: { network: twitter, handle: "@newsroom" }
   newsroom-page: { network: facebook, pageId: "1000200030004" }
   newsroom-tube: { network: youtube, channelId: UCabcdefghijklmnopqrstuv }
-publishing: { confirmAfter: [10ms, 20ms], backoff: 10ms, requestTimeout: 2s, resumeGap: 1m }
+publishing: { confirmAfter: [10ms, 20ms], backoff: 10ms, requestTimeout: 5s, resumeGap: 1m }
 `;
 
-/** A bench for the tests of a file; each test begins with an empty Redis and an empty config. */
+/** A bench for the tests of a file; each test begins with an empty Redis, sandbox and config. */
 export function useCommands(): () => CommandBench {
   let redis: TestRedis;
   let connection: Redis;
@@ -56,17 +56,17 @@ export function useCommands(): () => CommandBench {
   before(async () => {
     redis = await startTestRedis();
     connection = redis.connect();
-    sandbox = await startSandbox({ port: await findFreePort(), takesRepeats: true });
     mkdirSync(join(folder, 'config'));
   });
   beforeEach(async () => {
+    sandbox = await startSandbox({ port: 0, takesRepeats: true });
     await connection.flushall();
     rmSync(join(folder, 'data'), { recursive: true, force: true });
     bench = openBench(folder, redis.url, sandbox, connection);
     bench.writeEntries();
   });
+  afterEach(() => sandbox.close());
   after(async () => {
-    await sandbox.close();
     await redis.stop();
     rmSync(folder, { recursive: true, force: true });
   });
@@ -109,13 +109,25 @@ function openBench(
         if (Date.now() > end) throw new Error(`${publication} is ${record?.state}, not ${state}.`);
       }
     },
-    async sandbox(path, options) {
-      const response = await fetch(`${sandbox.url}${path}`, options);
+    async sandbox(path, body, account) {
+      const response = await fetch(`${sandbox.url}${path}`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          ...(account !== undefined && { authorization: `Bearer sandbox:${account}` }),
+        },
+        body: JSON.stringify(body),
+      });
       return response.json();
     },
   };
 }
 
-function yamlOf({ id, at = 'now', to = ['newsroom-x'], title = 'Our report is out' }: Entry): string {
+function yamlOf({
+  id,
+  at = 'now',
+  to = ['newsroom-x'],
+  title = 'Our report is out',
+}: Entry): string {
   return `  - { id: ${id}, at: ${at}, to: [${to.join(', ')}], article: { title: "${title}" } }\n`;
 }
