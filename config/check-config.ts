@@ -1,5 +1,5 @@
 import type { ZodType, z } from 'zod';
-import type { Config, PublishingSettings } from '../src/core/config.ts';
+import type { Config, ConfigFrame, PublishingSettings } from '../src/core/config.ts';
 import type { Problem } from '../src/core/problem.ts';
 import { checkPart, unknownKey } from '../src/core/schema-problems.ts';
 import { type Source, valueAt } from '../src/core/source.ts';
@@ -20,54 +20,88 @@ export interface ConfigContext {
   readonly cwd: string;
 }
 
+export interface FrameReading {
+  /** What there is even where it is not whole, so that the entries can be checked all the same. */
+  readonly networkOf: ReturnType<typeof readAccounts>['networkOf'];
+  readonly timezone: string | undefined;
+  readonly publishByMs: number;
+  readonly frame?: ConfigFrame;
+  readonly problems: readonly Problem[];
+}
+
 export interface ConfigReading {
   /** Missing if there is any error. */
   readonly config?: Config;
   readonly problems: readonly Problem[];
 }
 
-/** Checks a parsed config section by section, so that a mistake in one hides none in another. Reads the articles. */
-export async function checkConfig(source: Source, context: ConfigContext): Promise<ConfigReading> {
+/** Checks everything but the entries. */
+export function checkFrame(source: Source, context: ConfigContext): FrameReading {
   const sandbox = readSandbox(source, context.variables);
   const timezone = readZone(source);
   const publishing = checkSection(schema.publishing, source, 'publishing');
   const accounts = readAccounts(source, { variables: context.variables, sandboxUrl: sandbox.url });
-  const defaults = checkSection(schema.defaults, source, 'defaults');
-  const defaultTo = defaults.value?.to;
-
-  const entries = await readEntries(source, {
-    file: context.file,
-    timezone: timezone.value,
-    networkOf: accounts.networkOf,
-    // Wrong ones count as given: they are told once, not again at each entry.
-    defaultTo:
-      defaultTo ?? (valueAt(source.value, ['defaults', 'to']) === undefined ? undefined : []),
-    publishByMs: defaults.value?.publishBy ?? publishing.value?.publishBy ?? 0,
-    io: { cwd: context.cwd, readInstant: (text) => readInstant(text, timezone.value ?? 'UTC') },
-  });
-
   const problems = [
-    ...findUnknownSections(source),
     ...sandbox.problems,
     ...timezone.problems,
     ...accounts.problems,
     ...publishing.problems,
-    ...defaults.problems,
-    ...findTargetProblems(defaultTo ?? [], source, ['defaults', 'to'], accounts.networkOf),
-    ...entries.problems,
   ];
-  if (problems.some(({ severity }) => severity === 'error')) return { problems };
-  if (timezone.value === undefined || !publishing.value) return { problems };
-
-  const config: Config = {
+  const { networkOf } = accounts;
+  const read = {
+    networkOf,
+    timezone: timezone.value,
+    publishByMs: publishing.value?.publishBy ?? 0,
+  };
+  if (problems.some(isError) || timezone.value === undefined || !publishing.value) {
+    return { ...read, problems };
+  }
+  const frame: ConfigFrame = {
     file: context.file,
     timezone: timezone.value,
     sandbox: sandbox.url !== undefined,
     accounts: accounts.accounts,
     publishing: toPublishingSettings(publishing.value),
-    entries: entries.entries,
   };
-  return { config, problems };
+  return { ...read, problems, frame };
+}
+
+/** Checks a parsed config section by section, so that a mistake in one hides none in another. Reads the articles. */
+export async function checkConfig(source: Source, context: ConfigContext): Promise<ConfigReading> {
+  const {
+    frame,
+    problems: problemsOfFrame,
+    networkOf,
+    timezone,
+    publishByMs,
+  } = checkFrame(source, context);
+  const defaults = checkSection(schema.defaults, source, 'defaults');
+  const defaultTo = defaults.value?.to;
+
+  const entries = await readEntries(source, {
+    file: context.file,
+    timezone,
+    networkOf,
+    // Wrong ones count as given: they are told once, not again at each entry.
+    defaultTo:
+      defaultTo ?? (valueAt(source.value, ['defaults', 'to']) === undefined ? undefined : []),
+    publishByMs: defaults.value?.publishBy ?? publishByMs,
+    io: { cwd: context.cwd, readInstant: (text) => readInstant(text, timezone ?? 'UTC') },
+  });
+
+  const problems = [
+    ...findUnknownSections(source),
+    ...problemsOfFrame,
+    ...defaults.problems,
+    ...findTargetProblems(defaultTo ?? [], source, ['defaults', 'to'], networkOf),
+    ...entries.problems,
+  ];
+  if (frame === undefined || problems.some(isError)) return { problems };
+  return { config: { ...frame, entries: entries.entries }, problems };
+}
+
+function isError({ severity }: Problem): boolean {
+  return severity === 'error';
 }
 
 interface Section<T> {

@@ -1,11 +1,12 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { Config } from '../src/core/config.ts';
+import type { Config, ConfigFrame } from '../src/core/config.ts';
 import { parseJson } from '../src/core/parse-json.ts';
 import { type Parsed, parseYaml } from '../src/core/parse-yaml.ts';
 import { ConfigError, type Problem } from '../src/core/problem.ts';
+import type { Source } from '../src/core/source.ts';
 import { decodeSource, maxSourceBytes } from '../src/core/source-text.ts';
-import { checkConfig } from './check-config.ts';
+import { type ConfigContext, checkConfig, checkFrame } from './check-config.ts';
 import { readVariables, type Variables } from './variables.ts';
 
 export interface LoadOptions {
@@ -27,21 +28,49 @@ export interface LoadedConfig {
  * @throws {ConfigError} with every problem that could be found, in the order of the lines
  */
 export async function loadConfig(options: LoadOptions = {}): Promise<LoadedConfig> {
+  const { source, found, named, context } = await readRoot(options);
+  const { config, problems } = await checkConfig(source, context);
+  const all = inOrder([...found, ...problems], named);
+  if (!config || all.some(isError)) throw new ConfigError(all);
+  return { config, warnings: all };
+}
+
+/**
+ * Reads the config without its entries, whatever mistakes are in those.
+ *
+ * @throws {ConfigError} with every problem of the rest
+ */
+export async function loadFrame(options: LoadOptions = {}): Promise<ConfigFrame> {
+  const { source, found, named, context } = await readRoot(options);
+  const { frame, problems } = checkFrame(source, context);
+  if (!frame) throw new ConfigError(inOrder([...found, ...problems], named));
+  return frame;
+}
+
+interface Root {
+  readonly source: Source;
+  /** Problems of the text itself: it could be read all the same. */
+  readonly found: readonly Problem[];
+  /** The file as the user named it. */
+  readonly named: string;
+  readonly context: ConfigContext;
+}
+
+async function readRoot(options: LoadOptions): Promise<Root> {
   const { env = process.env, cwd = process.cwd() } = options;
   const { variables, problems: found } = await readVariables(env, cwd);
   const named = options.file ?? (variables.CARILLON_CONFIG || path.join('config', 'carillon.yaml'));
   const file = path.resolve(cwd, named);
 
-  const parsed = await readSource(file, named);
-  if (!parsed.source) throw new ConfigError(inOrder([...found, ...parsed.problems], named));
-  const rootProblem = findRootProblem(parsed.source.value, named);
-  if (rootProblem)
-    throw new ConfigError(inOrder([...found, ...parsed.problems, rootProblem], named));
+  const { source, problems } = await readSource(file, named);
+  if (!source) throw new ConfigError(inOrder([...found, ...problems], named));
+  const rootProblem = findRootProblem(source.value, named);
+  if (rootProblem) throw new ConfigError(inOrder([...found, ...problems, rootProblem], named));
+  return { source, found: [...found, ...problems], named, context: { file, variables, cwd } };
+}
 
-  const { config, problems } = await checkConfig(parsed.source, { file, variables, cwd });
-  const all = inOrder([...found, ...parsed.problems, ...problems], named);
-  if (!config || all.some(({ severity }) => severity === 'error')) throw new ConfigError(all);
-  return { config, warnings: all };
+function isError({ severity }: Problem): boolean {
+  return severity === 'error';
 }
 
 async function readSource(file: string, named: string): Promise<Parsed> {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Redis } from 'ioredis';
 import type { Account } from './core/account.ts';
 import { systemClock } from './core/clock.ts';
-import type { Config } from './core/config.ts';
+import type { Config, ConfigFrame } from './core/config.ts';
 import type { Log } from './core/log.ts';
 import { ConfigError, type Problem } from './core/problem.ts';
 import type { Publication } from './core/publication.ts';
@@ -49,15 +49,15 @@ export interface Surroundings {
 
 /** Carillon, put together around one config. Disposing it closes its connections, and its own Redis if it runs it. */
 export interface App extends AsyncDisposable {
-  readonly config: Config;
+  readonly config: ConfigFrame;
   readonly ledger: Ledger;
   readonly queues: Queues;
   /** What keeps the Redis from being a safe place for the ledger. */
   readonly redisFindings: readonly ServerFinding[];
   /** What apply would do. @throws {ConfigError} if a post cannot go out as it stands */
-  plan(): Promise<Planned>;
+  plan(config: Config): Promise<Planned>;
   /** Makes ledger and queues match the config. @throws {ConfigError} as `plan` */
-  apply(): Promise<Planned>;
+  apply(config: Config): Promise<Planned>;
   /** Makes a job for everything that waits for one, at once. */
   putBackJobs(): Promise<void>;
   /** Opens a session with an account, to read it back. */
@@ -65,7 +65,7 @@ export interface App extends AsyncDisposable {
   thaw(by: string): Promise<boolean>;
   startScheduler(): AsyncDisposable;
   /** Publishes for one network until it is disposed; `reload` gives the config as it is by then. */
-  startWorker(network: string, reload: () => Promise<Config>): Promise<AsyncDisposable>;
+  startWorker(network: string, reload: () => Promise<ConfigFrame>): Promise<AsyncDisposable>;
 }
 
 export interface Planned {
@@ -73,7 +73,7 @@ export interface Planned {
   readonly warnings: readonly Problem[];
 }
 
-export async function openApp(config: Config, surroundings: Surroundings): Promise<App> {
+export async function openApp(config: ConfigFrame, surroundings: Surroundings): Promise<App> {
   const closing = createClosing();
   try {
     return await assemble(config, surroundings, closing);
@@ -84,7 +84,7 @@ export async function openApp(config: Config, surroundings: Surroundings): Promi
 }
 
 async function assemble(
-  config: Config,
+  config: ConfigFrame,
   surroundings: Surroundings,
   closing: Closing,
 ): Promise<App> {
@@ -110,9 +110,9 @@ async function assemble(
   const publishing = config.publishing;
   const sweeping = { ledger, queues, settings: publishing, log };
 
-  const plan = async (): Promise<Planned & { intents: Intents }> => {
+  const plan = async (whole: Config): Promise<Planned & { intents: Intents }> => {
     await recoverIfBehind(ledger, journals, log);
-    const intents = await composeIntents(config, networkOf);
+    const intents = await composeIntents(whole, networkOf);
     const warnings = intents.problems.filter(({ severity }) => severity === 'warning');
     if (warnings.length < intents.problems.length) throw new ConfigError(intents.problems);
     return { intents, warnings, plan: await planAgainst(ledger, intents) };
@@ -124,8 +124,8 @@ async function assemble(
     queues,
     redisFindings,
     plan,
-    async apply() {
-      const { intents, warnings, plan: planned } = await plan();
+    async apply(whole) {
+      const { intents, warnings, plan: planned } = await plan(whole);
       const { mediaFiles } = intents;
       const enqueue = queues.enqueue;
       return { warnings, plan: await applyPlan(planned, { ledger, mediaFiles, enqueue }) };
@@ -158,7 +158,7 @@ async function assemble(
 }
 
 /** The ledgers of the sandbox and of the real networks never meet. */
-export function namespaceOf(config: Config): string {
+export function namespaceOf(config: ConfigFrame): string {
   return config.sandbox ? 'carillon-sandbox' : 'carillon';
 }
 
@@ -205,7 +205,7 @@ async function planAgainst(ledger: Ledger, { intents }: Intents): Promise<Plan> 
   });
 }
 
-function openSession(account: Account, config: Config, ledger: Ledger): Promise<Session> {
+function openSession(account: Account, config: ConfigFrame, ledger: Ledger): Promise<Session> {
   const { requestTimeoutMs, facebook } = config.publishing;
   return networkOf(account.network).connect(account, {
     clock: systemClock,
@@ -217,8 +217,8 @@ function openSession(account: Account, config: Config, ledger: Ledger): Promise<
 
 interface WorkerParts {
   readonly network: string;
-  readonly reload: () => Promise<Config>;
-  readonly config: Config;
+  readonly reload: () => Promise<ConfigFrame>;
+  readonly config: ConfigFrame;
   readonly endpoint: RedisEndpoint;
   readonly ledger: Ledger;
   readonly queues: Queues;

@@ -16,9 +16,7 @@ export function run(call: Call): Promise<number> {
       printNotes(io, [`${name} is not cancelled. ${whyNotCancelled(step.state, publication)}`]);
       return EXIT.failed;
     }
-    const isInConfig = app.config.entries.some(({ id }) => id === publication.entry);
-    const stays = isInConfig ? ' It stays out, although the config has it.' : '';
-    printLines(io, [`${name} is cancelled and will not go out.${stays}`]);
+    printLines(io, [`${name} is cancelled. It stays out, also where the config still has it.`]);
     return EXIT.done;
   });
 }

@@ -10,7 +10,7 @@ export interface Obstacles {
   readonly duplicates: readonly Duplicate[];
 }
 
-export interface Duplicate {
+interface Duplicate {
   readonly publication: string;
   readonly url: string;
 }

@@ -1,7 +1,7 @@
 import { readEnvironment } from '../../config/environment.ts';
-import { loadConfig } from '../../config/load.ts';
+import { type LoadOptions, loadConfig, loadFrame } from '../../config/load.ts';
 import { type App, openApp } from '../app.ts';
-import type { Config } from '../core/config.ts';
+import type { Config, ConfigFrame } from '../core/config.ts';
 import { formatProblem, type Problem } from '../core/problem.ts';
 import { createLog } from '../logging/log.ts';
 import type { Call } from './call.ts';
@@ -11,24 +11,36 @@ import { printNotes } from './print.ts';
 export function readConfig(
   call: Call,
 ): Promise<{ readonly config: Config; readonly warnings: readonly Problem[] }> {
-  const { io } = call;
-  const file = call.valueOf('config');
-  return loadConfig({
-    ...(file !== undefined && { file }),
-    ...(io.env && { env: io.env }),
-    ...(io.cwd !== undefined && { cwd: io.cwd }),
-  });
+  return loadConfig(loadOptions(call));
 }
 
-/** Opens Carillon around the config of a call, and closes it again. */
+function loadOptions(call: Call): LoadOptions {
+  const { io } = call;
+  return {
+    file: call.valueOf('config'),
+    ...(io.env && { env: io.env }),
+    ...(io.cwd !== undefined && { cwd: io.cwd }),
+  };
+}
+
+/** Opens Carillon for an operator, and closes it again. A mistake in an entry of the config is no obstacle. */
 export async function withApp(call: Call, use: (app: App) => Promise<number>): Promise<number> {
-  const { config, warnings } = await readConfig(call);
-  printWarnings(call, warnings);
-  await using app = await openAppFor(call, config);
+  await using app = await openAppFor(call, await loadFrame(loadOptions(call)));
   return await use(app);
 }
 
-export async function openAppFor({ io, has }: Call, config: Config): Promise<App> {
+/** Opens Carillon for what the whole config is needed for, and closes it again. */
+export async function withWholeConfig(
+  call: Call,
+  use: (app: App, config: Config) => Promise<number>,
+): Promise<number> {
+  const { config, warnings } = await readConfig(call);
+  printWarnings(call, warnings);
+  await using app = await openAppFor(call, config);
+  return await use(app, config);
+}
+
+export async function openAppFor({ io, has }: Call, config: ConfigFrame): Promise<App> {
   const environment = await readEnvironment(io.env, io.cwd);
   const log = createLog({
     part: 'carillon',

@@ -1,7 +1,7 @@
 import { hasWork } from '../planning/plan.ts';
 import { type Call, EXIT } from './call.ts';
 import { createInk } from './ink.ts';
-import { printWarnings, withApp } from './open.ts';
+import { printWarnings, withWholeConfig } from './open.ts';
 import { linesOfPlan, planAsJson } from './plan-text.ts';
 import { printJson, printLines } from './print.ts';
 import { openCalendar } from './say-time.ts';
@@ -9,8 +9,8 @@ import { openCalendar } from './say-time.ts';
 /** `carillon plan` */
 export function run(call: Call): Promise<number> {
   const { io } = call;
-  return withApp(call, async (app) => {
-    const { plan, warnings } = await app.plan();
+  return withWholeConfig(call, async (app, config) => {
+    const { plan, warnings } = await app.plan(config);
     printWarnings(call, warnings);
     if (call.has('json')) printJson(io, planAsJson(plan));
     else {

@@ -29,7 +29,7 @@ export function linesOfShow(shown: Shown, setting: StatusSetting): readonly stri
   const { state, due, publishBy } = publication;
   const head = [
     `${ink.bold(publication.publication)} · ${networkName} · ${state}`,
-    `Due ${calendar.exact(due)}, at the latest ${calendar.short(publishBy)}.`,
+    ...wrap(`Due ${calendar.exact(due)}, at the latest ${calendar.short(publishBy)}.`, width),
     ...(publication.receipt ? [publication.receipt.url] : []),
   ];
   const context = contextOf(shown, calendar);

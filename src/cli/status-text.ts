@@ -19,6 +19,8 @@ interface Group {
   readonly isLatestFirst: boolean;
 }
 
+const LONGEST_TIME = 'Tue 24 Nov 2026 09:00'.length;
+
 /** What needs a person comes first, then what is next, then what went out. */
 const GROUPS: readonly Group[] = [
   {
@@ -80,7 +82,7 @@ function linesOfPublication(
 ): string[] {
   const { state, error, receipt } = publication;
   const when = calendar.short(whenOf(publication));
-  const right = `${when}  ${state}`;
+  const right = `${when.padEnd(LONGEST_TIME)}  ${state}`;
   const indent = '    ';
   const [first = '', ...below] = twoColumns(left, right, { leftWidth, width, indent });
   const isWrong = state === 'failed' || state === 'missed';

@@ -3,7 +3,15 @@ import type { Article } from './article.ts';
 import type { Place } from './problem.ts';
 
 /** The config as the program uses it: checked, complete, every length of time in milliseconds. */
-export interface Config {
+export interface Config extends ConfigFrame {
+  readonly entries: readonly Entry[];
+}
+
+/**
+ * The config without its entries: all that a worker and an operator need. A mistake in an entry must not keep
+ * them from working, or from stopping everything.
+ */
+export interface ConfigFrame {
   /** Absolute path of the config file. */
   readonly file: string;
   /** IANA name, such as `Europe/Paris`. */
@@ -11,7 +19,6 @@ export interface Config {
   readonly sandbox: boolean;
   readonly accounts: ReadonlyMap<string, Account>;
   readonly publishing: PublishingSettings;
-  readonly entries: readonly Entry[];
 }
 
 export interface PublishingSettings {

@@ -8,11 +8,12 @@ const CUT_BY_MACHINE = /\s*(?:\[(?:…|\.\.\.)\]|…|\.\.\.)$/u;
 // Of ASCII, Latin-1, general and East Asian punctuation. Without the flag `u`: found in a tenth of the time.
 const SIGNS = /[\s!-/:-@[-`{-\u00bf\u2000-\u206f\u3000-\u303f]+/g;
 
+const FIRST_LETTER = /[^\s!-/:-@[-`{-\u00bf\u2000-\u206f\u3000-\u303f]/;
+
 const LONGEST_TITLE = 600;
 const MOST_SENTENCES = 4;
 
-// What differs this early is no repetition, and most texts differ.
-const FIRST_UNITS = 20;
+const SIGNS_ALLOWED = 20;
 
 /**
  * What to take an excerpt from: the author's summary, else the text, without what the title and the byline
@@ -30,13 +31,12 @@ export function chooseBody(article: Article, maxUnits: number): TidyText {
 }
 
 function skipRepetition(body: TidyText, article: Article): TidyText {
-  const said = [article.title, ...bylinesOf(article)]
-    .map((text) => keyOf(text.slice(0, LONGEST_TITLE)))
-    .filter((key) => key !== '');
   let { text } = body;
-  for (let from = findRepeated(text, said); from > 0; from = findRepeated(text, said)) {
+  let from = 0;
+  do {
     text = text.slice(from).trimStart();
-  }
+    from = findRepeated(text, [article.title, ...bylinesOf(article)]);
+  } while (from > 0);
   return { ...body, text };
 }
 
@@ -45,18 +45,28 @@ function bylinesOf({ author }: Article): readonly string[] {
 }
 
 /** Where the first sentences end that together say one of these; 0 if they say something else. */
-function findRepeated(text: string, said: readonly string[]): number {
-  const first = keyOf(text.slice(0, 2 * FIRST_UNITS)).slice(0, FIRST_UNITS);
-  if (first === '' || !said.some((key) => key.startsWith(first) || first.startsWith(key))) return 0;
+function findRepeated(text: string, sayings: readonly string[]): number {
+  const said = sayings
+    .filter((saying) => startAlike(saying, text))
+    .map((saying) => keyOf(saying.slice(0, LONGEST_TITLE)));
+  if (said.length === 0) return 0;
 
   const longest = Math.max(...said.map((key) => key.length));
   let sentences = 0;
   for (const { at } of findSentenceEnds(text.slice(0, 2 * LONGEST_TITLE))) {
-    if (at > 2 * longest + FIRST_UNITS || sentences === MOST_SENTENCES) break;
+    if (at > 2 * longest + SIGNS_ALLOWED || sentences === MOST_SENTENCES) break;
     if (said.includes(keyOf(text.slice(0, at)))) return at;
     sentences += 1;
   }
   return 0;
+}
+
+/** True if two texts have the same first letter: most that differ do so there, and keys take time. */
+function startAlike(one: string, other: string): boolean {
+  const [first, second] = [one, other].map((text) =>
+    FIRST_LETTER.exec(text.slice(0, LONGEST_TITLE))?.[0].normalize('NFKC').toLowerCase(),
+  );
+  return first !== undefined && first === second;
 }
 
 /** Without spaces and signs, so that quotes, dashes and capitals make no difference. */

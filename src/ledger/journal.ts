@@ -196,5 +196,7 @@ function readLines(file: string): readonly Line[] {
 
 function isLine(read: unknown): read is Line {
   const line = read as Partial<Line> | null | undefined;
-  return typeof line?.publication === 'string' && [line.fence, line.part].every(Number.isSafeInteger);
+  return (
+    typeof line?.publication === 'string' && [line.fence, line.part].every(Number.isSafeInteger)
+  );
 }

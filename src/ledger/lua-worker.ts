@@ -197,6 +197,9 @@ return answer(name, h, true)`,
 local name = ARGV[1]
 local h = load(name)
 if not h then return answer(name, nil, false) end
+-- What looks like it need not be it: once the part is known to be up, another publication may own this post.
+local known = cjson.decode(h.parts or '[]')[int(ARGV[2]) + 1]
+if known then return answer(name, h, known.remoteId == ARGV[3]) end
 return posted(name, h, int(ARGV[2]), ARGV[3], ARGV[4], 'found', -1, 0)`,
 
   /** look, doubtAt, isFinal, lookAt, maxAttempts */

@@ -1,5 +1,5 @@
 import { readEnvironment } from '../../config/environment.ts';
-import { loadConfig } from '../../config/load.ts';
+import { loadFrame } from '../../config/load.ts';
 import { openApp } from '../app.ts';
 import { shutdownSignal } from '../core/shutdown.ts';
 import { startDashboard } from '../dashboard/server.ts';
@@ -9,7 +9,7 @@ import { startOrShare } from './share-port.ts';
 /** Serves the dashboard, in this process, until it is told to stop. */
 export async function runDashboard(configFile: string | undefined): Promise<void> {
   const environment = await readEnvironment();
-  const { config } = await loadConfig(configFile === undefined ? {} : { file: configFile });
+  const config = await loadFrame({ file: configFile });
   const log = openProcessLog('dashboard', config);
   const { stop, stopped } = shutdownSignal();
 

@@ -1,12 +1,12 @@
 import { type Environment, EnvironmentError } from '../../config/environment.ts';
 import type { App, Surroundings } from '../app.ts';
-import type { Config } from '../core/config.ts';
+import type { ConfigFrame } from '../core/config.ts';
 import type { Log } from '../core/log.ts';
 import { ConfigError } from '../core/problem.ts';
 import { createLog } from '../logging/log.ts';
 
 /** The log of a process, which never shows a secret of the config. */
-export function openProcessLog(part: string, config: Config): Log {
+export function openProcessLog(part: string, config: ConfigFrame): Log {
   const secrets = [...config.accounts.values()].flatMap((account) =>
     Object.values(account.secrets),
   );

@@ -18,9 +18,7 @@ export async function start(
 ): Promise<void> {
   const startedAt = performance.now();
   const environment = await readEnvironment();
-  const { config, warnings } = await loadConfig(
-    configFile === undefined ? {} : { file: configFile },
-  );
+  const { config, warnings } = await loadConfig({ file: configFile });
   const log = openProcessLog('start', config);
   const stop = untilShutdown();
 

@@ -1,5 +1,5 @@
 import { readEnvironment } from '../../config/environment.ts';
-import { loadConfig } from '../../config/load.ts';
+import { loadFrame } from '../../config/load.ts';
 import { openApp } from '../app.ts';
 import { untilShutdown } from '../core/shutdown.ts';
 import { announceReady, openProcessLog, surroundingsOf, warnAboutRedis } from './process.ts';
@@ -7,7 +7,7 @@ import { announceReady, openProcessLog, surroundingsOf, warnAboutRedis } from '.
 /** Publishes for one network, in this process, until it is told to stop. */
 export async function runWorker(network: string, configFile: string | undefined): Promise<void> {
   const environment = await readEnvironment();
-  const load = async () => (await loadConfig(fileOption(configFile))).config;
+  const load = () => loadFrame({ file: configFile });
   const config = await load();
   const log = openProcessLog(`worker ${network}`, config);
   const stop = untilShutdown();
@@ -18,8 +18,4 @@ export async function runWorker(network: string, configFile: string | undefined)
   log.info(`Publishing to ${network}.`);
   announceReady();
   log.info(`Stopping: ${await stop}.`);
-}
-
-function fileOption(file: string | undefined): { file?: string } {
-  return file === undefined ? {} : { file };
 }

@@ -51,8 +51,6 @@ export async function confirm(
       part: look.part,
       receipt: { remoteId, url },
     });
-    if (answer.isDuplicate)
-      log.error({ publication, url }, 'A second post of this publication is live.');
     if (!answer.accepted) continue;
     log.info({ publication, url }, 'Found on the account: it is published.');
     return nextAfter(answer);

@@ -45,6 +45,7 @@ export async function publish(
       );
     }
     if (!(await ledger.saveDraft(publication, claim.fence, draft))) return done('claim lost');
+    if (publishing.stopping.aborted) return giveBack(publication, claim, publishing);
 
     const entry = journalEntry(attempt);
     const window = openWindow(parts, publishing);

@@ -34,7 +34,8 @@ test('a publication tells what it is, its text, its story and what comes next', 
 
   assert.deepEqual(linesOfShow(aShown(), setting), [
     'spring-report/newsroom-x · X · scheduled',
-    'Due Tue 24 Nov 2026 09:00 (Europe/Paris, 08:00 UTC), at the latest Tue 24 Nov 2026 11:00.',
+    'Due Tue 24 Nov 2026 09:00 (Europe/Paris, 08:00 UTC), at the latest Tue 24 Nov',
+    '2026 11:00.',
     '',
     rule,
     'Our spring report is out',

@@ -29,7 +29,6 @@ export interface BenchPlan {
   readonly network: string;
   readonly facebook: 'two-phase' | 'direct';
   readonly apiUrl: string;
-  readonly accounts: readonly string[];
   readonly requestTimeoutMs: number;
 }
 

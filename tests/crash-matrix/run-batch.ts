@@ -60,7 +60,6 @@ export async function runBatch(
     network: way.network,
     facebook: way.facebook,
     apiUrl: arena.sandboxUrl,
-    accounts: cells.map(({ account }) => account),
     requestTimeoutMs,
   };
   for (const { outcome, account } of cells) {

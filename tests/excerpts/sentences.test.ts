@@ -96,7 +96,7 @@ test('ends headings and items of lists at the end of their line, unmarked', () =
 
 test('takes time in proportion to the length of the text', () => {
   const hostile = ['. ', 'a.', '("', '“', "'a ", '…', 'Mr. ', 'é', '。「'].map((part) =>
-    part.repeat(50_000),
+    part.repeat(20_000),
   );
   const startedAt = performance.now();
 

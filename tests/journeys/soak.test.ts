@@ -12,6 +12,7 @@ it('loses nothing and posts nothing twice under faults, kills and a Redis that d
       lengthMs: 8_000,
       strikeEveryMs: 1_600,
       redisEveryMs: 4_500,
+      longestStopMs: 4_000,
       requestTimeoutMs: 1_000,
     },
     seed: 11,

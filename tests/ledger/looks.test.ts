@@ -80,6 +80,24 @@ test('what is found counts even if the look is long over', async () => {
   assert.equal((await ledger.judge(NAME, look, found())).state, 'published');
 });
 
+test('a post that looks like one that is up already is left to the publication that it belongs to', async () => {
+  const { ledger, fallIntoDoubt, claimToLook } = openLedger();
+  const twin = 'twin/newsroom-x';
+  await ledger.add(anIntent());
+  await ledger.add(anIntent({ publication: twin }));
+  const { fence } = await fallIntoDoubt();
+  await fallIntoDoubt(twin);
+  const stale = await claimToLook();
+  await ledger.finish(NAME, fence, posted({ receipt: aReceipt('1') }));
+
+  const answer = await ledger.judge(NAME, stale, found('2'));
+
+  assert.deepEqual([answer.accepted, answer.isDuplicate], [false, false]);
+  assert.deepEqual(await ledger.duplicates(), []);
+  const look = await claimToLook({}, twin);
+  assert.equal((await ledger.judge(twin, look, found('2'))).state, 'published');
+});
+
 test('what belongs to another publication is not found', async () => {
   const { ledger, startSending, fallIntoDoubt, claimToLook, state } = openLedger();
   const other = 'other/newsroom-x';

@@ -38,12 +38,12 @@ test('keeps the whole link and cuts the title when there is room for little else
 });
 
 test('gives hashtags up for a sentence', () => {
-  const title = `${'word '.repeat(37)}end`;
-  const sentence = 'This sentence has sixty characters, which is all that fits.';
+  const title = `${'word '.repeat(39)}the end`;
+  const sentence = 'This sentence is all that fits between the two.';
 
   const text = textOf({
     title,
-    text: `${sentence} ${'More. '.repeat(40)}`,
+    text: `${sentence} ${'Another one follows. '.repeat(40)}`,
     link: LINK,
     tags: ['river'],
   });

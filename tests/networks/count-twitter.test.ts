@@ -67,7 +67,7 @@ test('takes little time for texts in which links are hard to look for', () => {
   const startedAt = performance.now();
 
   for (const part of ['a.', 'あ', 'あ.い', 'a-', 'https://', 'foo.bar ', '.', '😀.a', 'é.']) {
-    assert.ok(measureTweet(`${part.repeat(100_000)}.a`) > 280);
+    assert.ok(measureTweet(`${part.repeat(30_000)}.a`) > 280);
   }
 
   assert.ok(performance.now() - startedAt < 15_000);

@@ -38,6 +38,7 @@ async function main(): Promise<number> {
       lengthMs,
       strikeEveryMs: Math.min(6_000, lengthMs / 8),
       redisEveryMs: Math.min(60_000, lengthMs / 3),
+      longestStopMs: 15_000,
       requestTimeoutMs: 2_000,
     },
     seed,

@@ -55,6 +55,8 @@ export interface SoakSize {
   /** Mean time between two strikes on processes, and between two on Redis. */
   readonly strikeEveryMs: number;
   readonly redisEveryMs: number;
+  /** The longest that a stopped process stands still. */
+  readonly longestStopMs: number;
   readonly requestTimeoutMs: number;
 }
 
@@ -93,7 +95,7 @@ function planEntries({ publications, lengthMs }: SoakSize, random: () => number)
 }
 
 function planStrikes(
-  { lengthMs, strikeEveryMs, redisEveryMs }: SoakSize,
+  { lengthMs, strikeEveryMs, redisEveryMs, longestStopMs }: SoakSize,
   random: () => number,
 ): Strike[] {
   const strikes: Strike[] = [];
@@ -101,7 +103,8 @@ function planStrikes(
   for (let atMs = gap(strikeEveryMs); atMs < lengthMs; atMs += gap(strikeEveryMs)) {
     const victim = VICTIMS[Math.floor(random() * VICTIMS.length)] ?? '';
     const kind = random() < 0.25 ? 'stop' : 'kill';
-    strikes.push({ atMs, kind, victim, lengthMs: kind === 'stop' ? 500 + random() * 9_500 : 0 });
+    const stopMs = longestStopMs * (0.1 + 0.9 * random());
+    strikes.push({ atMs, kind, victim, lengthMs: kind === 'stop' ? stopMs : 0 });
   }
   for (let atMs = gap(redisEveryMs); atMs < lengthMs; atMs += gap(redisEveryMs)) {
     strikes.push({ atMs, kind: 'redis', victim: '', lengthMs: random() * 3_000 });

@@ -118,7 +118,7 @@ async function until({ processes }: Scene, isSo: () => Promise<boolean>): Promis
     } catch (error) {
       trouble = String(error);
     }
-    await wait(200);
+    await wait(500);
   }
   const words = [...processes.values()].map(({ name, lastWords }) => `${name}: ${lastWords}`);
   throw new Error(`The soak could not start. ${trouble}\n${words.join('\n')}`);
@@ -194,7 +194,7 @@ async function untilSettled(
     if (elapsedMs > patienceMs) return { status, settled: false };
     const live = status.filter(({ state }) => state === 'published').length;
     onProgress?.({ elapsedMs, live, strikes: 0, words: 'settling' });
-    await wait(500);
+    await wait(1_500);
   }
 }
 

@@ -29,7 +29,7 @@ export interface CommandBench {
   sandbox(path: string, body: object, account?: string): Promise<unknown>;
 }
 
-export interface Entry {
+interface Entry {
   readonly id: string;
   readonly at?: string;
   readonly to?: readonly string[];

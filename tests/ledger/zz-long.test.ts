@@ -1,0 +1,340 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { partsOf } from '../../src/core/post.ts';
+import type { Claim, FinishAnswer, Look } from '../../src/ledger/ledger.ts';
+import {
+  absent,
+  accountRefused,
+  aHold,
+  anIntent,
+  aPost,
+  aReceipt,
+  aThread,
+  type Bench,
+  inconsistenciesOf,
+  notSent,
+  posted,
+  rejected,
+  unknown,
+  useLedgers,
+} from '../support/ledger.ts';
+
+const openLedger = useLedgers();
+
+/** Two publications of an account say the same: only the ledger can tell their posts apart. */
+const INTENTS = [
+  anIntent({ publication: 'twin-a/newsroom-x', publishByMs: 86_400_000 }),
+  anIntent({ publication: 'twin-b/newsroom-x', publishByMs: 86_400_000 }),
+  anIntent({
+    publication: 'thread/newsroom-x',
+    post: aThread('One', 'Two'),
+    publishByMs: 86_400_000,
+  }),
+  anIntent({ publication: 'page/other-x', post: aPost({ text: 'Page' }), publishByMs: 86_400_000 }),
+] as const;
+const NAMES = INTENTS.map(({ publication }) => publication);
+
+test('whatever workers, scheduler and people do, in any order: no post twice, and none is lost', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.integer(), async (seed) => {
+      const bench = openLedger();
+      // What matters here is the order of steps, not that each is on the disk.
+      await bench.redis.config('SET', 'appendfsync', 'no');
+      const walk = createWalk(bench, seed);
+      await walk.start();
+      for (let i = 0; i < 120; i++) await walk.step();
+      await walk.settle();
+    }),
+    { numRuns: 250, endOnFailure: true },
+  );
+});
+
+interface Hand {
+  readonly name: string;
+  readonly claim: Claim;
+  readonly sender: string;
+  /** The part that was begun and what the network did, which the ledger has yet to hear. */
+  sent?: { readonly part: number; readonly id: string | undefined };
+}
+
+/** Workers, a scheduler, people and a network that does as it likes, in an order that the seed gives. */
+function createWalk(bench: Bench, seed: number) {
+  const { ledger, claim: claimAs } = bench;
+  const random = createRandom(seed);
+  const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)] as T;
+  const chance = (probability: number) => random() < probability;
+
+  const trail: string[] = [];
+  const network: { name: string; text: string; account: string; id: string }[] = [];
+  const hands: Hand[] = [];
+  const gone = new Set<string>();
+  const looks: { name: string; look: Look; seen: readonly string[] }[] = [];
+  const lateReceipts: { name: string; fence: number; part: number; id: string }[] = [];
+  /** Attempts that may have sent something and of which the ledger has not learnt what. */
+  const open = new Map<string, number>();
+  const published = new Set<string>();
+  let senders = 0;
+
+  const partKey = (name: string, part: number) => `${name}#${part}`;
+  const isOn = (name: string, part: number) =>
+    network.some((post) => post.name === name && post.text === textOf(name, part));
+
+  const check = async (): Promise<void> => {
+    const records = await ledger.getMany(NAMES);
+    for (const [i, name] of NAMES.entries()) {
+      const state = records[i]?.state ?? 'missing';
+      if (published.has(name)) assert.equal(state, 'published', `${name} was published`);
+      if (state === 'published') published.add(name);
+    }
+    for (const { text, account } of network) {
+      const posts = network.filter((post) => post.text === text && post.account === account);
+      const wanted = INTENTS.filter(
+        (intent) => intent.account === account && partsOf(intent.post).includes(text),
+      );
+      assert.ok(posts.length <= wanted.length, `"${text}" is live ${posts.length} times`);
+    }
+    assert.deepEqual(await ledger.duplicates(), []);
+    assert.deepEqual(await inconsistenciesOf(bench), []);
+  };
+
+  async function claim(name = pick(NAMES), isHonest = false): Promise<void> {
+    const sender = `host:${++senders}:1`;
+    const leaseMs = isHonest || chance(0.8) ? 60_000 : 0;
+    const directive = await claimAs({ sender, leaseMs }, name);
+    trail.push(`claim ${name}: ${directive.to}`);
+    if (directive.to === 'publish') {
+      const live = hands.filter((hand) => hand.name === name && hand.sent === undefined);
+      for (const { claim: older } of live) assert.ok(directive.claim.fence > older.fence);
+      hands.push({ name, claim: directive.claim, sender });
+    }
+    if (directive.to === 'look') {
+      const { look } = directive;
+      looks.push({ name, look, seen: readAccount(name, look.part) });
+    }
+  }
+
+  /** Ids of the posts with this text, newest first. */
+  function readAccount(name: string, part: number): readonly string[] {
+    const account = name.slice(name.indexOf('/') + 1);
+    const text = textOf(name, part);
+    const posts = network.filter((post) => post.text === text && post.account === account);
+    return posts.map(({ id }) => id).reverse();
+  }
+
+  async function begin(hand: Hand, isHonest = false): Promise<void> {
+    const part = hand.claim.parts.length;
+    const windowMs = isHonest || chance(0.8) ? 60_000 : 0;
+    const answer = await ledger.begin(hand.name, hand.claim.fence, part, windowMs);
+    trail.push(`begin ${hand.name} ${hand.claim.fence}/${part}: ${JSON.stringify(answer)}`);
+    if (!answer.begun) {
+      drop(hand);
+      return;
+    }
+    const key = partKey(hand.name, part);
+    assert.equal(open.get(key), undefined, `${key} may be on its way already`);
+    open.set(key, hand.claim.fence);
+    const isStored = isHonest || chance(0.5);
+    const id = isStored ? String(network.length + 1) : undefined;
+    hand.sent = { part, id };
+    if (id !== undefined) {
+      const account = hand.name.slice(hand.name.indexOf('/') + 1);
+      network.push({ name: hand.name, account, text: textOf(hand.name, part), id });
+    }
+  }
+
+  async function answer(hand: Hand, isHonest = false): Promise<void> {
+    const { name, sent } = hand;
+    const { fence } = hand.claim;
+    if (sent === undefined) return;
+    const { part, id } = sent;
+    drop(hand);
+    if (!isHonest && chance(0.25)) {
+      // The worker dies, or its answer comes much later than anybody waits.
+      if (id !== undefined && chance(0.7)) lateReceipts.push({ name, fence, part, id });
+      trail.push(`lost ${name} ${fence}`);
+      return;
+    }
+    if (!isHonest && chance(0.2)) {
+      await ledger.finish(name, fence, unknown());
+      trail.push(`unknown ${name} ${fence}`);
+      return;
+    }
+    if (id !== undefined) {
+      const { state } = await tellReceipt({ name, fence, part, id });
+      if (state !== 'claimed') return;
+      gone.delete(hand.sender);
+      const parts = [...hand.claim.parts, aReceipt(id)];
+      hands.push({ name, sender: hand.sender, claim: { ...hand.claim, parts } });
+      return;
+    }
+    const outcome = pick([
+      rejected(),
+      notSent(),
+      notSent({ spendsAttempt: false }),
+      accountRefused(),
+    ]);
+    const answered = await ledger.finish(name, fence, outcome);
+    trail.push(`${outcome.kind} ${name} ${fence}: ${answered.accepted}`);
+    if (answered.accepted) open.delete(partKey(name, part));
+    if (chance(0.2)) await ledger.finish(name, fence, outcome);
+  }
+
+  async function tellReceipt(late: (typeof lateReceipts)[number]): Promise<FinishAnswer> {
+    const { name, fence, part, id } = late;
+    const receipt = aReceipt(id);
+    const answered = await ledger.finish(name, fence, posted({ part, receipt }));
+    trail.push(`posted ${name} ${fence}/${part} ${id}: ${answered.accepted} ${answered.state}`);
+    if (answered.accepted) open.delete(partKey(name, part));
+    if (chance(0.2)) await ledger.finish(name, fence, posted({ part, receipt }));
+    return answered;
+  }
+
+  async function judge(taken: (typeof looks)[number]): Promise<void> {
+    const { name, look, seen } = taken;
+    looks.splice(looks.indexOf(taken), 1);
+    for (const id of seen) {
+      const receipt = aReceipt(id);
+      const answered = await ledger.judge(name, look, { kind: 'found', part: look.part, receipt });
+      if (!answered.accepted) continue;
+      trail.push(`found ${name}/${look.part} ${id}: ${answered.state}`);
+      open.delete(partKey(name, look.part));
+      return;
+    }
+    const isFinal = look.isPrecaution || look.number >= 1;
+    const answered = await ledger.judge(name, look, absent({ isFinal, maxAttempts: 50 }));
+    trail.push(
+      `absent ${name}/${look.part} ${look.number}: ${answered.accepted} ${answered.state}`,
+    );
+    if (answered.accepted && isFinal) open.delete(partKey(name, look.part));
+  }
+
+  async function expire(): Promise<void> {
+    for (const { publication, fence, sender } of await ledger.underWay()) {
+      const senderIsGone = sender !== undefined && gone.has(sender);
+      const { changed, state } = await ledger.expire(publication, fence, {
+        senderIsGone,
+        lookAfterMs: 0,
+      });
+      if (changed) trail.push(`expire ${publication} ${fence}: ${state}`);
+    }
+  }
+
+  async function beOperator(): Promise<void> {
+    const name = pick(NAMES);
+    const intent = INTENTS.find(({ publication }) => publication === name) as (typeof INTENTS)[0];
+    const generation = await bench.generation(name);
+    const deed = pick(['cancel', 'add', 'amend', 'retry', 'confirm', 'pause', 'resume', 'thaw']);
+    trail.push(`${deed} ${name}`);
+    if (deed === 'cancel') await ledger.cancel(name, 'apply');
+    if (deed === 'add') await ledger.add(intent);
+    if (deed === 'amend') await ledger.amend(intent, generation - (chance(0.2) ? 1 : 0));
+    if (deed === 'pause') await ledger.pause(pick(['*', 'newsroom-x']), aHold());
+    if (deed === 'resume') await ledger.resume(pick(['*', 'newsroom-x', 'other-x']), 'ada', 0);
+    if (deed === 'thaw') {
+      await ledger.freeze('a rehearsal', 'ada');
+      await claim(name);
+      const lookUntil = await ledger.now();
+      await ledger.thaw('ada', { fence: (await ledger.lastFence()) + 7, lookUntil });
+    }
+    if (deed === 'retry') {
+      const notPosted = !network.some((post) => post.name === name);
+      const step = await ledger.retry(name, 'ada', { notPosted, publishByMs: 86_400_000 });
+      if (step.changed && notPosted) open.delete(partKey(name, 0));
+    }
+    if (deed === 'confirm' && partsOf(intent.post).every((_, i) => isOn(name, i))) {
+      const { id } = network.find((post) => post.name === name) ?? { id: '' };
+      await ledger.confirm(name, aReceipt(id), 'ada');
+    }
+  }
+
+  function drop(hand: Hand): void {
+    gone.add(hand.sender);
+    hands.splice(hands.indexOf(hand), 1);
+  }
+
+  async function act(): Promise<void> {
+    const roll = random();
+    const hand = hands.length > 0 ? pick(hands) : undefined;
+    if (roll < 0.27) await claim();
+    else if (roll < 0.45 && hand && !hand.sent) await begin(hand);
+    else if (roll < 0.48 && hand && !hand.sent) drop(hand);
+    else if (roll < 0.68 && hand?.sent) await answer(hand);
+    else if (roll < 0.78 && looks.length > 0) await judge(pick(looks));
+    else if (roll < 0.83) await expire();
+    else if (roll < 0.87) await tellLate();
+    else await beOperator();
+  }
+
+  async function tellLate(): Promise<void> {
+    const late = pick(lateReceipts);
+    if (late === undefined) return;
+    lateReceipts.splice(lateReceipts.indexOf(late), 1);
+    await tellReceipt(late);
+  }
+
+  async function explaining(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+      await check();
+    } catch (error) {
+      throw new Error(`${error}\nThe walk of seed ${seed}:\n${trail.slice(-60).join('\n')}`);
+    }
+  }
+
+  return {
+    async start() {
+      for (const intent of INTENTS) await ledger.add(intent);
+    },
+    step: () => explaining(act),
+    /** Everybody does their work until nothing is left to do: all that is wanted and not refused is up. */
+    settle: () => explaining(settle),
+  };
+
+  async function settle(): Promise<void> {
+    for (const account of ['*', 'newsroom-x', 'other-x']) await ledger.resume(account, 'ada', 0);
+    for (const hand of [...hands]) drop(hand);
+    for (let round = 0; round < 20; round++) {
+      await expire();
+      for (const name of NAMES) {
+        // A look that a vanished worker has taken lasts as long as a lease.
+        if ((await bench.state(name)) === 'unconfirmed') {
+          await bench.redis.hset(`${bench.prefix}:ledger:publication:${name}`, 'lookAt', 0);
+        }
+        await claim(name, true);
+      }
+      for (const taken of [...looks]) await judge(taken);
+      for (const hand of [...hands]) {
+        await begin(hand, true);
+        await answer(hand, true);
+      }
+    }
+    for (const name of NAMES) {
+      const state = await bench.state(name);
+      const isOver = ['published', 'failed', 'cancelled'].includes(state);
+      assert.ok(isOver, `${name} is ${state} in the end`);
+    }
+    const up = INTENTS.filter(({ publication }) => published.has(publication));
+    for (const text of up.flatMap(({ post }) => partsOf(post))) {
+      const believed = up.filter(({ post }) => partsOf(post).includes(text));
+      const posts = network.filter((post) => post.text === text);
+      assert.ok(posts.length >= believed.length, `"${text}" is believed to be live, and is not`);
+    }
+  }
+}
+
+function textOf(name: string, part: number): string {
+  const intent = INTENTS.find(({ publication }) => publication === name);
+  return intent === undefined ? '' : (partsOf(intent.post)[part] ?? '');
+}
+
+/** Numbers from 0 to 1 that a seed decides (mulberry32). */
+function createRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
