@@ -96,7 +96,7 @@ test('what is cancelled stays out although the config has it', async () => {
 
   assert.equal(
     cancelled.out,
-    `${NAME} is cancelled and will not go out. It stays out, although the config has it.\n`,
+    `${NAME} is cancelled. It stays out, also where the config still has it.\n`,
   );
   assert.equal((await ledger.get(NAME))?.cancelledBy, me);
   assert.equal((await ledger.get(NAME))?.state, 'cancelled');
@@ -197,6 +197,19 @@ test('an account that the config does not have is not paused', async () => {
   assert.equal((await ledger.holds()).size, 0);
 });
 
+test('a mistake in an entry of the config keeps nobody from stopping everything', async () => {
+  const { run, writeEntries, ledger } = openBench();
+  writeEntries({ id: 'one', at: 'tomorrow' });
+
+  const applied = await run(['apply']);
+  const paused = await run(['pause']);
+  const listed = await run(['status', '--json']);
+
+  assert.equal(applied.status, 2);
+  assert.deepEqual([paused.status, listed.status], [0, 0]);
+  assert.ok((await ledger.holds()).has('*'));
+});
+
 test('freezing stops everything until it is thawed', async () => {
   const { run, ledger } = openBench();
 
@@ -228,7 +241,7 @@ test('status lists what is asked for, as text and as JSON', async () => {
   assert.match(text.out, /^Needs you \(1\)\n {2}one\/newsroom-x .* failed\n {4}Too long\.\n/);
   assert.match(
     text.out,
-    /^Next \(1\)\n {2}two\/newsroom-page {2}Tue 1 Jan 2030 09:00 {2}scheduled$/m,
+    /^Next \(1\)\n {2}two\/newsroom-page {2}Tue 1 Jan 2030 09:00 {3}scheduled$/m,
   );
   const names = (ran: { out: string }) =>
     (JSON.parse(ran.out) as { publication: string }[]).map(({ publication }) => publication);
