@@ -62,7 +62,7 @@ function sayImage({ file, alt }: Media): string {
 
 /** How one account will show an article, for programs. */
 export function previewAsJson(intent: ComposedIntent): object {
-  const { publication, entry, account, network, post, length, warnings } = intent;
+  const { publication, entry, account, network, post, link, length, warnings } = intent;
   return {
     publication,
     entry,
@@ -71,7 +71,7 @@ export function previewAsJson(intent: ComposedIntent): object {
     text: post.text,
     ...(post.thread && { thread: post.thread }),
     length,
-    link: post.link ?? null,
+    link: link ?? null,
     media: post.media.map(({ file, alt }) => ({ file, alt })),
     warnings,
   };

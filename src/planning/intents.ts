@@ -21,6 +21,8 @@ export interface Intents {
 }
 
 export interface ComposedIntent extends Intent {
+  /** Where followers get, whether the link stands in the text or on a card. */
+  readonly link: string | undefined;
   readonly length: Length;
   readonly warnings: readonly string[];
 }
@@ -100,6 +102,7 @@ function composeIntent(
     publishByMs: entry.publishByMs,
     post,
     fingerprint: fingerprintOf(post),
+    link: entry.article.link,
     length: composed.length,
     warnings: composed.warnings,
   };

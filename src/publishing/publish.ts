@@ -21,7 +21,7 @@ export async function publish(
   const forgotten = forgottenBy(publication, claim, publishing);
   if (forgotten !== undefined) {
     // In this order, so that nobody else is given what a journal knows to be up.
-    await publishing.recover(forgotten);
+    await insist(() => publishing.recover(forgotten), publishing);
     await giveBack(publication, claim, publishing);
     return again(1_000, 'the ledger had forgotten something');
   }

@@ -77,7 +77,7 @@ function highestFence(directory: string): number {
   return Math.max(0, ...readJournals(directory).map((journal) => journal.highestFence()));
 }
 
-/** Recovers if the journals of this host have used tokens that the ledger has not given yet. */
+/** Recovers if this host has used tokens that the ledger has not given yet, or if a recovery was broken off. */
 export async function recoverIfBehind(
   ledger: Ledger,
   directory: string,
@@ -85,12 +85,13 @@ export async function recoverIfBehind(
 ): Promise<boolean> {
   const highest = highestFence(directory);
   const fence = await ledger.lastFence();
-  if (fence >= highest) return false;
-  await recover(
-    ledger,
-    directory,
-    `its last token is ${fence}, and this host has used ${highest}`,
-    log,
-  );
+  const frozen = await ledger.frozen();
+  if (fence < highest) {
+    const reason = `its last token is ${fence}, and this host has used ${highest}`;
+    await recover(ledger, directory, reason, log);
+    return true;
+  }
+  if (frozen?.by !== 'carillon') return false;
+  await recover(ledger, directory, `a recovery was not finished: ${frozen.reason}`, log);
   return true;
 }

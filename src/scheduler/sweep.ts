@@ -82,5 +82,5 @@ async function putBackJobs(
   }
   if (fresh.length === 0) return;
   await queues.enqueue(fresh);
-  log.warn({ count: fresh.length }, 'Put back jobs that Redis did not have.');
+  log.info({ count: fresh.length }, 'Made jobs for publications that had none.');
 }

@@ -16,7 +16,9 @@ const setting = {
 };
 
 function composed(over: Partial<ComposedIntent> = {}): ComposedIntent {
-  return { ...anIntent({ due: DUE }), length: { used: 25, limit: 280 }, warnings: [], ...over };
+  const link = 'https://news.example.org/a';
+  const length = { used: 25, limit: 280 };
+  return { ...anIntent({ due: DUE }), link, length, warnings: [], ...over };
 }
 
 test('a preview shows the text untouched between two rules, and what goes with it', () => {

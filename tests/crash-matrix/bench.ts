@@ -69,9 +69,9 @@ export function openBench(plan: BenchPlan): Bench {
   });
   const settings: PublishingSettings = {
     requestTimeoutMs: plan.requestTimeoutMs,
-    attempts: 4,
-    backoffMs: 100,
-    confirmAfterMs: [300, 800],
+    attempts: 8,
+    backoffMs: 200,
+    confirmAfterMs: [400, 1_000],
     publishByMs: 600_000,
     facebook: plan.facebook,
     resumeGapMs: 10,

@@ -20,6 +20,8 @@ const bench = openBench(plan);
 const meeting = openMeeting(point, new Set(Object.values(publications)), (reached) =>
   point.startsWith('stopped') ? standStill({ reached }) : dieHere({ reached }),
 );
+/** One that goes home for another reason is woken again. */
+const isOver = new Set(['published', 'failed', 'missed']);
 const publicationOf = (account: Account): string => publications[account.name] ?? '';
 
 if (plan.isFenced) {
@@ -30,7 +32,7 @@ if (plan.isFenced) {
     handle: (handle) => async (wakeUp) => {
       const next = await handle(wakeUp);
       await meeting.arrive('before-job-completed', wakeUp.publication);
-      if (next.kind === 'done') meeting.leave(wakeUp.publication);
+      if (next.kind === 'done' && isOver.has(next.because)) meeting.leave(wakeUp.publication);
       return next;
     },
   });

@@ -140,6 +140,41 @@ test('a ledger that a person has frozen is told, and stays frozen', async () => 
   assert.ok((await bench.ledger.lastFence()) > 1_000);
 });
 
+test('a recovery that was broken off is finished by the next worker that starts', async () => {
+  const bench = openLedger();
+  await using desk = openRecoveringDesk(bench, aSession());
+  const directory = dirname(desk.journalFile);
+  await bench.ledger.freeze('it had forgotten something', 'carillon');
+
+  assert.equal(await recoverIfBehind(bench.ledger, directory, silentLog), true);
+  assert.equal(await bench.ledger.frozen(), undefined);
+
+  await bench.ledger.freeze('an audit', 'ada');
+  assert.equal(await recoverIfBehind(bench.ledger, directory, silentLog), false);
+  assert.equal((await bench.ledger.frozen())?.by, 'ada');
+});
+
+test('a recovery that Redis breaks off is tried until it is done', async () => {
+  const bench = openLedger();
+  const session = aSession();
+  let tries = 0;
+  await using desk = openDesk(bench, session, {
+    async recover(own, reason) {
+      await bench.ledger.freeze(reason, 'carillon');
+      if (tries++ === 0) throw new Error('Connection is closed.');
+      await recover(bench.ledger, dirname(own.journalFile), reason, silentLog);
+    },
+  });
+  await bench.ledger.add(anIntent());
+  desk.journal.intend(anEntryOf(NAME, 40));
+
+  await desk.wake();
+
+  assert.equal(tries, 2);
+  assert.equal(await bench.ledger.frozen(), undefined);
+  assert.deepEqual(session.calls, []);
+});
+
 test('a ledger that has given all tokens that were used is left alone', async () => {
   const bench = openLedger();
   await using desk = openRecoveringDesk(bench, aSession());
