@@ -8,7 +8,7 @@ export interface SecretsReading {
 }
 
 /** The variable that holds a secret of an account. */
-export function variableOf(account: string, field: string): string {
+function variableOf(account: string, field: string): string {
   return `CARILLON_${account.toUpperCase().replaceAll('-', '_')}_${field}`;
 }
 

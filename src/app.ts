@@ -158,7 +158,7 @@ async function assemble(
 }
 
 /** The ledgers of the sandbox and of the real networks never meet. */
-export function namespaceOf(config: ConfigFrame): string {
+function namespaceOf(config: ConfigFrame): string {
   return config.sandbox ? 'carillon-sandbox' : 'carillon';
 }
 

@@ -1,5 +1,3 @@
-import { configOption } from '../src/processes/config-option.ts';
-import { runProcess } from '../src/processes/process.ts';
-import { runScheduler } from '../src/processes/scheduler.ts';
+import { runAsProcess } from '../src/cli/main.ts';
 
-await runProcess(() => runScheduler(configOption()));
+await runAsProcess(['scheduler', ...process.argv.slice(2)]);

@@ -1,5 +1,3 @@
-import { configOption } from '../src/processes/config-option.ts';
-import { runProcess } from '../src/processes/process.ts';
-import { runWorker } from '../src/processes/worker.ts';
+import { runAsProcess } from '../src/cli/main.ts';
 
-await runProcess(() => runWorker('twitter', configOption()));
+await runAsProcess(['worker', 'twitter', ...process.argv.slice(2)]);

@@ -1,5 +1,5 @@
 import { open, stat } from 'node:fs/promises';
-import type { ImageType } from '../core/post.ts';
+import { imageTypeOf } from '../core/image-type.ts';
 
 const remedy = 'Name a PNG, JPEG, GIF or WebP file.';
 
@@ -14,16 +14,6 @@ export async function findImageFault(file: string, shownAs: string): Promise<str
   if (start.length === 0) return `The image "${shownAs}" is empty. ${remedy}`;
   if (imageTypeOf(start)) return undefined;
   return `"${shownAs}" is no image that the networks take, whatever its name says. ${remedy}`;
-}
-
-/** The type of an image by its first bytes. */
-export function imageTypeOf(bytes: Uint8Array): ImageType | undefined {
-  const start = Buffer.from(bytes.subarray(0, 12)).toString('latin1');
-  if (start.startsWith('\x89PNG\r\n\x1a\n')) return 'image/png';
-  if (start.startsWith('\xff\xd8\xff')) return 'image/jpeg';
-  if (/^GIF8[79]a/.test(start)) return 'image/gif';
-  if (/^RIFF[\s\S]{4}WEBP/.test(start)) return 'image/webp';
-  return undefined;
 }
 
 async function readStart(file: string): Promise<Buffer> {

@@ -15,8 +15,11 @@ export function explainError(error: unknown): Explanation {
   switch (error.name) {
     case 'EnvironmentError':
     case 'RedisUrlError':
+    case 'DashboardError':
       return { message: asSentence(error.message), exitStatus: EXIT.wrongCall };
     case 'RedisUnavailableError':
+    case 'PortTakenError':
+    case 'JournalError':
       return failed(asSentence(error.message));
   }
   const redis = explainRedisError(error);

@@ -66,8 +66,11 @@ function isRunDirectly(): boolean {
   }
 }
 
-if (isRunDirectly()) {
-  const status = await main(process.argv.slice(2), openTerminal());
+/** Carries out a command line as this whole process, and ends it with the exit status. */
+export async function runAsProcess(argv: readonly string[]): Promise<void> {
+  const status = await main(argv, openTerminal());
   // What was written reaches its reader first; what may still be open does not keep the process.
   process.stdout.write('', () => process.exit(status));
 }
+
+if (isRunDirectly()) await runAsProcess(process.argv.slice(2));

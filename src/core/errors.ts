@@ -2,7 +2,7 @@
  * Why an attempt did not end with a receipt. The class says what happens next; nothing is ever decided
  * by the words of a message.
  */
-export abstract class PublishError extends Error {
+abstract class PublishError extends Error {
   /** `<network>:<their code>`, such as `facebook:190`, or `<network>:timeout`. Stable: people search for it. */
   readonly code: string;
 

@@ -76,7 +76,7 @@ export async function startDashboard(
 }
 
 /** The dashboard cannot be opened as asked. Says why, and what to do. */
-export class DashboardError extends Error {
+class DashboardError extends Error {
   override readonly name = 'DashboardError';
 }
 

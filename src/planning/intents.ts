@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { imageSize } from 'image-size';
 import type { Account } from '../core/account.ts';
 import type { ArticleImage } from '../core/article.ts';
 import type { Config, Entry } from '../core/config.ts';
-import type { ImageType, Length, Media, Post } from '../core/post.ts';
+import { imageTypeOf } from '../core/image-type.ts';
+import type { Length, Media, Post } from '../core/post.ts';
 import type { Place, Problem } from '../core/problem.ts';
 import { type Intent, publicationName } from '../core/publication.ts';
 import type { Composer, Network } from '../networks/network.ts';
@@ -143,7 +143,7 @@ async function readImages(
 
 async function readMedia(image: ArticleImage): Promise<Media> {
   const bytes = await readFile(image.file);
-  const type = IMAGE_TYPES[imageSize(bytes).type ?? ''];
+  const type = imageTypeOf(bytes);
   if (type === undefined) throw new Error('not an image that the networks take');
   return {
     hash: createHash('sha256').update(bytes).digest('hex'),
@@ -153,10 +153,3 @@ async function readMedia(image: ArticleImage): Promise<Media> {
     file: basename(image.file),
   };
 }
-
-const IMAGE_TYPES: Readonly<Record<string, ImageType>> = {
-  jpg: 'image/jpeg',
-  png: 'image/png',
-  gif: 'image/gif',
-  webp: 'image/webp',
-};

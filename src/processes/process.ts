@@ -1,8 +1,7 @@
-import { type Environment, EnvironmentError } from '../../config/environment.ts';
+import type { Environment } from '../../config/environment.ts';
 import type { App, Surroundings } from '../app.ts';
 import type { ConfigFrame } from '../core/config.ts';
 import type { Log } from '../core/log.ts';
-import { ConfigError } from '../core/problem.ts';
 import { createLog } from '../logging/log.ts';
 
 /** The log of a process, which never shows a secret of the config. */
@@ -29,14 +28,4 @@ export function warnAboutRedis(app: App, log: Log): void {
 /** Tells the supervisor, if there is one, that this part works. */
 export function announceReady(url?: string): void {
   process.send?.({ ready: true, ...(url !== undefined && { url }) });
-}
-
-/** Runs a process that is started by its own file; what ends it is said in sentences, not in a stack. */
-export async function runProcess(work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = error instanceof ConfigError || error instanceof EnvironmentError ? 2 : 1;
-  }
 }

@@ -38,7 +38,7 @@ export async function startOrShare<T>(server: SharedServer<T>): Promise<T | unde
 }
 
 /** A port that Carillon needs belongs to another program. */
-export class PortTakenError extends Error {
+class PortTakenError extends Error {
   override readonly name = 'PortTakenError';
 
   constructor(url: string, variable: string) {

@@ -60,7 +60,7 @@ export function backoffMs({
 }
 
 /** An error as people read it: a sentence, and one thing to do. */
-export function say(error: AnyPublishError, account: string): PublicationError {
+function say(error: AnyPublishError, account: string): PublicationError {
   return { code: error.code, message: error.message, advice: adviceFor(error, account) };
 }
 

@@ -23,7 +23,7 @@ const longestRetryMs = 2000;
 const errorEveryMs = 5000;
 
 /** The options of ioredis for a connection; BullMQ takes them as `connection`. */
-export function redisOptions(endpoint: RedisEndpoint, use: RedisUse): RedisOptions {
+function redisOptions(endpoint: RedisEndpoint, use: RedisUse): RedisOptions {
   return { ...addressOf(endpoint), ...byUse[use], retryStrategy: retryAfter };
 }
 

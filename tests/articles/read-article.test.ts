@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { imageTypeOf } from '../../src/articles/image-file.ts';
 import { readMarkdown } from '../../src/articles/markdown.ts';
 import { readPlainText } from '../../src/articles/plain-text.ts';
+import { imageTypeOf } from '../../src/core/image-type.ts';
 
 const textOf = (source: string) => readMarkdown(source, 'a.md').written?.text;
 

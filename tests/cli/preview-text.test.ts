@@ -72,7 +72,7 @@ test('as JSON a preview has exactly what the interface says', () => {
     network: 'twitter',
     text: 'Text',
     length: { used: 25, limit: 280 },
-    link: null,
+    link: 'https://news.example.org/a',
     media: [{ file: 'grey.png', alt: 'A chart' }],
     warnings: [],
   });

@@ -33,20 +33,20 @@ export const PLAIN_POINTS: readonly Point[] = [
 /** What the points mean, for people. */
 export const POINT_WORDS: Readonly<Record<Point, string>> = {
   none: 'nobody dies',
-  'before-claim': 'killed with the job, before the claim',
+  'before-claim': 'killed before the claim',
   'after-claim': 'killed after the claim',
   'while-preparing': 'killed while it prepared',
-  'before-begin': 'killed before the write-ahead mark',
-  'after-begin': 'killed after the write-ahead mark',
-  'request-written': 'killed with the request on the wire',
+  'before-begin': 'killed before the mark',
+  'after-begin': 'killed after the mark',
+  'request-written': 'killed with the request on its way',
   'after-answer': 'killed at the answer',
-  'before-finish': 'killed before the ledger heard of it',
-  'after-finish': 'killed after the ledger heard of it',
-  'before-job-completed': 'killed before the job was completed',
-  'while-looking': 'killed at the answer, the next while it looked',
-  'stopped-after-begin': 'stood still after the mark, then woke',
-  'stopped-elsewhere': 'the same, on another host',
-  'stopped-before-write': 'stood still right before the request',
+  'before-finish': 'killed before the ledger heard',
+  'after-finish': 'killed after the ledger heard',
+  'before-job-completed': 'killed before the job was done',
+  'while-looking': 'killed, and the next while looking',
+  'stopped-after-begin': 'stopped after the mark, woken',
+  'stopped-elsewhere': 'the same on another host',
+  'stopped-before-write': 'stopped before the first byte',
 };
 
 /** What the network does with the first request for the post; afterwards it behaves. */

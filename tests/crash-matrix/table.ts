@@ -10,7 +10,19 @@ import {
 } from './cells.ts';
 
 const pointWidth = Math.max(...Object.values(POINT_WORDS).map((words) => words.length)) + 2;
-const cellWidth = 15;
+const cellWidth = 10;
+
+/** Two lines over a column. */
+const headings: Readonly<Record<Outcome, readonly [string, string]>> = {
+  accepted: ['accepted', ''],
+  'accepted-5xx': ['accepted,', '5xx'],
+  'accepted-hang': ['accepted,', 'hang'],
+  'accepted-reset': ['accepted,', 'reset'],
+  refused: ['refused', ''],
+  'rate-limited': ['429', ''],
+  reset: ['reset,', 'not stored'],
+  '5xx': ['5xx,', 'not stored'],
+};
 
 /** One way's results as people read them: posts that followers saw, a row for each point. */
 export function drawTable(
@@ -21,10 +33,12 @@ export function drawTable(
   const outcomes = OUTCOMES.filter((outcome) =>
     [...fenced, ...plain].some((cell) => cell.outcome === outcome),
   );
+  const headerLine = (title: string, line: 0 | 1) =>
+    title + outcomes.map((outcome) => headings[outcome][line].padEnd(cellWidth + 1)).join('');
   const header = [
-    styleText('bold', way.name.padEnd(pointWidth)),
-    ...outcomes.map((outcome) => outcome.padEnd(cellWidth)),
-  ].join('');
+    headerLine(styleText('bold', way.name.padEnd(pointWidth)), 0),
+    headerLine(' '.repeat(pointWidth), 1),
+  ];
   const rows = POINTS.filter((point) => fenced.some((cell) => cell.point === point)).map((point) =>
     [
       POINT_WORDS[point].padEnd(pointWidth),
@@ -34,7 +48,7 @@ export function drawTable(
       }),
     ].join(''),
   );
-  return [header, ...rows].join('\n');
+  return [...header, ...rows].map((row) => row.trimEnd()).join('\n');
 }
 
 function pair(fenced: CellResult | undefined, plain: CellResult | undefined): string {
@@ -42,7 +56,7 @@ function pair(fenced: CellResult | undefined, plain: CellResult | undefined): st
   const right = plain ? `${plain.posts}${plain.complaints.length > 0 ? '!' : ''}` : '-';
   const isShown = plain !== undefined;
   const words = isShown ? `${left.padEnd(3)} ${right}` : left;
-  const padding = ' '.repeat(Math.max(0, cellWidth - words.length));
+  const padding = ' '.repeat(Math.max(0, cellWidth + 1 - words.length));
   const paint = (cell: CellResult | undefined, text: string) =>
     cell && !isGood(cell) ? styleText('red', text) : text;
   const painted = isShown
@@ -55,5 +69,5 @@ function pair(fenced: CellResult | undefined, plain: CellResult | undefined): st
 export function describeCell(cell: CellResult): string {
   const { way, point, outcome, posts, expected, state, complaints } = cell;
   const words = [...(posts === expected ? [] : [`${posts} posts, not ${expected}`]), ...complaints];
-  return `${way.name}, ${point}, ${outcome satisfies Outcome}: ${words.join('; ')} (${state})`;
+  return `${way.name}, ${point}, ${outcome}: ${words.join('; ')} (${state})`;
 }

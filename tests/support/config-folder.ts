@@ -40,7 +40,7 @@ export async function makeConfigFolder(config?: string | Uint8Array): Promise<Co
 }
 
 /** A config without mistakes, line by line; replace a line to make one. */
-export const goodLines = [
+const goodLines = [
   'timezone: Europe/Paris',
   'sandbox: true',
   'accounts:',

@@ -17,4 +17,4 @@ export const facebookSettings = z.strictObject({
     .describe('Name of the Page. Only shown to people.'),
 });
 
-export type FacebookSettings = z.infer<typeof facebookSettings>;
+type FacebookSettings = z.infer<typeof facebookSettings>;

@@ -8,4 +8,4 @@ export const twitterSettings = z.strictObject({
     .describe('Name of the account on X, such as "@newsroom". Only shown to people.'),
 });
 
-export type TwitterSettings = z.infer<typeof twitterSettings>;
+type TwitterSettings = z.infer<typeof twitterSettings>;

@@ -30,4 +30,4 @@ export const youtubeSettings = z.strictObject({
     .describe('The most characters in a post. YouTube does not document its limit; 1000 is safe.'),
 });
 
-export type YoutubeSettings = z.infer<typeof youtubeSettings>;
+type YoutubeSettings = z.infer<typeof youtubeSettings>;
