@@ -192,15 +192,9 @@ function networkOf(id: string): Network {
 async function planAgainst(ledger: Ledger, { intents }: Intents): Promise<Plan> {
   const records = new Map<string, Publication>();
   for (const record of await ledger.list()) records.set(record.publication, record);
-  const published = new Map<string, Publication>();
-  for (const record of records.values()) {
-    if (record.state === 'published')
-      published.set(`${record.network} ${record.fingerprint}`, record);
-  }
   return planChanges({
     intents,
     ledger: records,
-    publishedAs: ({ network, fingerprint }) => published.get(`${network} ${fingerprint}`),
     now: await ledger.now(),
   });
 }

@@ -86,8 +86,6 @@ export interface Ledger extends AsyncDisposable {
   story(publication: string): Promise<readonly StoryEvent[]>;
   /** The publication of an account that a post there belongs to. */
   ownerOf(account: string, remoteId: string): Promise<string | undefined>;
-  /** Publications on a network with this fingerprint. */
-  withFingerprint(network: string, fingerprint: string): Promise<string | undefined>;
   hasMedia(hash: string): Promise<boolean>;
   /** Posts recorded for a publication beyond the one it wanted. Empty, as long as the first promise holds. */
   duplicates(): Promise<readonly string[]>;

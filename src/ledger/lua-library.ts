@@ -14,7 +14,6 @@
  *   look-until           publications due before this are looked for before they are sent
  *   holds                hash of account (or `*`) to why it is held, as JSON
  *   remote:<account>     hash of the network's id to the publication it belongs to
- *   texts:<network>      hash of fingerprint to the publication that was published with it
  *   discards:<network>   list of drafts to remove from the network, as JSON
  *   duplicates           list of posts beyond the one that was wanted, as JSON
  */
@@ -140,7 +139,6 @@ end
 
 local function complete(name, h, evidence)
   redis.call('HSET', key(name), 'publishedAt', ms(NOW), 'evidence', evidence)
-  if h.fingerprint ~= '' then redis.call('HSET', B .. 'texts:' .. h.network, h.fingerprint, name) end
   forget_claim(name)
   redis.call('HDEL', key(name), 'draft', 'precaution', 'error', 'why')
   enter(name, h, 'published', nil)

@@ -193,8 +193,6 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
       ),
     ownerOf: async (account, remoteId) =>
       (await redis.hget(`${base}remote:${account}`, remoteId)) ?? undefined,
-    withFingerprint: async (network, fingerprint) =>
-      (await redis.hget(`${base}texts:${network}`, fingerprint)) ?? undefined,
     duplicates: () => redis.lrange(`${base}duplicates`, 0, -1),
     now: () => serverTime(redis),
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Media } from '../core/post.ts';
 import type { PlannedWakeUp } from '../core/wake-up.ts';
 import type { Ledger, PlanStep, Step } from '../ledger/ledger.ts';
-import type { Change, Plan } from './plan.ts';
+import { type Change, type Plan, sameness } from './plan.ts';
 
 export interface Applying {
   readonly ledger: Ledger;
@@ -14,6 +14,8 @@ export interface Applying {
 /** How many steps are on their way to Redis at once. */
 const AT_ONCE = 64;
 
+const UNCHANGED: Step = { changed: false, state: 'missing', generation: 0 };
+
 /**
  * Makes the ledger match the plan, and wakes what is new in it. Each step checks that the ledger is as the plan
  * saw it: what another apply has done meanwhile counts as unchanged. Dying half-way leaves a part of the plan
@@ -21,35 +23,61 @@ const AT_ONCE = 64;
  */
 export async function applyPlan(plan: Plan, applying: Applying): Promise<Plan> {
   await storeMedia(plan, applying);
-  const done: Change[] = [];
-  let unchanged = plan.unchanged;
-  for (let start = 0; start < plan.changes.length; start += AT_ONCE) {
-    const batch = plan.changes.slice(start, start + AT_ONCE);
-    const steps = await Promise.all(batch.map((change) => applyChange(change, applying.ledger)));
-    const wakeUps: PlannedWakeUp[] = [];
-    batch.forEach((change, i) => {
-      const step = steps[i];
-      if (step === undefined) done.push(change);
-      else if (!step.changed) unchanged++;
-      else {
-        done.push('due' in step ? { ...change, due: step.due } : change);
-        if ('due' in step && step.state === 'scheduled') wakeUps.push(wakeUpOf(change, step));
-      }
-    });
-    await applying.enqueue(wakeUps);
+  const applied: Applied = { done: [], unchanged: plan.unchanged, notCancelled: new Set() };
+  // What could not be cancelled must not be added under another name: cancels go first.
+  for (const isFirst of [true, false]) {
+    const changes = plan.changes.filter(({ action }) => (action === 'cancel') === isFirst);
+    for (let start = 0; start < changes.length; start += AT_ONCE) {
+      await applyBatch(changes.slice(start, start + AT_ONCE), applied, applying);
+    }
   }
-  return { changes: done, unchanged };
+  return { changes: applied.done, unchanged: applied.unchanged };
+}
+
+interface Applied {
+  readonly done: Change[];
+  unchanged: number;
+  /** What went on its way meanwhile, by what it says. */
+  readonly notCancelled: Set<string>;
+}
+
+async function applyBatch(
+  batch: readonly Change[],
+  applied: Applied,
+  { ledger, enqueue }: Applying,
+): Promise<void> {
+  const apply = (change: Change) => applyChange(change, ledger, applied.notCancelled);
+  const steps = await Promise.all(batch.map(apply));
+  const wakeUps: PlannedWakeUp[] = [];
+  batch.forEach((change, i) => {
+    const step = steps[i];
+    if (step === undefined) applied.done.push(change);
+    else if (!step.changed) applied.unchanged++;
+    else {
+      applied.done.push('due' in step ? { ...change, due: step.due } : change);
+      if ('due' in step && step.state === 'scheduled') wakeUps.push(wakeUpOf(change, step));
+    }
+  });
+  await enqueue(wakeUps);
 }
 
 /** Undefined where a change only informs. */
-async function applyChange(change: Change, ledger: Ledger): Promise<Step | PlanStep | undefined> {
+async function applyChange(
+  change: Change,
+  ledger: Ledger,
+  notCancelled: Set<string>,
+): Promise<Step | PlanStep | undefined> {
   const { action, publication, intent, current } = change;
   switch (action) {
     case 'protected':
       return undefined;
-    case 'cancel':
-      return ledger.cancel(publication, 'apply');
+    case 'cancel': {
+      const step = await ledger.cancel(publication, 'apply');
+      if (!step.changed && current) notCancelled.add(sameness(current));
+      return step;
+    }
     case 'add':
+      if (intent && notCancelled.has(sameness(intent))) return UNCHANGED;
       return intent && ledger.add(intent);
     case 'late':
       if (intent === undefined) return undefined;

@@ -22,17 +22,13 @@ export interface Plan {
 export interface PlanInput {
   readonly intents: readonly Intent[];
   readonly ledger: ReadonlyMap<string, Publication>;
-  /**
-   * The publication that went out with an intent's text, if one did. Told apart from the intent's own, so that
-   * an entry under a new name is not posted again.
-   */
-  publishedAs(intent: Intent): Publication | undefined;
   readonly now: number;
 }
 
 /** What apply would do. Pure: the same config, ledger and time give the same plan. */
-export function planChanges({ intents, ledger, publishedAs, now }: PlanInput): Plan {
+export function planChanges({ intents, ledger, now }: PlanInput): Plan {
   const wanted = new Set(intents.map(({ publication }) => publication));
+  const orphans = findOrphans(ledger, wanted);
   const changes: Change[] = [];
   let unchanged = 0;
 
@@ -40,7 +36,7 @@ export function planChanges({ intents, ledger, publishedAs, now }: PlanInput): P
     const current = ledger.get(intent.publication);
     const change =
       current === undefined || isFreeToAddAgain(current)
-        ? planNew(intent, current, wanted, publishedAs(intent), now)
+        ? planNew(intent, current, orphans.get(sameness(intent)), now)
         : planExisting(intent, current, now);
     if (change === undefined) unchanged++;
     else changes.push(change);
@@ -61,21 +57,45 @@ export function hasWork(plan: Plan): boolean {
   return plan.changes.some(({ action }) => action !== 'protected');
 }
 
+/**
+ * What went out, or may have, under a name that the config does not have any more. Found again by what it says,
+ * so that an entry under a new name is not posted twice.
+ */
+function findOrphans(
+  ledger: ReadonlyMap<string, Publication>,
+  wanted: ReadonlySet<string>,
+): ReadonlyMap<string, Publication> {
+  const orphans = new Map<string, Publication>();
+  for (const record of ledger.values()) {
+    const mayBeLive = ['published', 'sending', 'unconfirmed'].includes(record.state);
+    if (mayBeLive && record.fingerprint !== '' && !wanted.has(record.publication)) {
+      orphans.set(sameness(record), record);
+    }
+  }
+  return orphans;
+}
+
+/** Equal for two publications that show the same on the same network. */
+export function sameness({ network, fingerprint }: Intent | Publication): string {
+  return `${network} ${fingerprint}`;
+}
+
 function planNew(
   intent: Intent,
   current: Publication | undefined,
-  wanted: ReadonlySet<string>,
-  published: Publication | undefined,
+  orphan: Publication | undefined,
   now: number,
 ): Change | undefined {
   const due = intent.due ?? now;
   const base = { publication: intent.publication, due, intent, ...(current && { current }) };
-  if (published !== undefined && !wanted.has(published.publication)) {
-    const where = published.receipt ? ` (${published.receipt.url})` : '';
+  if (orphan !== undefined) {
+    const { publication, state, receipt } = orphan;
+    const where = receipt ? ` (${receipt.url})` : '';
+    const is = state === 'published' ? 'is already published' : 'may already be live';
     return {
       ...base,
       action: 'protected',
-      reason: `the same post is already published as ${published.publication}${where}`,
+      reason: `the same post ${is} as ${publication}${where}`,
     };
   }
   if (due + intent.publishByMs < now) {

@@ -222,6 +222,33 @@ test('a record that was rebuilt from a journal is not rewritten', () => {
   assert.deepEqual(planOf([intent], [rebuilt]), { changes: [], unchanged: 1 });
 });
 
+test('what may be live under a name that the config has lost is not added under another', () => {
+  const post = aPost({ text: 'The same words' });
+  const intent = anIntent({ publication: 'new-name/newsroom-x', post });
+  const before = anIntent({ publication: 'old-name/newsroom-x', post });
+
+  for (const state of ['published', 'sending', 'unconfirmed'] as const) {
+    const { changes } = planOf([intent], [aRecord(before, { state })]);
+    const change = changes.find(({ publication }) => publication === intent.publication);
+    assert.equal(change?.action, 'protected', state);
+    assert.match(change?.reason ?? '', /old-name\/newsroom-x/);
+  }
+});
+
+test('two accounts that said the same keep their names apart', () => {
+  const post = aPost({ text: 'The same words' });
+  const kept = anIntent({ publication: 'a/kept', account: 'kept', post });
+  const lost = anIntent({ publication: 'a/old', account: 'old', post });
+  const renamed = anIntent({ publication: 'a/new', account: 'new', post });
+  const records = [lost, kept].map((one) => aRecord(one, { state: 'published' }));
+
+  for (const ledger of [records, [...records].reverse()]) {
+    const { changes } = planOf([kept, renamed], ledger);
+    const change = changes.find(({ publication }) => publication === 'a/new');
+    assert.equal(change?.action, 'protected');
+  }
+});
+
 test('the order of the config does not matter, and what is applied is planned no more', () => {
   const states = fc.constantFrom<PublicationState | 'none'>(
     ...(['none', 'scheduled', 'held', 'sending', 'unconfirmed', 'published'] as const),
@@ -274,13 +301,6 @@ function planOf(intents: readonly Intent[], records: readonly Publication[], now
   return planChanges({
     intents,
     ledger: new Map(records.map((record) => [record.publication, record])),
-    publishedAs: ({ network, fingerprint }) =>
-      records.find(
-        (record) =>
-          record.state === 'published' &&
-          record.network === network &&
-          record.fingerprint === fingerprint,
-      ),
     now,
   });
 }
