@@ -20,7 +20,13 @@ import { type Plan, planChanges } from './planning/plan.ts';
 import { discardDrafts } from './publishing/discard.ts';
 import { handleWakeUp } from './publishing/handle-wake-up.ts';
 import type { Publishing } from './publishing/publishing.ts';
-import { recover, recoverIfBehind, tellOutcomes, thaw } from './publishing/recover.ts';
+import {
+  finishRecovery,
+  recover,
+  recoverIfBehind,
+  tellOutcomes,
+  thaw,
+} from './publishing/recover.ts';
 import { openQueues, type Queues } from './queue/queues.ts';
 import { startQueueWorker } from './queue/worker.ts';
 import {
@@ -223,7 +229,7 @@ interface WorkerParts {
 
 /** How many publications a worker has in hand at once. */
 const CONCURRENCY = 20;
-const DISCARD_EVERY_MS = 10_000;
+const UPKEEP_EVERY_MS = 10_000;
 /** A config that lacks an account is not read again sooner than this. */
 const RELOAD_EVERY_MS = 5_000;
 
@@ -281,16 +287,16 @@ async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> {
     onError: (error) => log.debug({ reason: String(error) }, 'The queue complains.'),
     log: (message) => log.warn(message),
   });
-  const discarding = setInterval(() => {
-    discardDrafts(network, publishing).catch((error: unknown) =>
-      log.debug({ reason: String(error) }, 'Drafts could not be removed.'),
-    );
-  }, DISCARD_EVERY_MS);
-  discarding.unref();
+  const upkeep = setInterval(() => {
+    finishRecovery(ledger, journals, log)
+      .then(() => discardDrafts(network, publishing))
+      .catch((error: unknown) => log.debug({ reason: String(error) }, 'The upkeep failed.'));
+  }, UPKEEP_EVERY_MS);
+  upkeep.unref();
 
   return {
     async [Symbol.asyncDispose]() {
-      clearInterval(discarding);
+      clearInterval(upkeep);
       stopping.abort();
       await worker[Symbol.asyncDispose]();
       redis.disconnect();

@@ -18,12 +18,15 @@ export async function publish(
   publishing: Publishing,
 ): Promise<Next> {
   const { ledger, log } = publishing;
-  const forgotten = forgottenBy(publication, claim, publishing);
-  if (forgotten !== undefined) {
+  const rollback = rollbackSeenIn(claim, publishing);
+  if (rollback !== undefined) {
     // In this order, so that nobody else is given what a journal knows to be up.
-    await insist(() => publishing.recover(forgotten), publishing);
+    await insist(() => publishing.recover(rollback), publishing);
     await giveBack(publication, claim, publishing);
     return again(1_000, 'the ledger had forgotten something');
+  }
+  if (isAttemptUnknown(publication, claim, publishing)) {
+    return tellAttempt(publication, claim, publishing);
   }
 
   const texts = partsOf(claim.post);
@@ -83,27 +86,36 @@ interface AttemptOfPart {
   readonly parts: readonly Receipt[];
 }
 
-/**
- * What this host's journal knows and the ledger does not, if there is such a thing: a ledger that was rolled
- * back, restored or emptied gives out tokens that were used before, or a publication that was tried.
- */
-function forgottenBy(
+/** A ledger that was rolled back, restored or emptied gives out tokens that this host has used before. */
+function rollbackSeenIn(claim: Claim, { journal }: Publishing): string | undefined {
+  const highest = journal.highestFence();
+  if (claim.fence > highest) return undefined;
+  return `the ledger gave the token ${claim.fence}, and this host has used ${highest} before`;
+}
+
+/** True if this host has made an attempt of which the ledger did not hear: its worker died on the way there. */
+function isAttemptUnknown(publication: string, claim: Claim, { journal }: Publishing): boolean {
+  const last = journal.lastAttempt(publication);
+  if (last === undefined) return false;
+  return (
+    last.fence > claim.begunFence ||
+    (last.fence === claim.begunFence && last.part > claim.begunPart)
+  );
+}
+
+/** Tells the ledger what the journal knows of one publication; it is then published, or looked for. */
+async function tellAttempt(
   publication: string,
   claim: Claim,
-  { journal }: Publishing,
-): string | undefined {
-  if (claim.fence <= journal.highestFence()) {
-    return `the ledger gave the token ${claim.fence}, and this host has used ${journal.highestFence()} before`;
+  publishing: Publishing,
+): Promise<Next> {
+  const { ledger, journal, log } = publishing;
+  log.warn({ publication }, 'The ledger had not heard of an attempt that this host began.');
+  for (const testimony of journal.testimonies()) {
+    if (testimony.publication !== publication) continue;
+    await insist(() => ledger.witness(testimony), publishing);
   }
-  const last = journal.lastAttempt(publication);
-  if (last === undefined) return undefined;
-  const isBeyond =
-    last.fence > claim.begunFence ||
-    (last.fence === claim.begunFence && last.part > claim.begunPart);
-  if (isBeyond) {
-    return `the ledger does not know of an attempt at ${publication} that this host has made`;
-  }
-  return undefined;
+  return giveBack(publication, claim, publishing, 1_000);
 }
 
 /** Ends the claim without having tried. */

@@ -8,6 +8,8 @@ import type { Ledger } from '../ledger/ledger.ts';
 const LOOK_FOR_MS = 15 * 60_000;
 /** Tokens go on well above every one that may have been used. */
 const FENCE_GAP = 1_000;
+/** A ledger that Carillon itself keeps frozen for so long is no longer being recovered by anybody. */
+const BROKEN_OFF_MS = 10_000;
 /** A receipt older than this has long been handed in. */
 const TELL_FOR_MS = 48 * 3_600_000;
 
@@ -94,4 +96,11 @@ export async function recoverIfBehind(
   if (frozen?.by !== 'carillon') return false;
   await recover(ledger, directory, `a recovery was not finished: ${frozen.reason}`, log);
   return true;
+}
+
+/** Finishes the recovery of a process that has died meanwhile: else nothing would ever be sent again. */
+export async function finishRecovery(ledger: Ledger, directory: string, log: Log): Promise<void> {
+  const frozen = await ledger.frozen();
+  if (frozen?.by !== 'carillon' || (await ledger.now()) - frozen.at < BROKEN_OFF_MS) return;
+  await recover(ledger, directory, `a recovery was not finished: ${frozen.reason}`, log);
 }

@@ -68,6 +68,9 @@ export function startQueueWorker(setup: WorkerSetup): QueueWorker {
       drainDelay: 5,
     });
     worker.on('error', onError);
+    worker.on('failed', (job, { message }) => {
+      log(`The job of ${job?.data.publication} failed (${message}); the scheduler makes another.`);
+    });
     return worker;
   };
 

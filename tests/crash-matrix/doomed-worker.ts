@@ -43,7 +43,8 @@ export function startDoomedWorker(plan: WorkerPlan): DoomedWorker {
     child,
     struck: isStruck.then((publications) => {
       clearTimeout(timer);
-      if (complaint !== '') throw new Error(`The doomed worker failed by itself: ${complaint}`);
+      // Struck, it was killed or stands still; whoever ends with a status has failed by itself.
+      if (child.exitCode !== null) throw new Error(`The doomed worker failed: ${complaint}`);
       return publications;
     }),
     async end() {

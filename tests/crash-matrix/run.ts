@@ -23,26 +23,14 @@ const usage = `npm run crash-matrix -- [--network N] [--point P] [--outcome O] [
 `;
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: {
-      network: { type: 'string' },
-      point: { type: 'string' },
-      outcome: { type: 'string' },
-      jobs: { type: 'string' },
-      json: { type: 'string' },
-      help: { type: 'boolean' },
-    },
-  });
+  const values = readOptions();
   const { network, point, outcome } = values;
   const ways = WAYS.filter((way) => network === undefined || way.network === network);
   const points = POINTS.filter((name) => point === undefined || name === point);
   const outcomes = OUTCOMES.filter((name) => outcome === undefined || name === outcome);
   const lanes = Number(values.jobs ?? availableParallelism() + 2);
   const isCallWrong = !Number.isInteger(lanes) || lanes < 1;
-  if (values.help || isCallWrong || Math.min(ways.length, points.length, outcomes.length) === 0) {
-    process.stderr.write(usage);
-    return values.help ? 0 : 2;
-  }
+  if (isCallWrong || Math.min(ways.length, points.length, outcomes.length) === 0) return refuse();
 
   const plainPoints = points.filter((name) => PLAIN_POINTS.includes(name));
   const batches = [
@@ -87,6 +75,26 @@ function tell(results: readonly CellResult[], seconds: number): number {
   if (!couldFail || twice > 0) return 0;
   out(styleText('red', 'The plain worker did not duplicate either: this matrix proves nothing.'));
   return 1;
+}
+
+function readOptions() {
+  const options = {
+    network: { type: 'string' },
+    point: { type: 'string' },
+    outcome: { type: 'string' },
+    jobs: { type: 'string' },
+    json: { type: 'string' },
+  } as const;
+  try {
+    return parseArgs({ options }).values;
+  } catch {
+    process.exit(refuse());
+  }
+}
+
+function refuse(): number {
+  process.stderr.write(usage);
+  return 2;
 }
 
 process.exitCode = await main();

@@ -48,7 +48,8 @@ export function drawTable(
       }),
     ].join(''),
   );
-  return [...header, ...rows].map((row) => row.trimEnd()).join('\n');
+  const lines = [...header, ...rows].map((row) => row.trimEnd());
+  return lines.filter((line) => line !== '').join('\n');
 }
 
 function pair(fenced: CellResult | undefined, plain: CellResult | undefined): string {

@@ -58,11 +58,11 @@ test('an attempt that the ledger does not know of is looked for before anything 
     const next = await desk.wake();
 
     assert.equal(next.kind, 'again');
-    assert.match(desk.recoveries[0] ?? '', /does not know of an attempt at spring-report/);
     assert.equal(await bench.state(), 'unconfirmed');
     assert.equal(await desk.wakeUntilDone(), 'published');
     assert.equal(session.posts.length, 1);
-    assert.equal(desk.recoveries.length, 1);
+    // A worker that died on its way to the ledger stops nobody else.
+    assert.deepEqual(desk.recoveries, []);
   }
 });
 
@@ -166,7 +166,7 @@ test('a recovery that Redis breaks off is tried until it is done', async () => {
     },
   });
   await bench.ledger.add(anIntent());
-  desk.journal.intend(anEntryOf(NAME, 40));
+  desk.journal.intend(anEntryOf('other/newsroom-x', 40));
 
   await desk.wake();
 

@@ -9,23 +9,14 @@ import { runSoak, type SoakResult } from './soak.ts';
 const usage = `npm run soak -- [--publications N] [--minutes M] [--seed S] [--json FILE] [--log FILE]\n`;
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: {
-      publications: { type: 'string', default: '1000' },
-      minutes: { type: 'string', default: '2' },
-      seed: { type: 'string', default: String(Date.now() % 1_000_000) },
-      json: { type: 'string' },
-      log: { type: 'string' },
-      help: { type: 'boolean' },
-    },
-  });
+  const values = readOptions();
   const [publications, minutes, seed] = [values.publications, values.minutes, values.seed].map(
     Number,
   ) as [number, number, number];
   const isCallWrong = !(publications >= 1 && minutes > 0 && Number.isInteger(seed) && seed >= 0);
-  if (values.help || isCallWrong) {
+  if (isCallWrong) {
     process.stderr.write(usage);
-    return values.help ? 0 : 2;
+    return 2;
   }
 
   const lengthMs = minutes * 60_000;
@@ -51,17 +42,18 @@ async function main(): Promise<number> {
     onProgress: ({ live, strikes, words, elapsedMs }) =>
       progress.show(
         live,
-        `live  ${words}  ${(elapsedMs / 1000).toFixed(0)} s${strikes > 0 ? `  ${strikes} strikes` : ''}`,
+        `live  ${words}  ${(Math.max(0, elapsedMs) / 1000).toFixed(0)} s${strikes > 0 ? `  ${strikes} strikes` : ''}`,
       ),
     ...(values.log && { onLine: (line: string) => lines.push(line) }),
   });
   progress.clear();
   if (values.log) writeFileSync(values.log, lines.join(''));
   if (values.json) writeFileSync(values.json, `${JSON.stringify(result, undefined, 2)}\n`);
-  return tell(result);
+  const again = `--publications ${publications} --minutes ${minutes} --seed ${seed}`;
+  return tell(result, again);
 }
 
-function tell(result: SoakResult): number {
+function tell(result: SoakResult, again: string): number {
   const out = (line: string): boolean => process.stdout.write(`${line}\n`);
   const { twice, lost, unexplained, strikes } = result;
   for (const line of [...twice, ...lost, ...unexplained].slice(0, 50)) out(styleText('red', line));
@@ -77,8 +69,24 @@ function tell(result: SoakResult): number {
   figure('unexplained', unexplained.length);
   const isGood = result.settled && twice.length + lost.length + unexplained.length === 0;
   if (!result.settled) out(styleText('red', 'It did not settle in time.'));
-  out(`Again with: npm run soak -- --publications … --minutes … --seed ${result.seed}`);
+  out(`The same plan again: npm run soak -- ${again}`);
   return isGood ? 0 : 1;
+}
+
+function readOptions() {
+  const options = {
+    publications: { type: 'string', default: '1000' },
+    minutes: { type: 'string', default: '2' },
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    json: { type: 'string' },
+    log: { type: 'string' },
+  } as const;
+  try {
+    return parseArgs({ options }).values;
+  } catch {
+    process.stderr.write(usage);
+    process.exit(2);
+  }
 }
 
 process.exitCode = await main();
