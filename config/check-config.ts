@@ -80,7 +80,8 @@ export async function checkConfig(source: Source, context: ConfigContext): Promi
 
   const entries = await readEntries(source, {
     file: context.file,
-    timezone,
+    // Where the zone itself is wrong, the form of a time can still be judged.
+    timezone: timezone ?? 'UTC',
     networkOf,
     // Wrong ones count as given: they are told once, not again at each entry.
     defaultTo:

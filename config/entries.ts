@@ -18,8 +18,7 @@ import { type EntryFields, entry as entrySchema } from './schema.ts';
 export interface EntriesContext {
   /** Absolute path of the config file. */
   readonly file: string;
-  /** Undefined if the config's own is wrong: then times are not judged. */
-  readonly timezone: string | undefined;
+  readonly timezone: string;
   /** Every declared account, with its network where that is known. */
   readonly networkOf: NetworkOf;
   readonly defaultTo: readonly string[] | undefined;
@@ -92,10 +91,7 @@ async function readEntry(
   const written = fields ?? salvage(valueAt(source.value, at));
   const named = (key: string): Place => source.placeOf([...at, key]);
 
-  const time =
-    typeof written.at === 'string' && context.timezone !== undefined
-      ? readTime(written.at, context.timezone)
-      : undefined;
+  const time = typeof written.at === 'string' ? readTime(written.at, context.timezone) : undefined;
   const article = await readArticle(written, named, source, at, context);
   const problems = [
     ...shapeProblems,

@@ -131,14 +131,21 @@ const at = z
   .meta({ examples: ['2026-11-24 09:00', '2026-11-24T08:00Z', 'now'] });
 
 const article = z
-  .union([
-    z
-      .string()
-      .refine((text) => text.trim() !== '', 'must name a file')
-      .describe('File of the article, Markdown (.md) or plain text (.txt), relative to this file.')
-      .meta({ examples: ['../articles/spring-report.md'] }),
-    inlineArticle,
-  ])
+  .union(
+    [
+      z
+        .string()
+        .refine((text) => text.trim() !== '', 'must name a file')
+        .describe(
+          'File of the article, Markdown (.md) or plain text (.txt), relative to this file.',
+        )
+        .meta({ examples: ['../articles/spring-report.md'] }),
+      inlineArticle,
+    ],
+    {
+      error: 'must be the name of a file, such as articles/spring-report.md, or the article itself',
+    },
+  )
   .describe('The article: the name of a file, or the article itself.');
 
 const ownWords = z

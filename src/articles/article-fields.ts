@@ -28,7 +28,15 @@ const imageFile = text('must name the file of the image').describe(
 
 /** `image:` of an article: its file and its words. */
 const image = z
-  .strictObject({ file: imageFile, alt })
+  .strictObject(
+    { file: imageFile, alt },
+    {
+      error: (issue) =>
+        issue.code === 'invalid_type'
+          ? 'must name its file and say what it shows, as in { file: images/three.jpg, alt: "Three people at a table" }'
+          : undefined,
+    },
+  )
   .describe('The image of the article, with the words for people who cannot see it.');
 
 const tags = z

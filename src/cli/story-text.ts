@@ -46,6 +46,7 @@ export const STORY_SENTENCES: Readonly<Record<string, Say>> = {
     'The worker that had it ended before it sent anything: another one takes over.',
   'not there': ({ look }) => `Look ${look} at the account: it is not there.`,
   'proven absent': () => 'Proven not to be live: it may be sent.',
+  'said to be there': ({ message }) => String(message ?? 'The network says that it is there.'),
   'account unreadable': (detail) => `The account could not be read: ${sayError(detail)}`,
   'sent again': ({ by }) => `Set to be sent again by ${by}.`,
   'sent again, said not to be live': ({ by }) =>

@@ -76,11 +76,9 @@ function readErrors(
     const place = placeAt(error.pos[0]);
     if (problems.has(place.line)) continue;
     if (problems.size === mostProblems) break;
-    const message = describe(
-      error.code,
-      error.message,
-      text.slice(error.pos[0], error.pos[0] + 40),
-    );
+    const message = hasForeignIndent(text, error.pos[0])
+      ? FOREIGN_INDENT
+      : describe(error.code, error.message, text.slice(error.pos[0], error.pos[0] + 40));
     problems.set(place.line, { ...place, message, severity: 'error' });
   }
 
@@ -89,6 +87,17 @@ function readErrors(
     problems.set(1, { ...placeAt(0), message, severity: 'error' });
   }
   return [...problems.values()].sort((a, b) => a.line - b.line);
+}
+
+const FOREIGN_INDENT =
+  'This line starts with spaces that are not plain ones, as web pages and word processors use. Delete them and type spaces.';
+
+/** True if the line of an offset is indented with no-break or zero-width spaces: people cannot see those. */
+function hasForeignIndent(text: string, offset: number): boolean {
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  return /^ *[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]/.test(
+    text.slice(start, start + 200),
+  );
 }
 
 /** Under %YAML 1.1 `no` would be false and 12:30 a number: words and times would change their meaning. */

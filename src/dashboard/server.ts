@@ -8,6 +8,7 @@ import { Hono } from 'hono';
 import { basicAuth } from 'hono/basic-auth';
 import { createMiddleware } from 'hono/factory';
 import { secureHeaders } from 'hono/secure-headers';
+import { isLoopback, refuseOpenDashboard } from '../core/dashboard-access.ts';
 import type { Publication } from '../core/publication.ts';
 import type { Frozen, Hold } from '../ledger/ledger.ts';
 import { renderMetrics } from './metrics.ts';
@@ -31,24 +32,18 @@ export interface DashboardOptions {
   readonly password: string | undefined;
 }
 
-const LOOPBACK = ['127.0.0.1', 'localhost', '::1', '[::1]'];
 /** Due for longer than this without having moved, work counts as stuck. */
 const STUCK_AFTER_MS = 60_000;
 
-/** @throws {DashboardError} if it would be open to the world without a password */
+/** @throws {DashboardError} if it would be open to everyone without a password */
 export async function startDashboard(
   data: DashboardData,
   { host, port, password }: DashboardOptions,
 ): Promise<AsyncDisposable & { readonly url: string }> {
-  const isLocal = LOOPBACK.includes(host);
-  if (!isLocal && password === undefined) {
-    throw new DashboardError(
-      `The dashboard would be open to everyone on ${host}. Set CARILLON_DASHBOARD_PASSWORD, or leave CARILLON_DASHBOARD_HOST at 127.0.0.1.`,
-    );
-  }
+  refuseOpenDashboard(host, password);
   const app = new Hono();
   app.use(secureHeaders({ contentSecurityPolicy: CONTENT_SECURITY_POLICY }));
-  if (isLocal) app.use(refuseForeignHosts);
+  if (isLoopback(host)) app.use(refuseForeignHosts);
   addHealth(app, data);
   if (password !== undefined) app.use(basicAuth({ username: 'carillon', password }));
 
@@ -75,11 +70,6 @@ export async function startDashboard(
   };
 }
 
-/** The dashboard cannot be opened as asked. Says why, and what to do. */
-class DashboardError extends Error {
-  override readonly name = 'DashboardError';
-}
-
 // Bull Board sets the colours of its theme in style attributes.
 const CONTENT_SECURITY_POLICY = {
   defaultSrc: ["'self'"],
@@ -93,8 +83,7 @@ const CONTENT_SECURITY_POLICY = {
 /** A page on the web may point a name of its own at this machine: only the loopback's own names are answered. */
 const refuseForeignHosts = createMiddleware(async (context, next) => {
   const name = (context.req.header('host') ?? '').replace(/:\d+$/, '');
-  if (!LOOPBACK.includes(name))
-    return context.text('This dashboard answers on loopback only.', 403);
+  if (!isLoopback(name)) return context.text('This dashboard answers on loopback only.', 403);
   return next();
 });
 

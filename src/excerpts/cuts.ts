@@ -111,7 +111,8 @@ function listCutsWithin(
   const fitting: Cut[] = [];
   let size = sizeBefore;
   let last = 0;
-  const beginning = piece.slice(0, LONGEST_PIECE);
+  // Half a character at its end would pass for a grapheme of its own, and the part before it for a whole one.
+  const beginning = piece.slice(0, LONGEST_PIECE).replace(/\p{Surrogate}$/u, '');
   for (const end of findGraphemeEnds(beginning)) {
     size += measure(beginning.slice(last, end));
     last = end;

@@ -138,7 +138,7 @@ export interface Claim {
   readonly draft: unknown;
   /** Parts that are up already. */
   readonly parts: readonly Receipt[];
-  /** True if an earlier attempt ended without a clear answer. */
+  /** True if an earlier attempt ended without a clear answer, and nobody has said since that it is not live. */
   readonly hadDoubt: boolean;
   readonly due: number;
 }
@@ -163,7 +163,9 @@ export interface Look extends LookId {
   /** True if it was never tried as far as the ledger knows: one look is enough. */
   readonly isPrecaution: boolean;
   readonly attempt: number;
-  /** How many looks in a row could not read the account. */
+  /** True if the network itself has said that the post is there, whatever a look shows. */
+  readonly isSaidToBeThere: boolean;
+  /** How many looks in a row led to nothing: the account could not be read, or contradicts the network. */
   readonly failures: number;
 }
 
@@ -188,7 +190,13 @@ export type Outcome =
       readonly maxAttempts: number;
     }
   | { readonly kind: 'account-refused'; readonly error: PublicationError; readonly hold: Hold }
-  | { readonly kind: 'unknown'; readonly error: PublicationError; readonly lookAfterMs: number };
+  | {
+      readonly kind: 'unknown';
+      readonly error: PublicationError;
+      readonly lookAfterMs: number;
+      /** True if the network says that it has the post already: then absence proves nothing. */
+      readonly isSaidToBeThere: boolean;
+    };
 
 export type Verdict =
   | { readonly kind: 'found'; readonly part: number; readonly receipt: Receipt }
@@ -201,7 +209,8 @@ export type Verdict =
       readonly maxAttempts: number;
     }
   | {
-      readonly kind: 'unreadable';
+      /** The account cannot be read, or does not show what the network has said to be there. */
+      readonly kind: 'unreadable' | 'contradicted';
       readonly error: PublicationError;
       readonly lookInMs: number;
     };

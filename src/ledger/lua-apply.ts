@@ -42,7 +42,7 @@ renew(name, h)
 if h.state == 'handoff' and due <= NOW then
   enter(name, h, 'handoff', nil)
 else
-  redis.call('HDEL', key(name), 'error', 'why', 'wakeAt', 'attempts', 'doubts')
+  redis.call('HDEL', key(name), 'error', 'why', 'wakeAt', 'attempts', 'doubts', 'doubtsDenied')
   enter(name, h, 'scheduled', due)
 end
 if moved then tell(name, 'moved', { due = due }) end

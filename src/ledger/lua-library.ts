@@ -100,7 +100,7 @@ end
 
 local function doubt(name, h, sender_is_gone, look_at)
   redis.call('HSET', key(name), 'doubtAt', ms(NOW), 'looks', 0, 'failures', 0, 'lookAt', ms(look_at),
-    'senderGone', sender_is_gone and '1' or '0', 'precaution', '0')
+    'senderGone', sender_is_gone and '1' or '0', 'precaution', '0', 'saidToBeThere', '0')
   redis.call('HINCRBY', key(name), 'doubts', 1)
   enter(name, h, 'unconfirmed', look_at)
 end

@@ -38,7 +38,11 @@ if h.state == 'unconfirmed' and not_posted and sender_is_gone then safe = true e
 if not safe then return step(false, h) end
 redis.call('HSET', key(name), 'publishBy', ms(math.max(int(h.publishBy), NOW + int(ARGV[4]))), 'attempts', 0)
 redis.call('HDEL', key(name), 'error', 'why', 'precaution')
-if not_posted then mark_checked(name) end
+if not_posted then
+  mark_checked(name)
+  -- Should the network refuse it as already there, it is not taken for this one again.
+  redis.call('HSET', key(name), 'doubtsDenied', int(h.doubts))
+end
 forget_claim(name)
 renew(name, h)
 schedule(name, h, NOW)

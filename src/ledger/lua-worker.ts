@@ -13,7 +13,7 @@ local parts = h.parts or '[]'
 -- The answer to this very claim was lost on its way, and the client asked again.
 local function granted()
   return { 'publish', int(h.fence), int(h.begunFence), int(h.attempts), h.post, h.draft or '', parts,
-    int(h.doubts) > 0 and 1 or 0, h.due, int(h.part) }
+    int(h.doubts) > int(h.doubtsDenied) and 1 or 0, h.due, int(h.part) }
 end
 if h.state == 'claimed' and h.claimId == ARGV[7] then return granted() end
 if int(h.generation) ~= int(ARGV[2]) then return home('superseded') end
@@ -71,7 +71,8 @@ if h.state == 'unconfirmed' then
   local since = precaution and int(h.since) or int(h.firstBeganAt) - 60000
   local part = precaution and #cjson.decode(parts) or int(h.beganPart)
   return { 'look', int(h.looks), h.post, part, h.draft or '', parts, h.doubtAt, ms(since),
-    h.senderGone == '1' and '' or (h.sender or ''), precaution and 1 or 0, int(h.attempts), int(h.failures) }
+    h.senderGone == '1' and '' or (h.sender or ''), precaution and 1 or 0, int(h.attempts), int(h.failures),
+      not precaution and h.saidToBeThere == '1' and 1 or 0 }
 end
 
 h.fence = redis.call('INCR', B .. 'fence')
@@ -180,7 +181,7 @@ enter(name, h, 'held', int(h.publishBy) + 1)
 tell_json(name, 'account refused', ARGV[3])
 return answer(name, h, true)`,
 
-  /** fence, error, lookAfterMs */
+  /** fence, error, lookAfterMs, saidToBeThere */
   unknown: `
 local name = ARGV[1]
 local h = load(name)
@@ -188,6 +189,7 @@ if not h or h.state ~= 'sending' or int(h.fence) ~= int(ARGV[2]) then return ans
 redis.call('HSET', key(name), 'error', ARGV[3])
 redis.call('HDEL', key(name), 'why')
 doubt(name, h, true, NOW + int(ARGV[4]))
+redis.call('HSET', key(name), 'saidToBeThere', ARGV[5])
 forget_claim(name)
 tell_json(name, 'outcome unknown', ARGV[3])
 return answer(name, h, true)`,
@@ -233,14 +235,14 @@ else
 end
 return answer(name, h, true)`,
 
-  /** look, doubtAt, error, lookInMs */
-  unreadable: `
+  /** look, doubtAt, error, lookInMs, contradicted */
+  unsettled: `
 local name = ARGV[1]
 local h = load(name)
 if not is_look(h, ARGV[2], ARGV[3]) then return answer(name, h, false) end
 redis.call('HINCRBY', key(name), 'failures', 1)
 redis.call('HSET', key(name), 'error', ARGV[4], 'lookAt', ms(NOW + int(ARGV[5])))
 enter(name, h, 'unconfirmed', NOW + int(ARGV[5]))
-if int(h.failures) == 0 then tell_json(name, 'account unreadable', ARGV[4]) end
+if int(h.failures) == 0 then tell_json(name, int(ARGV[6]) == 1 and 'said to be there' or 'account unreadable', ARGV[4]) end
 return answer(name, h, true)`,
 } as const;

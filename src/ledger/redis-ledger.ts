@@ -263,7 +263,11 @@ function finishCall(name: string, fence: number, outcome: Outcome): [ScriptName,
       return ['accountRefused', name, fence, JSON.stringify(error), JSON.stringify(hold)];
     }
     case 'unknown':
-      return ['unknown', name, fence, JSON.stringify(outcome.error), outcome.lookAfterMs];
+      return [
+        'unknown',
+        ...[name, fence, JSON.stringify(outcome.error), outcome.lookAfterMs],
+        outcome.isSaidToBeThere ? '1' : '0',
+      ];
   }
 }
 
@@ -283,9 +287,11 @@ function judgeCall(
       ];
     }
     case 'unreadable':
+    case 'contradicted':
       return [
-        'unreadable',
+        'unsettled',
         ...[name, number, doubtAt, JSON.stringify(verdict.error), Math.round(verdict.lookInMs)],
+        verdict.kind === 'contradicted' ? '1' : '0',
       ];
   }
 }

@@ -61,8 +61,20 @@ export function readDirective(reply: unknown): Directive {
       };
     }
     case 'look': {
-      const [number, post, part, draft, parts, doubtAt, since, sender, precaution, attempt, fails] =
-        rest;
+      const [
+        number,
+        post,
+        part,
+        draft,
+        parts,
+        doubtAt,
+        since,
+        sender,
+        precaution,
+        attempt,
+        ...more
+      ] = rest;
+      const [fails, saidToBeThere] = more;
       return {
         to,
         look: {
@@ -76,6 +88,7 @@ export function readDirective(reply: unknown): Directive {
           sender: sender ? String(sender) : undefined,
           isPrecaution: precaution === 1,
           attempt: Number(attempt),
+          isSaidToBeThere: saidToBeThere === 1,
           failures: Number(fails),
         },
       };

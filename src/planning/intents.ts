@@ -41,9 +41,9 @@ export async function composeIntents(
     const images = await readImages(entry, problems, mediaFiles);
     for (const name of entry.to) {
       const account = config.accounts.get(name);
-      const composer = account && composers.get(account.network);
-      if (account === undefined || composer === undefined) continue;
-      intents.push(composeIntent(entry, account, composer, images, problems));
+      const composing = account && composers.get(account.network);
+      if (account === undefined || composing === undefined) continue;
+      intents.push(composeIntent(entry, account, composing, images, problems));
     }
   }
   return { intents, problems, mediaFiles };
@@ -52,7 +52,7 @@ export async function composeIntents(
 function composeIntent(
   entry: Entry,
   account: Account,
-  composer: Composer,
+  { composer, networkName }: Composing,
   images: readonly Media[],
   problems: Problem[],
 ): ComposedIntent {
@@ -73,7 +73,7 @@ function composeIntent(
     report(
       place,
       'error',
-      `This text is ${used} long as ${account.network} counts it, and ${limit} is the most. Shorten it by ${used - limit}.`,
+      `This text is ${used} long as ${networkName} counts it, and ${limit} is the most. Shorten it by ${used - limit}.`,
     );
   }
   if (composed.text.trim() === '' && images.length === 0) {
@@ -108,13 +108,22 @@ function composeIntent(
   };
 }
 
+interface Composing {
+  readonly composer: Composer;
+  readonly networkName: string;
+}
+
 async function loadComposers(
   config: Config,
   networkOf: (id: string) => Network,
-): Promise<ReadonlyMap<string, Composer>> {
+): Promise<ReadonlyMap<string, Composing>> {
   const used = new Set([...config.accounts.values()].map(({ network }) => network));
   const loaded = await Promise.all(
-    [...used].map(async (id) => [id, await networkOf(id).loadComposer()] as const),
+    [...used].map(async (id) => {
+      const network = networkOf(id);
+      const composer = await network.loadComposer();
+      return [id, { composer, networkName: network.displayName }] as const;
+    }),
   );
   return new Map(loaded);
 }

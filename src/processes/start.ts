@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { type Environment, environmentForPart, readEnvironment } from '../../config/environment.ts';
 import { loadConfig } from '../../config/load.ts';
 import type { Config } from '../core/config.ts';
+import { refuseOpenDashboard } from '../core/dashboard-access.ts';
 import type { Log } from '../core/log.ts';
 import { untilShutdown } from '../core/shutdown.ts';
 import { readVersion } from '../core/version.ts';
@@ -18,6 +19,8 @@ export async function start(
 ): Promise<void> {
   const startedAt = performance.now();
   const environment = await readEnvironment();
+  // Asked before anything runs: the dashboard would only say it when the rest is up.
+  refuseOpenDashboard(environment.dashboardHost, environment.dashboardPassword);
   const { config, warnings } = await loadConfig({ file: configFile });
   const log = openProcessLog('start', config);
   const stop = untilShutdown();

@@ -10,6 +10,8 @@ import { again, type Publishing } from './publishing.ts';
 
 /** Failures to read the account before a person is asked. */
 const PATIENCE = 3;
+/** A busy account takes many pages to read; each of them has its own time-out besides. */
+const LEAST_LOOK_MS = 60_000;
 
 /** Looks at the account for a publication that may be live, and lets the ledger decide by what is there. */
 export async function confirm(
@@ -30,17 +32,20 @@ export async function confirm(
       since: new Date(look.since),
       draft: look.draft as Draft | undefined,
       signal: AbortSignal.any([
-        AbortSignal.timeout(3 * settings.requestTimeoutMs),
+        AbortSignal.timeout(Math.max(3 * settings.requestTimeoutMs, LEAST_LOOK_MS)),
         publishing.stopping,
       ]),
     });
   } catch (error) {
     // It says nothing of the account; another worker looks once this look's time is over.
     if (publishing.stopping.aborted) return again(1_000, 'the worker stops');
+    const said = unreadable(error, publication, look);
+    const lookInMs = lookAgainInMs(error, look, publishing);
+    log.warn({ publication, code: said.code, lookInMs }, said.message);
     const answer = await ledger.judge(publication, look, {
       kind: 'unreadable',
-      error: unreadable(error, publication, look),
-      lookInMs: lookAgainInMs(error, look, publishing),
+      error: said,
+      lookInMs,
     });
     return nextAfter(answer);
   }
@@ -57,9 +62,18 @@ export async function confirm(
   }
 
   const looks = look.number + 1;
+  const isFinal = look.isPrecaution || looks >= settings.confirmAfterMs.length;
+  if (isFinal && look.isSaidToBeThere) {
+    const answer = await ledger.judge(publication, look, {
+      kind: 'contradicted',
+      error: contradicted(publication),
+      lookInMs: lookAgainInMs(undefined, look, publishing),
+    });
+    return nextAfter(answer);
+  }
   const answer = await ledger.judge(publication, look, {
     kind: 'absent',
-    isFinal: look.isPrecaution || looks >= settings.confirmAfterMs.length,
+    isFinal,
     lookAt: look.doubtAt + (settings.confirmAfterMs[looks] ?? 0),
     maxAttempts: settings.attempts,
   });
@@ -101,10 +115,24 @@ function unreadable(error: unknown, publication: string, look: Look): Publicatio
   return {
     code,
     message: `It may be live, and the account cannot be read: ${words}`,
-    advice:
-      `Look at the account. If the post is there, run "carillon confirm ${publication} ADDRESS"; ` +
-      `if it is not, run "carillon retry ${publication} --not-posted".`,
+    advice: askPerson(publication),
   };
+}
+
+function contradicted(publication: string): PublicationError {
+  return {
+    code: 'carillon:said-to-be-there',
+    message:
+      'The network refuses it as already posted, and the account does not show it: it is most likely live. Carillon goes on looking.',
+    advice: askPerson(publication),
+  };
+}
+
+function askPerson(publication: string): string {
+  return (
+    `Look at the account. If the post is there, run "carillon confirm ${publication} ADDRESS"; ` +
+    `if it is not, run "carillon retry ${publication} --not-posted".`
+  );
 }
 
 function isPermanent(error: unknown): boolean {
@@ -113,11 +141,13 @@ function isPermanent(error: unknown): boolean {
   );
 }
 
-/** Soon where it may pass, ever more seldom where it does not. */
+/** Soon where it may pass, ever more seldom where it does not, but no more seldom than the last look comes. */
 function lookAgainInMs(error: unknown, look: Look, { settings, clock }: Publishing): number {
   if (isPublishError(error) && error.name === 'RateLimitedError') {
     return Math.max(1_000, error.retryAt.getTime() - clock.now());
   }
-  const first = settings.confirmAfterMs[0] ?? 1_000;
-  return Math.min(Math.max(first, 500) * 2 ** Math.min(look.failures, 10), 3_600_000);
+  const { confirmAfterMs } = settings;
+  const [first, last] = [confirmAfterMs[0] ?? 1_000, confirmAfterMs.at(-1) ?? 0];
+  const wait = Math.max(first, 500) * 2 ** Math.min(look.failures, 10);
+  return Math.min(wait, Math.max(last, LEAST_LOOK_MS));
 }

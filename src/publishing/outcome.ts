@@ -21,10 +21,11 @@ const LONGEST_WAIT_MS = 3_600_000;
 /** Turns what an attempt threw into the ledger's next step. The only place that decides it. */
 export function outcomeOf(error: unknown, circumstances: Circumstances): Outcome {
   const { settings, account, hasBegun, now } = circumstances;
-  const unknown = (said: PublicationError): Outcome => ({
+  const unknown = (said: PublicationError, isSaidToBeThere = false): Outcome => ({
     kind: 'unknown',
     error: said,
     lookAfterMs: settings.confirmAfterMs[0] ?? 0,
+    isSaidToBeThere,
   });
   // A bug of ours, not an answer of the network.
   if (!isPublishError(error)) {
@@ -42,7 +43,7 @@ export function outcomeOf(error: unknown, circumstances: Circumstances): Outcome
       return hasBegun ? unknown(said) : notSent(said, backoffMs(circumstances), true, settings);
     case 'RejectedError':
       // After an attempt in doubt, "this is already there" is evidence of success: look it up.
-      if (error.isDuplicate && circumstances.hadDoubt && hasBegun) return unknown(said);
+      if (error.isDuplicate && circumstances.hadDoubt && hasBegun) return unknown(said, true);
       return { kind: 'rejected', error: said };
     case 'UnauthorizedError':
       return { kind: 'account-refused', error: said, hold: holdFor(error, now) };

@@ -202,6 +202,31 @@ const broken: readonly Broken[] = [
     says: /tab/i,
     also: [17, 19],
   },
+  {
+    name: 'no-break spaces at the start of a line',
+    changes: { 16: '\u00a0\u00a0\u00a0\u00a0at: now' },
+    line: 16,
+    says: /not plain/,
+    also: [17, 19],
+  },
+  {
+    name: 'a key with two letters swapped',
+    changes: { 15: '    article: { title: One, lnik: "https://news.example.org/1" }' },
+    line: 15,
+    says: /Did you mean "link"/,
+  },
+  {
+    name: 'an entry without an article',
+    changes: { 18: '    publishBy: 2h' },
+    line: 17,
+    says: /"article" is missing: it must be the name of a file/,
+  },
+  {
+    name: 'an image that is only a name',
+    changes: { 15: '    article: { title: One, image: three.jpg }' },
+    line: 15,
+    says: /file: images\/three\.jpg, alt:/,
+  },
 ];
 
 describe('a broken config', () => {
@@ -246,6 +271,25 @@ describe('a broken config', () => {
       problems.map(({ line }) => line),
       [5, 10, 19],
     );
+  });
+
+  it('judges the form of times though the time zone is wrong', async () => {
+    const text = withLines({ 1: 'timezone: Europe/Pari', 19: '    at: 2026-13-01 09:00' });
+    await using folder = await makeConfigFolder(text);
+
+    const problems = await folder.problems();
+
+    assert.deepEqual(
+      problems.map(({ line }) => line),
+      [1, 19],
+    );
+  });
+
+  it('lets own words name the title and the link', async () => {
+    const text = withLines({ 16: '    at: now\n    text: { twitter: "{title}: { link }" }' });
+    await using folder = await makeConfigFolder(text);
+
+    assert.deepEqual(await folder.problems(), []);
   });
 
   it('tells of a wrong form and a wrong meaning in one entry', async () => {

@@ -151,3 +151,13 @@ test('keeps every promise for texts in many scripts and for noise, whatever the 
 function isGraphemeEnd(graphemes: Intl.Segmenter, text: string, at: number): boolean {
   return at === text.length || graphemes.segment(text).containing(at)?.index === at;
 }
+
+test('cuts an endless run of emoji between two of them, wherever the part that is looked at ends', () => {
+  const handshake = '🫱🏽‍🫲🏻';
+  for (const before of ['', 'a', 'ab', 'abc', 'abcd', 'abcde']) {
+    const excerpt = cut(before + handshake.repeat(300), 700);
+
+    const kept = excerpt.slice(before.length, -1);
+    assert.equal(kept, handshake.repeat(kept.length / handshake.length), before);
+  }
+});

@@ -28,7 +28,7 @@ describe('carillon start', () => {
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  function start(): Running {
+  function start(env: NodeJS.ProcessEnv = {}): Running {
     return run(['start'], {
       cwd: folder,
       env: {
@@ -38,6 +38,7 @@ describe('carillon start', () => {
         CARILLON_DATA_DIR: join(folder, 'data'),
         CARILLON_SANDBOX_PORT: String(sandboxPort),
         CARILLON_DASHBOARD_PORT: String(dashboardPort),
+        ...env,
       },
     });
   }
@@ -71,6 +72,13 @@ describe('carillon start', () => {
     assert.equal(new Set(seen).size, 9);
   });
 
+  it('starts nothing when the dashboard would be open to everyone', async () => {
+    const refused = start({ CARILLON_DASHBOARD_HOST: '0.0.0.0', CARILLON_DASHBOARD_PASSWORD: '' });
+
+    assert.equal(await refused.exitStatus, 2);
+    assert.match(refused.said(), /^The dashboard would be open to everyone on 0\.0\.0\.0\./);
+  });
+
   it('brings back a worker that is killed, and leaves no process behind', async () => {
     const running = start();
     await eventually(async () => running.said().includes('Ready after') || undefined, 30_000);
@@ -95,6 +103,7 @@ describe('carillon start', () => {
 interface Running {
   readonly pid: number;
   said(): string;
+  readonly exitStatus: Promise<number | null>;
   /** Asks it to end, and wants that within ten seconds. */
   stop(): Promise<void>;
 }
@@ -112,15 +121,19 @@ function run(args: readonly string[], options: { cwd: string; env: NodeJS.Proces
   child.stderr?.on('data', (chunk) => {
     said += String(chunk);
   });
-  const ended = new Promise<void>((done) => child.once('exit', () => done()));
+  const exitStatus = new Promise<number | null>((done) => child.once('close', done));
   const kill = () => child.kill('SIGKILL');
   process.once('exit', kill);
   return {
     pid: child.pid ?? 0,
     said: () => said,
+    exitStatus,
     async stop() {
       child.kill('SIGTERM');
-      const inTime = await Promise.race([ended.then(() => true), wait(10_000).then(() => false)]);
+      const inTime = await Promise.race([
+        exitStatus.then(() => true),
+        wait(10_000).then(() => false),
+      ]);
       process.off('exit', kill);
       if (!inTime) child.kill('SIGKILL');
       assert.ok(inTime, `It did not end within ten seconds:\n${said}`);

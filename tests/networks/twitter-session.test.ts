@@ -140,7 +140,7 @@ describe('what X is sent', () => {
     const error = await errorOf(session.identify(unstopped));
 
     assert.equal(error.name, 'UnauthorizedError');
-    assert.match(error.message, /carillon connect x/);
+    assert.match(error.message, /API_KEY, API_SECRET, ACCESS_TOKEN and ACCESS_SECRET/);
   });
 
   it('uploads an image anew when X is about to forget it', async () => {

@@ -433,6 +433,38 @@ test('"this is already there" after a doubt is looked up', async () => {
   assert.equal((await bench.ledger.get(NAME))?.receipt?.remoteId, '7');
 });
 
+test('what the network says to have is never given up, nor sent again, before a person says so', async () => {
+  const bench = openLedger();
+  const duplicate = () => new RejectedError('twice', { code: 'twitter:187', isDuplicate: true });
+  const errors: Error[] = [
+    new OutcomeUnknownError('reset', { code: 'twitter:reset' }),
+    duplicate(),
+    duplicate(),
+  ];
+  const session = aSession({
+    async publish() {
+      throw errors.shift() ?? new Error('asked once too often');
+    },
+  });
+  // Two attempts: one more look that finds nothing would use them up.
+  await using desk = openDesk(bench, session, { settings: someSettings({ attempts: 2 }) });
+  await bench.ledger.add(anIntent());
+  for (let wake = 0; wake < 6; wake++) {
+    await desk.wake();
+    await bench.redis.hset(`${bench.prefix}:ledger:publication:${NAME}`, 'lookAt', 0);
+  }
+
+  const record = await bench.ledger.get(NAME);
+  assert.deepEqual([record?.state, errors.length], ['unconfirmed', 1]);
+  assert.match(record?.error?.message ?? '', /refuses it as already posted/);
+  assert.match(record?.error?.advice ?? '', /carillon confirm .*carillon retry .* --not-posted/);
+
+  const options = { notPosted: true, publishByMs: 60_000 };
+  await bench.ledger.retry(NAME, 'ann', options);
+  await desk.wake();
+  assert.equal(await bench.state(), 'failed', 'a person has said that it is another post');
+});
+
 test('a receipt that belongs to another publication is not believed', async () => {
   const bench = openLedger();
   const other = 'other/newsroom-x';

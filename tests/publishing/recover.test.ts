@@ -5,6 +5,7 @@ import { silentLog } from '../../src/core/log.ts';
 import type { Session } from '../../src/networks/network.ts';
 import { discardDrafts } from '../../src/publishing/discard.ts';
 import {
+  finishRecovery,
   readJournals,
   recover,
   recoverIfBehind,
@@ -151,6 +152,29 @@ test('a recovery that was broken off is finished by the next worker that starts'
 
   await bench.ledger.freeze('an audit', 'ada');
   assert.equal(await recoverIfBehind(bench.ledger, directory, silentLog), false);
+  assert.equal((await bench.ledger.frozen())?.by, 'ada');
+});
+
+test('a recovery that was broken off is finished by a worker that runs, once it is surely over', async () => {
+  const bench = openLedger();
+  await using desk = openRecoveringDesk(bench, aSession());
+  const directory = dirname(desk.journalFile);
+  const freezeAt = async (agoMs: number, by: string): Promise<void> => {
+    const at = (await bench.ledger.now()) - agoMs;
+    const frozen = JSON.stringify({ reason: 'it had forgotten something', by, at });
+    await bench.redis.set(`${bench.prefix}:ledger:frozen`, frozen);
+  };
+
+  await freezeAt(2_000, 'carillon');
+  await finishRecovery(bench.ledger, directory, silentLog);
+  assert.equal((await bench.ledger.frozen())?.by, 'carillon');
+
+  await freezeAt(20_000, 'carillon');
+  await finishRecovery(bench.ledger, directory, silentLog);
+  assert.equal(await bench.ledger.frozen(), undefined);
+
+  await freezeAt(20_000, 'ada');
+  await finishRecovery(bench.ledger, directory, silentLog);
   assert.equal((await bench.ledger.frozen())?.by, 'ada');
 });
 

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, styleText } from 'node:util';
 import { openProgress } from '../support/progress.ts';
@@ -22,7 +22,8 @@ async function main(): Promise<number> {
   const lengthMs = minutes * 60_000;
   process.stdout.write(`Soak of ${publications} publications, ${minutes} min, seed ${seed}.\n`);
   const progress = openProgress(publications);
-  const lines: string[] = [];
+  const log = values.log;
+  if (log) writeFileSync(log, '');
   const result = await runSoak({
     size: {
       publications,
@@ -44,10 +45,9 @@ async function main(): Promise<number> {
         live,
         `live  ${words}  ${(Math.max(0, elapsedMs) / 1000).toFixed(0)} s${strikes > 0 ? `  ${strikes} strikes` : ''}`,
       ),
-    ...(values.log && { onLine: (line: string) => lines.push(line) }),
+    ...(log && { onLine: (line: string) => appendFileSync(log, line) }),
   });
   progress.clear();
-  if (values.log) writeFileSync(values.log, lines.join(''));
   if (values.json) writeFileSync(values.json, `${JSON.stringify(result, undefined, 2)}\n`);
   const again = `--publications ${publications} --minutes ${minutes} --seed ${seed}`;
   return tell(result, again);

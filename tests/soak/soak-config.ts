@@ -1,17 +1,17 @@
-import { ACCOUNTS, type SoakPlan } from './soak-plan.ts';
+import type { SoakPlan } from './soak-plan.ts';
 
 /** The config of a soak, as a person could have written it. */
 export function writeConfig(
-  { entries }: SoakPlan,
+  { entries, accounts: all }: SoakPlan,
   firstDueAt: number,
   requestTimeoutMs: number,
 ): string {
   const settings: Record<string, (number: number) => string> = {
     twitter: (number) => `handle: "@soak${number}"`,
-    facebook: (number) => `pageId: "10002000300${number}"`,
-    youtube: (number) => `channelId: UCsoaksoaksoaksoaksoak0${number}, mode: api`,
+    facebook: (number) => `pageId: "${10002000300000 + number}"`,
+    youtube: (number) => `channelId: UC${String(number).padStart(22, '0')}, mode: api`,
   };
-  const accounts = ACCOUNTS.map(
+  const accounts = all.map(
     ({ name, network }, index) =>
       `  ${name}: { network: ${network}, ${settings[network]?.(index)} }`,
   );

@@ -1,6 +1,7 @@
 /** Everything about a soak that its seed decides. The same seed and size give the same plan. */
 export interface SoakPlan {
   readonly seed: number;
+  readonly accounts: readonly SoakAccount[];
   readonly entries: readonly SoakEntry[];
   readonly strikes: readonly Strike[];
   readonly faults: readonly object[];
@@ -27,14 +28,20 @@ export interface Strike {
   readonly lengthMs: number;
 }
 
-export const ACCOUNTS = [
-  { name: 'soak-x', network: 'twitter' },
-  { name: 'soak-page', network: 'facebook' },
-  { name: 'soak-tube', network: 'youtube' },
-  { name: 'soak-x-two', network: 'twitter' },
-  { name: 'soak-page-two', network: 'facebook' },
-  { name: 'soak-tube-two', network: 'youtube' },
-] as const;
+export interface SoakAccount {
+  readonly name: string;
+  readonly network: 'twitter' | 'facebook' | 'youtube';
+}
+
+/** As many accounts as keep one from posting thousands of times: no network would show them all again. */
+function planAccounts(publications: number): SoakAccount[] {
+  const perNetwork = Math.max(2, Math.ceil(publications / 2_000));
+  return Array.from({ length: perNetwork }, (_, number): SoakAccount[] => [
+    { name: `soak-x-${number}`, network: 'twitter' },
+    { name: `soak-page-${number}`, network: 'facebook' },
+    { name: `soak-tube-${number}`, network: 'youtube' },
+  ]).flat();
+}
 
 export const VICTIMS = ['worker twitter', 'worker facebook', 'worker youtube', 'scheduler'];
 
@@ -62,22 +69,30 @@ export interface SoakSize {
 
 export function planSoak(size: SoakSize, seed: number): SoakPlan {
   const random = seededRandom(seed);
+  const accounts = planAccounts(size.publications);
   return {
     seed,
-    entries: planEntries(size, random),
+    accounts,
+    entries: planEntries(size, accounts, random),
     strikes: planStrikes(size, random),
     faults: planFaults(size, seed),
     lengthMs: size.lengthMs,
   };
 }
 
-function planEntries({ publications, lengthMs }: SoakSize, random: () => number): SoakEntry[] {
+function planEntries(
+  { publications, lengthMs }: SoakSize,
+  all: readonly SoakAccount[],
+  random: () => number,
+): SoakEntry[] {
   const entries: SoakEntry[] = [];
   // Something goes out until shortly before the end, while things still go wrong.
   const lastDueMs = lengthMs * 0.85;
   for (let planned = 0, number = 0; planned < publications; number += 1) {
-    const half = random() < 0.5 ? ACCOUNTS.slice(0, 3) : ACCOUNTS.slice(3);
-    const accounts = half.slice(0, Math.min(3, publications - planned)).map(({ name }) => name);
+    // One account of each network.
+    const first = 3 * Math.floor((random() * all.length) / 3);
+    const left = Math.min(3, publications - planned);
+    const accounts = all.slice(first, first + left).map(({ name }) => name);
     const dueMs = Math.floor((random() * lastDueMs) / 1000) * 1000;
     // YouTube takes the same words as often as they come.
     const earlier = entries.at(-1);

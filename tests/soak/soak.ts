@@ -100,11 +100,13 @@ export async function runSoak(options: SoakOptions): Promise<SoakResult> {
   const strikes = await letThingsGoWrong(scene, Math.max(firstDueAt, Date.now()), options);
   const faults = await endFaults(scene);
   const endedAt = performance.now();
-  const { status, settled } = await untilSettled(scene, options);
+  const settled = await untilSettled(scene, options);
   const settleMs = performance.now() - endedAt;
   // A request that was still under way when the ledger settled would show itself by now.
   await wait(options.size.requestTimeoutMs);
-  const verdict = judge(plan, status, await readLog(scene));
+  // Ledger and network are counted once nobody changes them any more.
+  await Promise.all(VICTIMS.map((victim) => processes.get(victim)?.stop()));
+  const verdict = judge(plan, await scene.status(), await readLog(scene));
   return { ...verdict, seed: plan.seed, settled, settleMs, strikes, faults };
 }
 
@@ -184,14 +186,14 @@ async function carryOut(
 async function untilSettled(
   scene: Scene,
   { patienceMs, onProgress }: SoakOptions,
-): Promise<{ status: readonly StatusLine[]; settled: boolean }> {
+): Promise<boolean> {
   const startedAt = performance.now();
   let status: readonly StatusLine[] = [];
   for (;;) {
     status = await scene.status().catch(() => status);
-    if (status.length > 0 && isSettled(status)) return { status, settled: true };
+    if (status.length > 0 && isSettled(status)) return true;
     const elapsedMs = performance.now() - startedAt;
-    if (elapsedMs > patienceMs) return { status, settled: false };
+    if (elapsedMs > patienceMs) return false;
     const live = status.filter(({ state }) => state === 'published').length;
     onProgress?.({ elapsedMs, live, strikes: 0, words: 'settling' });
     await wait(1_500);

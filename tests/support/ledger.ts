@@ -101,8 +101,9 @@ export function accountRefused(): Outcome {
   };
 }
 
-export function unknown(lookAfterMs = 0): Outcome {
-  return { kind: 'unknown', error: anError({ code: 'twitter:timeout' }), lookAfterMs };
+export function unknown(lookAfterMs = 0, isSaidToBeThere = false): Outcome {
+  const error = anError({ code: 'twitter:timeout' });
+  return { kind: 'unknown', error, lookAfterMs, isSaidToBeThere };
 }
 
 export function absent(over: Partial<Extract<Verdict, { kind: 'absent' }>> = {}): Verdict {

@@ -194,6 +194,6 @@ function noToken(name: string): Verdict {
   return {
     is: 'unauthorized',
     code: 'no-token',
-    message: `The account ${name} has no token of its Page. Run "carillon connect ${name}".`,
+    message: `The account ${name} has no token of its Page. Give it its PAGE_TOKEN: "carillon check" names the variable.`,
   };
 }

@@ -41,7 +41,7 @@ function readPath(url: URL): Receipt | undefined {
   const parts = url.pathname.split('/').filter((part) => part !== '');
   const [page = '', kind] = parts;
 
-  const whole = /^(\d{5,25})_(\d{5,25})$/.exec(page);
+  const whole = /^(\d{5,25})_(\d{1,25})$/.exec(page);
   if (parts.length === 1 && whole)
     return { remoteId: page, url: `https://www.facebook.com/${page}` };
 

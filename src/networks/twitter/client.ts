@@ -107,7 +107,7 @@ function readTokens(account: Account, speaker: Speaker): TwitterApiTokens | stri
   throw toPublishError(speaker, {
     is: 'unauthorized',
     code: 'no-token',
-    message: `The account ${account.name} has no access token for X. Run "carillon connect ${account.name}".`,
+    message: `The account ${account.name} has no access token for X. Give it the four keys and tokens of OAuth 1.0a from X's developer portal: API_KEY, API_SECRET, ACCESS_TOKEN and ACCESS_SECRET.`,
   });
 }
 

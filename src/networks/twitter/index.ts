@@ -9,7 +9,7 @@ export const twitter: Network = {
   settings: twitterSettings,
   secrets: () => [
     ['API_KEY', 'API_SECRET', 'ACCESS_TOKEN', 'ACCESS_SECRET'],
-    // With OAuth 2.0 the tokens are kept by `carillon connect`; who has them already may hand them in.
+    // With OAuth 2.0 the tokens change hourly and are kept elsewhere; who has them may hand them in.
     ['CLIENT_ID', 'CLIENT_SECRET'],
     ['CLIENT_ID', 'CLIENT_SECRET', 'ACCESS_TOKEN', 'REFRESH_TOKEN'],
   ],

@@ -130,7 +130,7 @@ async function fetchToken(
     throw toPublishError(speaker, {
       is: 'unauthorized',
       code: 'no-token',
-      message: `The account ${account.name} has no credentials of its channel. Run "carillon connect ${account.name}".`,
+      message: `The account ${account.name} has no credentials of its channel. Give it its CLIENT_ID, CLIENT_SECRET and REFRESH_TOKEN: "carillon check" names the variables.`,
     });
 
   const wire = wireFor({ effect: 'none', signal }, io, speaker);
