@@ -11,6 +11,10 @@ import type { WrittenArticle, WrittenReading } from './written-article.ts';
 /** Reads a Markdown file: YAML front matter, if it starts with one, and the running text. */
 export function readMarkdown(text: string, file: string): WrittenReading {
   const { matter, body } = splitFrontMatter(text.replace(/\r\n?/g, '\n'));
+  const fault = findUnreadMatter(body);
+  if (matter === '' && fault) {
+    return { problems: [{ file, line: 1, column: 1, message: fault, severity: 'error' }] };
+  }
   const parsed = readFrontMatter(matter, file);
 
   try {
@@ -28,6 +32,17 @@ function splitFrontMatter(text: string): { matter: string; body: string } {
   const match = /^---[ \t]*\n([\s\S]*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|$)/.exec(text);
   if (!match) return { matter: '', body: text };
   return { matter: `\n${match[1] ?? ''}`, body: text.slice(match[0].length) };
+}
+
+/** Front matter that is not read as such would be published with the text. */
+function findUnreadMatter(body: string): string | undefined {
+  if (/^---[ \t]*\n[ \t]*[\w-]+:(?:[ \t]|\n|$)/.test(body)) {
+    return 'The front matter starts here, and no line ends it. Put a line "---" between it and the text.';
+  }
+  if (/^\+\+\+[ \t]*\n/.test(body)) {
+    return 'Front matter between "+++" is TOML, which Carillon does not read. Write it as lines "key: value" between two lines "---".';
+  }
+  return undefined;
 }
 
 interface FrontMatterReading {

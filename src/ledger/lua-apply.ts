@@ -13,7 +13,9 @@ h.due = ms(due)
 redis.call('HSET', key(name), 'entry', ARGV[2], 'account', ARGV[3], 'network', ARGV[4], 'due', ms(due),
   'publishBy', ms(due + int(ARGV[6])), 'publishByMs', ARGV[6], 'now', ARGV[5] == '' and '1' or '0', 'post', ARGV[7],
   'total', ARGV[8], 'fingerprint', ARGV[9])
-redis.call('HDEL', key(name), 'cancelledBy', 'error', 'why', 'wakeAt', 'attempts')
+redis.call('HDEL', key(name), 'cancelledBy', 'error', 'why', 'wakeAt', 'attempts', 'cameLate')
+-- It may have gone out on time, from a ledger that is lost.
+if due < NOW - 5000 then redis.call('HSET', key(name), 'cameLate', '1') end
 renew(name, h)
 tell(name, kind, { due = due })
 if was_begun(h) then
@@ -42,7 +44,7 @@ renew(name, h)
 if h.state == 'handoff' and due <= NOW then
   enter(name, h, 'handoff', nil)
 else
-  redis.call('HDEL', key(name), 'error', 'why', 'wakeAt', 'attempts', 'doubts', 'doubtsDenied')
+  redis.call('HDEL', key(name), 'error', 'why', 'wakeAt', 'attempts', 'doubts', 'doubtsDenied', 'cameLate')
   enter(name, h, 'scheduled', due)
 end
 if moved then tell(name, 'moved', { due = due }) end

@@ -50,7 +50,7 @@ if h.state ~= 'unconfirmed' then
     return home('handoff')
   end
   local look_until = int(redis.call('GET', B .. 'look-until'))
-  local is_late = NOW - int(h.due) > int(ARGV[6]) and not h.begunFence and not h.prechecked
+  local is_late = (h.cameLate or NOW - int(h.due) > int(ARGV[6])) and not h.begunFence and not h.prechecked
   -- A record from before a recovery may lack an attempt, whatever else it knows.
   local is_from_before = int(h.due) < look_until and int(h.prechecked) < look_until
   if is_late or is_from_before then

@@ -50,6 +50,22 @@ describe('a Markdown article', () => {
     assert.match(problems[0]?.message ?? '', /imageAlt/);
   });
 
+  it('refuses front matter that would be published as text', () => {
+    for (const source of ['---\ntitle: X\n\nText.\n', '+++\ntitle = "X"\n+++\nText.\n']) {
+      const { written, problems } = readMarkdown(source, 'a.md');
+      assert.equal(written, undefined);
+      assert.deepEqual(
+        problems.map(({ line, severity }) => [line, severity]),
+        [[1, 'error']],
+      );
+      assert.match(problems[0]?.message ?? '', /"---"/);
+    }
+  });
+
+  it('takes a line of dashes before the text for what it is', () => {
+    assert.equal(textOf('---\n\nText: more.\n'), 'Text: more.');
+  });
+
   it('survives emphasis and quotes without end', { timeout: 10_000 }, () => {
     for (const piece of ['>', '_a', '**a', '[', 'a.', '<', '- '])
       readMarkdown(piece.repeat(50_000), 'a.md');

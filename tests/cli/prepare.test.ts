@@ -54,8 +54,11 @@ publications:
 
   const { status, out } = await run(['check', '--json']);
 
-  const { problems } = JSON.parse(out) as { problems: { line: number; publication: string }[] };
+  const { problems } = JSON.parse(out) as {
+    problems: { line: number; publication: string; message: string }[];
+  };
   assert.equal(status, 2);
+  assert.match(problems[0]?.message ?? '', /^This text is 400 long as X counts it, and 280 /);
   assert.deepEqual(
     problems.map(({ line, publication }) => ({ line, publication })),
     [{ line: 10, publication: 'long/newsroom-x' }],

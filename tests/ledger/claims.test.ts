@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
+  absent,
   aClaimant,
   aHold,
   anIntent,
@@ -306,10 +307,32 @@ test('what is late and was never tried is looked for once before it is sent', as
 
 test('what was tried already is not looked for just because it is late', async () => {
   const { ledger, startSending, claimToPublish } = openLedger();
-  await ledger.add(anIntent({ due: (await ledger.now()) - 20_000 }));
+  await ledger.add(anIntent());
   await ledger.finish(NAME, (await startSending()).fence, notSent());
+  await pass(20);
 
-  assert.equal((await claimToPublish({ lookIfLateMs: 10_000 })).attempt, 2);
+  assert.equal((await claimToPublish({ lookIfLateMs: 10 })).attempt, 2);
+});
+
+test('what came into the ledger after its time is looked for, however little late it is', async () => {
+  const { ledger, claimToLook, claimToPublish } = openLedger();
+  const due = (await ledger.now()) - 6_000;
+  await ledger.add(anIntent({ due }));
+
+  const look = await claimToLook({ lookIfLateMs: 900_000 });
+  await ledger.judge(NAME, look, absent({ isFinal: look.isPrecaution }));
+
+  assert.deepEqual([look.isPrecaution, look.since], [true, due - 60_000]);
+  assert.equal((await claimToPublish()).attempt, 1);
+});
+
+test('what came in after its time and was moved is on time again', async () => {
+  const { ledger, claimToPublish, generation } = openLedger();
+  const now = await ledger.now();
+  await ledger.add(anIntent({ due: now - 6_000 }));
+  await ledger.amend(anIntent({ due: now }), await generation());
+
+  assert.equal((await claimToPublish()).attempt, 1);
 });
 
 test('a thread goes on part by part under one claim', async () => {

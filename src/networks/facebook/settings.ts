@@ -16,5 +16,3 @@ export const facebookSettings = z.strictObject({
     .optional()
     .describe('Name of the Page. Only shown to people.'),
 });
-
-type FacebookSettings = z.infer<typeof facebookSettings>;

@@ -7,5 +7,3 @@ export const twitterSettings = z.strictObject({
     .optional()
     .describe('Name of the account on X, such as "@newsroom". Only shown to people.'),
 });
-
-type TwitterSettings = z.infer<typeof twitterSettings>;

@@ -29,5 +29,3 @@ export const youtubeSettings = z.strictObject({
     .default(1000)
     .describe('The most characters in a post. YouTube does not document its limit; 1000 is safe.'),
 });
-
-type YoutubeSettings = z.infer<typeof youtubeSettings>;
