@@ -15,7 +15,7 @@ const SHOWN = 30;
 
 /** What needs a person first, then what is due next, then what just went out. */
 export function renderNow(page: NowPage) {
-  const { publications, holds, frozen, sandboxUrl } = page;
+  const { publications, holds, frozen, sandboxUrl, timezone } = page;
   const needsPerson = publications.filter(needsAPerson);
   const next = publications.filter(({ state }) => state === 'scheduled' || state === 'sending');
   const out = publications
@@ -41,6 +41,7 @@ export function renderNow(page: NowPage) {
       </nav>
     </header>
     <main>
+      <p class="quiet">${sandboxUrl ? 'This is the sandbox: nothing here has reached a real network. ' : ''}Times are in ${timezone}.</p>
       ${frozen ? html`<p class="alarm">The ledger is frozen: ${frozen.reason}. Nothing is sent until "carillon thaw".</p>` : ''}
       ${[...holds].map(([account, { reason }]) => html`<p class="alarm">${account === '*' ? 'Everything' : account} is held: ${reason}</p>`)}
       ${section('Needs you', needsPerson, page, 'Nothing needs you.')}
@@ -72,7 +73,7 @@ function section(
   </section>`;
 }
 
-function item(publication: Publication, { timezone }: NowPage) {
+function item(publication: Publication, { timezone, sandboxUrl }: NowPage) {
   const { state, due, publishedAt, receipt, error } = publication;
   const time = new Intl.DateTimeFormat('en-GB', {
     dateStyle: 'medium',
@@ -83,9 +84,14 @@ function item(publication: Publication, { timezone }: NowPage) {
     <span class="state ${state}">${state}</span>
     <strong dir="auto">${publication.publication}</strong>
     <time>${time}</time>
-    ${receipt ? html`<a href="${receipt.url}">${receipt.url}</a>` : ''}
+    ${receipt ? addressOf(receipt.url, sandboxUrl !== undefined) : ''}
     ${error && state !== 'published' ? html`<p dir="auto">${error.message} ${error.advice}</p>` : ''}
   </li>`;
+}
+
+/** The sandbox answers with addresses as the networks give them, where nothing of ours stands. */
+function addressOf(url: string, isSandbox: boolean) {
+  return isSandbox ? html`<span class="quiet">${url}</span>` : html`<a href="${url}">${url}</a>`;
 }
 
 const STYLE = `
