@@ -1,21 +1,53 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { readEnvironment } from '../../config/environment.ts';
-import { loadConfig } from '../../config/load.ts';
-import { openApp } from '../app.ts';
-import { untilShutdown } from '../core/shutdown.ts';
+import { loadConfig, loadFrame } from '../../config/load.ts';
+import { type App, openApp } from '../app.ts';
+import type { Log } from '../core/log.ts';
+import { ConfigError, formatProblem } from '../core/problem.ts';
+import { shutdownSignal } from '../core/shutdown.ts';
 import { announceReady, openProcessLog, surroundingsOf, warnAboutRedis } from './process.ts';
 
-/** Applies the config, then keeps queue and ledger in step, in this process, until it is told to stop. */
+const APPLY_AGAIN_MS = 60_000;
+
+/** Applies the config, and keeps queue and ledger in step, in this process, until it is told to stop. */
 export async function runScheduler(configFile: string | undefined): Promise<void> {
   const environment = await readEnvironment();
-  const { config } = await loadConfig({ file: configFile });
-  const log = openProcessLog('scheduler', config);
-  const stop = untilShutdown();
+  const frame = await loadFrame({ file: configFile });
+  const log = openProcessLog('scheduler', frame);
+  const { stop, stopped } = shutdownSignal();
 
-  await using app = await openApp(config, surroundingsOf(environment, log));
+  await using app = await openApp(frame, surroundingsOf(environment, log));
   warnAboutRedis(app, log);
-  const { plan } = await app.apply(config);
-  log.info({ changes: plan.changes.length, unchanged: plan.unchanged }, 'The config is applied.');
+  const isApplied = await tryToApply(app, configFile, log);
   await using _scheduler = app.startScheduler();
   announceReady();
+  if (!isApplied) await applyWhenMended(app, configFile, stopped, log);
   log.info(`Stopping: ${await stop}.`);
+}
+
+/** A config that cannot be used changes nothing, and does not keep what was applied before from going out. */
+async function tryToApply(app: App, file: string | undefined, log: Log): Promise<boolean> {
+  try {
+    const { config } = await loadConfig({ file });
+    const { plan } = await app.apply(config);
+    const { changes, unchanged } = plan;
+    log.info({ changes: changes.length, unchanged }, 'The config is applied.');
+    return true;
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    for (const problem of error.problems) log.error(formatProblem(problem));
+    log.error('The config is not applied; what was applied before goes on.');
+    return false;
+  }
+}
+
+async function applyWhenMended(
+  app: App,
+  file: string | undefined,
+  stopped: AbortSignal,
+  log: Log,
+): Promise<void> {
+  do {
+    await wait(APPLY_AGAIN_MS, undefined, { signal: stopped }).catch(() => undefined);
+  } while (!stopped.aborted && !(await tryToApply(app, file, log)));
 }

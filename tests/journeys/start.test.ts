@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -97,6 +97,26 @@ describe('carillon start', () => {
       everyone.filter((pid) => isRunning(pid)),
       [],
     );
+  });
+
+  it('keeps the scheduler at work while an entry of the config is broken', async () => {
+    const file = join(folder, 'broken.yaml');
+    writeFileSync(
+      file,
+      'timezone: UTC\nsandbox: true\naccounts:\n  a-x: { network: twitter }\n' +
+        'publications:\n  - { id: a, article: nowhere.md, at: now, to: [a-x] }\n',
+    );
+    const scheduler = run(['scheduler', '--config', file], {
+      cwd: folder,
+      env: { ...process.env, REDIS_URL: '', CARILLON_DATA_DIR: join(folder, 'broken-data') },
+    });
+
+    const leads = async () => scheduler.said().includes('leads') || undefined;
+    await eventually(leads, 30_000);
+    await scheduler.stop();
+
+    assert.match(scheduler.said(), /broken\.yaml:6:\d+ /);
+    assert.match(scheduler.said(), /not applied/);
   });
 });
 
