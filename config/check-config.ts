@@ -1,13 +1,20 @@
+import path from 'node:path';
 import type { ZodType, z } from 'zod';
+import { openPageReader } from '../src/articles/page-reader.ts';
+import { openPages, type Pages } from '../src/articles/pages.ts';
 import type { Config, ConfigFrame, PublishingSettings } from '../src/core/config.ts';
 import type { Problem } from '../src/core/problem.ts';
 import { checkPart, unknownKey } from '../src/core/schema-problems.ts';
 import { type Source, valueAt } from '../src/core/source.ts';
+import { readAllowedHosts } from '../src/fetching/allowed-hosts.ts';
+import { createSafeFetch } from '../src/fetching/fetch-safely.ts';
+import type { Wire } from '../src/fetching/wire.ts';
 import { readTime } from '../src/schedule/local-time.ts';
 import { readTimeZone } from '../src/schedule/time-zone.ts';
 import { readAccounts } from './accounts.ts';
 import { readEntries } from './entries.ts';
 import { findTargetProblems } from './entry-accounts.ts';
+import { dataDirOf } from './environment.ts';
 import { readSandbox } from './sandbox.ts';
 import * as schema from './schema.ts';
 import type { Variables } from './variables.ts';
@@ -18,6 +25,8 @@ export interface ConfigContext {
   /** The environment, completed from `.env`. */
   readonly variables: Variables;
   readonly cwd: string;
+  /** How the web is reached. */
+  readonly wire?: Wire;
 }
 
 export interface FrameReading {
@@ -77,6 +86,7 @@ export async function checkConfig(source: Source, context: ConfigContext): Promi
   } = checkFrame(source, context);
   const defaults = checkSection(schema.defaults, source, 'defaults');
   const defaultTo = defaults.value?.to;
+  const fetching = checkSection(schema.fetching, source, 'fetch');
 
   const entries = await readEntries(source, {
     file: context.file,
@@ -87,18 +97,33 @@ export async function checkConfig(source: Source, context: ConfigContext): Promi
     defaultTo:
       defaultTo ?? (valueAt(source.value, ['defaults', 'to']) === undefined ? undefined : []),
     publishByMs: defaults.value?.publishBy ?? publishByMs,
-    io: { cwd: context.cwd, readInstant: (text) => readInstant(text, timezone ?? 'UTC') },
+    io: {
+      cwd: context.cwd,
+      readInstant: (text) => readInstant(text, timezone ?? 'UTC'),
+      pages: openPagesOf(context, fetching.value?.allow ?? []),
+    },
   });
 
   const problems = [
     ...findUnknownSections(source),
     ...problemsOfFrame,
     ...defaults.problems,
+    ...fetching.problems,
     ...findTargetProblems(defaultTo ?? [], source, ['defaults', 'to'], networkOf),
     ...entries.problems,
   ];
   if (frame === undefined || problems.some(isError)) return { problems };
   return { config: { ...frame, entries: entries.entries }, problems };
+}
+
+function openPagesOf(context: ConfigContext, allow: readonly string[]): Pages {
+  const { cwd, variables, wire } = context;
+  const allowed = readAllowedHosts(allow);
+  return openPages({
+    fetch: createSafeFetch({ allowed, ...(wire && { wire }) }),
+    reader: openPageReader(),
+    imageDirectory: path.join(dataDirOf(variables, cwd), 'images'),
+  });
 }
 
 function isError({ severity }: Problem): boolean {

@@ -3,8 +3,8 @@ import type { ZodType } from 'zod';
 import {
   type ArticleIo,
   type ArticleReading,
-  readArticleFile,
   readInlineArticle,
+  readNamedArticle,
 } from '../src/articles/read-article.ts';
 import type { Article } from '../src/core/article.ts';
 import type { Entry, OwnWords } from '../src/core/config.ts';
@@ -175,7 +175,8 @@ function readArticle(
 ): Promise<ArticleReading> | ArticleReading {
   const directory = path.dirname(file);
   if (article === undefined) return { problems: [] };
-  if (typeof article === 'string') return readArticleFile(article, directory, named('article'), io);
+  if (typeof article === 'string')
+    return readNamedArticle(article, directory, named('article'), io);
   const placeOf = (key: string): Place =>
     source.placeOf([...at, 'article', ...(key === 'image' ? ['image', 'file'] : [key])]);
   return readInlineArticle(article, directory, placeOf, io);

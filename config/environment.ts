@@ -34,13 +34,18 @@ export async function readEnvironment(
   const { variables: env } = await readVariables(ofProcess, cwd);
   return {
     redisUrl: env.REDIS_URL || undefined,
-    dataDir: resolve(cwd, env.CARILLON_DATA_DIR || '.carillon'),
+    dataDir: dataDirOf(env, cwd),
     sandboxPort: readPort(env, 'CARILLON_SANDBOX_PORT', DEFAULT_SANDBOX_PORT),
     dashboardHost: env.CARILLON_DASHBOARD_HOST || '127.0.0.1',
     dashboardPort: readPort(env, 'CARILLON_DASHBOARD_PORT', DEFAULT_DASHBOARD_PORT),
     dashboardPassword: env.CARILLON_DASHBOARD_PASSWORD || undefined,
     isSupervised: env.CARILLON_SUPERVISED === '1',
   };
+}
+
+/** Where Carillon keeps what it needs from run to run. */
+export function dataDirOf(env: Variables, cwd: string): string {
+  return resolve(cwd, env.CARILLON_DATA_DIR || '.carillon');
 }
 
 /** The environment for a part of Carillon that `start` runs as a child. */

@@ -6,6 +6,7 @@ import { type Parsed, parseYaml } from '../src/core/parse-yaml.ts';
 import { ConfigError, type Problem } from '../src/core/problem.ts';
 import type { Source } from '../src/core/source.ts';
 import { decodeSource, maxSourceBytes } from '../src/core/source-text.ts';
+import type { Wire } from '../src/fetching/wire.ts';
 import { type ConfigContext, checkConfig, checkFrame } from './check-config.ts';
 import { readVariables, type Variables } from './variables.ts';
 
@@ -14,6 +15,8 @@ export interface LoadOptions {
   readonly file?: string | undefined;
   readonly env?: Variables;
   readonly cwd?: string;
+  /** How the web is reached; tests have one of their own. */
+  readonly wire?: Wire;
 }
 
 export interface LoadedConfig {
@@ -22,8 +25,8 @@ export interface LoadedConfig {
 }
 
 /**
- * Reads the config, the `.env` file of the working directory and every article that the config names.
- * Changes nothing, the environment of the process included.
+ * Reads the config, the `.env` file of the working directory and every article that the config names, those
+ * on the web included. Changes nothing but the images that it keeps of pages, in the data directory.
  *
  * @throws {ConfigError} with every problem that could be found, in the order of the lines
  */
@@ -66,7 +69,9 @@ async function readRoot(options: LoadOptions): Promise<Root> {
   if (!source) throw new ConfigError(inOrder([...found, ...problems], named));
   const rootProblem = findRootProblem(source.value, named);
   if (rootProblem) throw new ConfigError(inOrder([...found, ...problems, rootProblem], named));
-  return { source, found: [...found, ...problems], named, context: { file, variables, cwd } };
+  const { wire } = options;
+  const context = { file, variables, cwd, ...(wire && { wire }) };
+  return { source, found: [...found, ...problems], named, context };
 }
 
 function isError({ severity }: Problem): boolean {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { inlineArticle } from '../src/articles/article-fields.ts';
 import { durationPattern, formatDuration, parseDuration } from '../src/core/duration.ts';
+import { isAllowedHostPattern } from '../src/fetching/allowed-hosts.ts';
 import { type NetworkId, networkIds, networks } from '../src/networks/registry.ts';
 
 /** Letters of entry ids and account names: both stand in names of publications and on command lines. */
@@ -110,6 +111,21 @@ export const publishing = z
   })
   .describe('How publications are tried. The defaults are the safe ones.');
 
+const allowWords =
+  'must be a host of your own network: a name such as "intranet.example.org" or "*.example.org", an address, or a range such as "10.1.0.0/16"';
+
+export const fetching = z
+  .strictObject({
+    allow: z
+      .array(z.string({ error: allowWords }).refine(isAllowedHostPattern, allowWords))
+      .default([])
+      .describe(
+        'Hosts of your own network that articles may be fetched from. Without it only the public internet is.',
+      )
+      .meta({ examples: [['intranet.example.org', '10.1.0.0/16']] }),
+  })
+  .describe('How articles are fetched from the web.');
+
 const to = z
   .array(z.string())
   .min(1, 'must name at least one account')
@@ -135,18 +151,21 @@ const article = z
     [
       z
         .string()
-        .refine((text) => text.trim() !== '', 'must name a file')
+        .refine((text) => text.trim() !== '', 'must name a file or an address')
         .describe(
-          'File of the article, Markdown (.md) or plain text (.txt), relative to this file.',
+          'Address of the article (https://…), or its file, relative to this file: Markdown (.md), plain text (.txt) or HTML (.html).',
         )
-        .meta({ examples: ['../articles/spring-report.md'] }),
+        .meta({
+          examples: ['https://news.example.org/spring-report', '../articles/spring-report.md'],
+        }),
       inlineArticle,
     ],
     {
-      error: 'must be the name of a file, such as articles/spring-report.md, or the article itself',
+      error:
+        'must be an address, the name of a file, such as articles/spring-report.md, or the article itself',
     },
   )
-  .describe('The article: the name of a file, or the article itself.');
+  .describe('The article: its address, the name of its file, or the article itself.');
 
 const ownWords = z
   .record(
@@ -185,6 +204,7 @@ export const configSchema = z
         'Your accounts: a name of your choice (small letters, digits, "-"), and below it the settings.',
       ),
     publishing: publishing.optional(),
+    fetch: fetching.optional(),
     defaults: defaults.optional(),
     publications: z
       .array(entry)

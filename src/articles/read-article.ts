@@ -7,6 +7,8 @@ import type { InlineArticle } from './article-fields.ts';
 import { cleanLine, cleanText } from './clean-text.ts';
 import { findImageFault } from './image-file.ts';
 import { readMarkdown } from './markdown.ts';
+import { maxPageBytes } from './page-reader.ts';
+import type { Pages } from './pages.ts';
 import { readParagraphs, readPlainText } from './plain-text.ts';
 import type { WrittenArticle, WrittenReading } from './written-article.ts';
 
@@ -23,27 +25,36 @@ export interface ArticleIo {
   readonly cwd: string;
   /** Milliseconds of a date or time as people write it, or undefined if it is none. */
   readInstant(text: string): number | undefined;
+  /** Reads HTML, from the web and from files. */
+  readonly pages: Pages;
 }
 
 /**
- * Reads the article that a config names: a Markdown or text file, relative to the file that names it.
+ * Reads the article that a config names: an address of the web, or a Markdown, text or HTML file, relative to
+ * the file that names it.
  *
  * @param named where its name stands, for problems with the name
  */
-export async function readArticleFile(
+export async function readNamedArticle(
   name: string,
   directory: string,
   named: Place,
   io: ArticleIo,
 ): Promise<ArticleReading> {
+  if (isAddress(name)) {
+    return finish(await io.pages.readAddress(name.trim(), named), directory, named, io);
+  }
   const fault = findNameFault(name);
   if (fault) return refuse(named, fault);
 
   const file = path.resolve(directory, name.trim());
   const shownAs = path.relative(io.cwd, file);
-  const bytes = await readBytes(file, name.trim());
+  const isPage = pageFile.test(file);
+  const bytes = await readBytes(file, name.trim(), isPage ? maxPageBytes : maxSourceBytes);
   if (typeof bytes === 'string') return refuse(named, bytes);
-
+  if (isPage) {
+    return finish(await io.pages.readFile(bytes, file, named), path.dirname(file), named, io);
+  }
   const text = decodeSource(bytes, shownAs);
   if (typeof text !== 'string') return { problems: [text] };
 
@@ -79,26 +90,26 @@ function readByKind(text: string, file: string, shownAs: string): WrittenReading
   return { written: readPlainText(text), problems: [] };
 }
 
+const pageFile = /\.x?html?$/i;
+
+function isAddress(name: string): boolean {
+  return /^[a-z][a-z\d+.-]*:\/\//i.test(name.trim());
+}
+
 function findNameFault(name: string): string | undefined {
-  if (/^[a-z][a-z\d+.-]*:\/\//i.test(name.trim())) {
-    return 'Articles from the web come in a later version of Carillon. Name a Markdown (.md) or text (.txt) file, or write the article here.';
-  }
-  if (/\.x?html?$/i.test(name.trim())) {
-    return 'HTML articles come in a later version of Carillon. Name a Markdown (.md) or text (.txt) file, or write the article here.';
-  }
-  if (!/\.(?:md|markdown|txt|text)$/i.test(name.trim())) {
-    return `"${name}" is no article that Carillon can read. Name a Markdown (.md) or text (.txt) file.`;
-  }
-  return undefined;
+  if (pageFile.test(name.trim()) || /\.(?:md|markdown|txt|text)$/i.test(name.trim()))
+    return undefined;
+  return `"${name}" is no article that Carillon can read. Name a Markdown (.md), text (.txt) or HTML (.html) file, or an address that starts with https://.`;
 }
 
 /** The bytes of a file, or a sentence that says why there are none. */
-async function readBytes(file: string, name: string): Promise<Buffer | string> {
+async function readBytes(file: string, name: string, most: number): Promise<Buffer | string> {
   try {
     const found = await stat(file);
     if (!found.isFile()) return `"${name}" is no file. Name the file of the article.`;
-    if (found.size > maxSourceBytes)
-      return `The article "${name}" is larger than 1 MB. Name the right file.`;
+    if (found.size > most) {
+      return `The article "${name}" is larger than ${Math.floor(most / 1_000_000)} MB. Name the right file.`;
+    }
     return await readFile(file);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
@@ -138,7 +149,7 @@ async function finish(
 }
 
 function toArticle(written: WrittenArticle, directory: string, publishedAt?: number): Article {
-  const { title, text, summary, link, image, language, author } = written;
+  const { title, text, summary, link, image, language, direction, author, siteName } = written;
   const tags = written.tags.map((tag) => cleanLine(tag).replace(/^#+/, '').trim());
   return {
     title,
@@ -148,6 +159,8 @@ function toArticle(written: WrittenArticle, directory: string, publishedAt?: num
     ...(summary && { summary }),
     ...(link && { link }),
     ...(language && { language }),
+    ...(direction && { direction }),
+    ...(siteName && { siteName }),
     ...(author && { author: cleanLine(author) }),
     ...(publishedAt !== undefined && { publishedAt: new Date(publishedAt) }),
   };

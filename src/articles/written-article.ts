@@ -11,7 +11,9 @@ export interface WrittenArticle {
     | undefined;
   readonly tags: readonly string[];
   readonly language?: string | undefined;
+  readonly direction?: 'ltr' | 'rtl' | undefined;
   readonly author?: string | undefined;
+  readonly siteName?: string | undefined;
   readonly published?: { readonly text: string; readonly place: Place } | undefined;
 }
 

@@ -12,7 +12,11 @@ export interface Article {
   readonly tags: readonly string[];
   /** BCP 47, such as `fa` or `en-GB`. */
   readonly language?: string;
+  /** The way its text is read, where its source says so. */
+  readonly direction?: 'ltr' | 'rtl';
   readonly author?: string;
+  /** What people call the site that it stands on. */
+  readonly siteName?: string;
   /** When the article itself came out. */
   readonly publishedAt?: Date;
 }

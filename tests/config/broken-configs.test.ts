@@ -154,10 +154,10 @@ const broken: readonly Broken[] = [
     says: /no article "none\.md"/,
   },
   {
-    name: 'an article on the web',
-    changes: { 15: '    article: https://a.example/b' },
+    name: 'an article on a host that is not public',
+    changes: { 15: '    article: https://127.0.0.1/b' },
     line: 15,
-    says: /later version/,
+    says: /"127\.0\.0\.1" is no host of the public internet/,
   },
   {
     name: 'an image file that is not there',
@@ -219,7 +219,7 @@ const broken: readonly Broken[] = [
     name: 'an entry without an article',
     changes: { 18: '    publishBy: 2h' },
     line: 17,
-    says: /"article" is missing: it must be the name of a file/,
+    says: /"article" is missing: it must be an address, the name of a file/,
   },
   {
     name: 'an image that is only a name',

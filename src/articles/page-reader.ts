@@ -1,0 +1,118 @@
+import { Worker } from 'node:worker_threads';
+import type { PageArticle, PageSource } from './read-page.ts';
+
+/** The most that a page may hold, unpacked. */
+export const maxPageBytes = 5_000_000;
+
+/** Reads pages in a worker thread of its own, one after the other. */
+export interface PageReader {
+  /** @throws {PageError} if the page is too large, or cannot be read in time */
+  read(source: PageSource): Promise<PageArticle>;
+}
+
+/** A page cannot be read as an article. The message is a sentence for people. */
+export class PageError extends Error {
+  override readonly name = 'PageError';
+}
+
+export interface PageReaderOptions {
+  /** Time for one page. */
+  readonly timeoutMs?: number;
+  /** The file of the worker; another one for tests. */
+  readonly workerFile?: URL;
+}
+
+const usualTimeoutMs = 8_000;
+const startTimeoutMs = 30_000;
+const memory = { maxOldGenerationSizeMb: 400, stackSizeMb: 4 };
+/** `.js` once built; `.ts` where the sources run themselves. */
+const extension = import.meta.url.slice(import.meta.url.lastIndexOf('.'));
+
+/** Opens a reader. It starts its worker with the first page, and keeps no process alive while it has none to read. */
+export function openPageReader(options: PageReaderOptions = {}): PageReader {
+  const { timeoutMs = usualTimeoutMs } = options;
+  const file = options.workerFile ?? new URL(`./page-worker${extension}`, import.meta.url);
+  let worker: Promise<Worker> | undefined;
+  let last: Promise<unknown> = Promise.resolve();
+
+  const readOne = async (source: PageSource): Promise<PageArticle> => {
+    if (source.bytes.byteLength > maxPageBytes) {
+      throw new PageError(
+        `The page is larger than ${maxPageBytes / 1_000_000} MB. Name a smaller one.`,
+      );
+    }
+    worker ??= startWorker(file);
+    const running = await worker;
+    try {
+      return await ask(running, source, timeoutMs);
+    } catch (error) {
+      // A worker that failed once may be in any state.
+      worker = undefined;
+      await running.terminate();
+      throw error;
+    }
+  };
+  return {
+    read(source) {
+      const reading = last.then(() => readOne(source));
+      last = reading.catch(() => {});
+      return reading;
+    },
+  };
+}
+
+async function startWorker(file: URL): Promise<Worker> {
+  const options = { resourceLimits: memory, stdout: false, stderr: false };
+  // A worker does not inherit the loader by which the sources run themselves.
+  const worker = file.pathname.endsWith('.ts')
+    ? new Worker(loadSource(file), { ...options, eval: true })
+    : new Worker(file, options);
+  await answerOf(worker, startTimeoutMs);
+  worker.unref();
+  return worker;
+}
+
+function loadSource(file: URL): string {
+  const loader = JSON.stringify(import.meta.resolve('tsx/esm/api'));
+  return `import(${loader}).then(({ register }) => { register(); return import(${JSON.stringify(file.href)}); });`;
+}
+
+interface Answer {
+  readonly article?: PageArticle;
+  readonly error?: string;
+}
+
+async function ask(worker: Worker, source: PageSource, timeoutMs: number): Promise<PageArticle> {
+  worker.ref();
+  try {
+    const answer = answerOf(worker, timeoutMs);
+    worker.postMessage(source);
+    const { article, error } = await answer;
+    if (article) return article;
+    throw new PageError(`The page cannot be read: it is nested too deeply, or broken (${error}).`);
+  } finally {
+    worker.unref();
+  }
+}
+
+function answerOf(worker: Worker, timeoutMs: number): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const giveUp = (message: string) => settle(() => reject(new PageError(message)));
+    const timer = setTimeout(() => {
+      giveUp(
+        'The page takes too long to read. Name a simpler page, or write the article yourself.',
+      );
+    }, timeoutMs);
+    const onMessage = (answer: Answer) => settle(() => resolve(answer));
+    const onError = (error: Error) => {
+      giveUp(`The page cannot be read: it needs too much memory, or is broken (${error.message}).`);
+    };
+    const onExit = () => giveUp('The page cannot be read: its reader ended too early.');
+    const settle = (end: () => void) => {
+      clearTimeout(timer);
+      worker.off('message', onMessage).off('error', onError).off('exit', onExit);
+      end();
+    };
+    worker.on('message', onMessage).on('error', onError).on('exit', onExit);
+  });
+}
