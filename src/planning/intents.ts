@@ -5,45 +5,44 @@ import type { Account } from '../core/account.ts';
 import type { ArticleImage } from '../core/article.ts';
 import type { Config, Entry } from '../core/config.ts';
 import { imageTypeOf } from '../core/image-type.ts';
-import type { Length, Media, Post } from '../core/post.ts';
+import type { Media, Post } from '../core/post.ts';
 import type { Place, Problem } from '../core/problem.ts';
-import { type Intent, publicationName } from '../core/publication.ts';
+import { publicationName } from '../core/publication.ts';
 import type { Composer, Network } from '../networks/network.ts';
+import { turnsOf, wishOf } from './entry-wish.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import type { ComposedIntent, WishedIntent } from './wish.ts';
 
 /** What the config wants, composed: every publication with the exact post that would go out. */
 export interface Intents {
-  readonly intents: readonly ComposedIntent[];
+  readonly intents: readonly WishedIntent[];
   /** Everything that keeps a post from going out as it stands, and what people should know. */
   readonly problems: readonly Problem[];
   /** Where the bytes of each image are, by hash. */
   readonly mediaFiles: ReadonlyMap<string, string>;
 }
 
-export interface ComposedIntent extends Intent {
-  /** Where followers get, whether the link stands in the text or on a card. */
-  readonly link: string | undefined;
-  readonly length: Length;
-  readonly warnings: readonly string[];
-}
-
-/** Composes the post of every publication in the config. Reads images; changes nothing. */
+/**
+ * Composes the post of every publication in the config, of a recurring entry one for each of its turns. Reads images;
+ * changes nothing.
+ */
 export async function composeIntents(
   config: Config,
   networkOf: (id: string) => Network,
 ): Promise<Intents> {
   const composers = await loadComposers(config, networkOf);
-  const intents: ComposedIntent[] = [];
+  const intents: WishedIntent[] = [];
   const problems: Problem[] = [];
   const mediaFiles = new Map<string, string>();
 
-  for (const entry of config.entries) {
+  for (const { entry, turn } of config.entries.flatMap(turnsOf)) {
     const images = await readImages(entry, problems, mediaFiles);
-    for (const name of entry.to) {
+    for (const [rank, name] of entry.to.entries()) {
       const account = config.accounts.get(name);
       const composing = account && composers.get(account.network);
       if (account === undefined || composing === undefined) continue;
-      intents.push(composeIntent(entry, account, composing, images, problems));
+      const intent = composeIntent(entry, account, composing, images, problems);
+      intents.push({ ...intent, wish: wishOf(entry, { rank, turn, timezone: config.timezone }) });
     }
   }
   return { intents, problems, mediaFiles };
@@ -98,7 +97,7 @@ function composeIntent(
     entry: entry.id,
     account: account.name,
     network: account.network,
-    due: entry.at.now ? undefined : entry.at.instant,
+    due: 'instant' in entry.at ? entry.at.instant : undefined,
     publishByMs: entry.publishByMs,
     post,
     fingerprint: fingerprintOf(post),
