@@ -23,7 +23,7 @@ export interface Checked {
 async function check(call: Call): Promise<Checked> {
   try {
     const { config, warnings } = await readConfig(call);
-    const { intents, problems } = await composePosts(config);
+    const { intents, problems } = await composePosts(config, call);
     return {
       problems: sortProblems([...warnings, ...problems]),
       publications: intents.length,

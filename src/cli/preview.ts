@@ -23,10 +23,13 @@ export async function run(call: Call): Promise<number> {
     throw new CallError(`The config has no entry "${wanted}".${suggestKnown(wanted, ids)}`);
   }
   printWarnings(call, warnings);
-  const composed = await composePosts({
-    ...config,
-    entries: config.entries.filter(({ id }) => wanted === undefined || id === wanted),
-  });
+  const composed = await composePosts(
+    {
+      ...config,
+      entries: config.entries.filter(({ id }) => wanted === undefined || id === wanted),
+    },
+    call,
+  );
   // Warnings stand with their posts.
   const errors = composed.problems.filter(({ severity }) => severity === 'error');
   if (call.has('json')) {
