@@ -35,7 +35,7 @@ export async function run(call: Call): Promise<number> {
     ...config,
     entries: config.entries.filter(({ id }) => wanted === undefined || id === wanted),
   };
-  const composed = await composePosts(shown);
+  const composed = await composePosts(shown, call);
   // Warnings stand with their posts.
   const errors = composed.problems.filter(({ severity }) => severity === 'error');
   if (page !== undefined) {

@@ -61,8 +61,6 @@ export interface Entry {
   readonly publishByMs: number;
   /** Where the entry stands. */
   readonly place: Place;
-  /** Where its article's image stands, for problems with it. */
-  readonly imagePlace?: Place;
 }
 
 export interface OwnWords {
