@@ -58,6 +58,17 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         load: () => import('./preview.ts'),
       },
       {
+        name: 'calendar',
+        args: [],
+        summary: 'show what goes out day by day, or write it as a calendar file',
+        options: ['ics', 'json'],
+        details: [
+          'Needs no Redis: then it is what the config plans. Where there is a ledger, it has the last word: what' +
+            ' went out has its address, and what is cancelled says so.',
+        ],
+        load: () => import('./calendar.ts'),
+      },
+      {
         name: 'plan',
         args: [],
         summary: 'show what apply would change, and change nothing',

@@ -80,6 +80,8 @@ export interface Ledger extends AsyncDisposable {
   // What everyone may read.
   get(publication: string): Promise<Publication | undefined>;
   post(publication: string): Promise<Post | undefined>;
+  /** The posts of publications with these names, by name. */
+  posts(publications: readonly string[]): Promise<ReadonlyMap<string, Post>>;
   list(states?: readonly PublicationState[]): Promise<readonly Publication[]>;
   /** The publications with these names, in their order; undefined where there is none. */
   getMany(publications: readonly string[]): Promise<readonly (Publication | undefined)[]>;

@@ -182,6 +182,20 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
       const json = await redis.hget(key(publication), 'post');
       return json ? (JSON.parse(json) as Post) : undefined;
     },
+    posts: async (publications) => {
+      const posts = new Map<string, Post>();
+      for (let start = 0; start < publications.length; start += 500) {
+        const page = publications.slice(start, start + 500);
+        const pipeline = redis.pipeline();
+        for (const name of page) pipeline.hget(key(name), 'post');
+        const replies = (await pipeline.exec()) ?? [];
+        page.forEach((name, i) => {
+          const json = replies[i]?.[1] as string | null;
+          if (json) posts.set(name, JSON.parse(json) as Post);
+        });
+      }
+      return posts;
+    },
     list: async (states = PUBLICATION_STATES) => {
       const stored = states.flatMap((state) =>
         state === 'scheduled' ? [state, 'claimed'] : [state],
