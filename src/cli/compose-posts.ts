@@ -13,7 +13,7 @@ export async function composePosts(config: Config, { io }: Call): Promise<Intent
   return composeIntents(config, networkOf, openImageFitter(join(dataDir, 'media')));
 }
 
-function networkOf(id: string): Network {
+export function networkOf(id: string): Network {
   const network = findNetwork(id);
   if (network === undefined) throw new Error(`There is no network ${id}.`);
   return network;
