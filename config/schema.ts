@@ -184,12 +184,11 @@ const ownWords = z
   )
   .meta({ examples: [{ twitter: 'Our spring report is out: {link}' }] });
 
+const imagesOrNone = 'must be a list of images, each with its file and alt, or "none"';
 const entryImages = z
-  .union([z.literal('none'), images], {
-    error: 'must be a list of images, each with its file and alt, or "none"',
-  })
+  .union([z.literal('none', { error: imagesOrNone }), images], { error: imagesOrNone })
   .describe(
-    'Images of the posts instead of those of the article; "none": the posts have none, and the card of the link shows.',
+    'Images of the posts, instead of those of the article. "none": no image goes along, and the card of the link shows.',
   );
 
 export const entry = z

@@ -46,7 +46,7 @@ export async function run(call: Call): Promise<number> {
 }
 
 async function collect(call: Call, config: Config) {
-  const { intents, problems } = await composePosts(config);
+  const { intents, problems } = await composePosts(config, call);
   const errors = problems.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw new ConfigError(problems);
   printNotes(call.io, problems.map(formatProblem));

@@ -80,10 +80,7 @@ export function previewAsJson(intent: ComposedIntent): object {
     ...(post.thread && { thread: post.thread }),
     length,
     link: link ?? null,
-    media: post.media.map(({ file, alt, type, size, width, height }) => ({
-      ...{ file, alt, type, size },
-      ...(width !== undefined && { width, height }),
-    })),
+    media: post.media.map(({ file, alt }) => ({ file, alt })),
     warnings,
   };
 }
