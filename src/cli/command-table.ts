@@ -26,6 +26,16 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
     title: 'Prepare',
     commands: [
       {
+        name: 'init',
+        args: [],
+        summary: 'write a first config, for the sandbox',
+        options: ['yes', 'timezone', 'networks', 'name'],
+        details: [
+          'Asks for what it needs to know, or with --yes nothing. Never changes a config that is there.',
+        ],
+        load: () => import('./init.ts'),
+      },
+      {
         name: 'check',
         args: [],
         summary: 'look for mistakes in the config and compose every post',
