@@ -4,7 +4,9 @@ import type { Account } from './core/account.ts';
 import { systemClock } from './core/clock.ts';
 import type { Config, ConfigFrame } from './core/config.ts';
 import { RejectedError } from './core/errors.ts';
+import type { LinkCheck } from './core/link-check.ts';
 import type { Log } from './core/log.ts';
+import type { Post } from './core/post.ts';
 import { ConfigError, type Problem } from './core/problem.ts';
 import type { Publication } from './core/publication.ts';
 import { thisSender } from './core/sender.ts';
@@ -19,8 +21,10 @@ import { findNetwork, networkIds } from './networks/registry.ts';
 import { applyPlan } from './planning/apply.ts';
 import { composeIntents, type Intents } from './planning/intents.ts';
 import { type Plan, planChanges } from './planning/plan.ts';
+import { linksOf } from './preflight/post-links.ts';
 import { discardDrafts } from './publishing/discard.ts';
 import { handleWakeUp } from './publishing/handle-wake-up.ts';
+import type { LinkGate } from './publishing/link-gate.ts';
 import type { Publishing } from './publishing/publishing.ts';
 import {
   finishRecovery,
@@ -41,6 +45,7 @@ import { connectRedis } from './redis/connect.ts';
 import type { RedisEndpoint } from './redis/endpoint.ts';
 import { openPrivateRedis } from './redis/private-redis.ts';
 import { parseRedisUrl } from './redis/redis-url.ts';
+import { openLookAhead } from './scheduler/look-ahead.ts';
 import { startScheduler } from './scheduler/scheduler.ts';
 import { putBackAllJobs } from './scheduler/sweep.ts';
 
@@ -146,7 +151,8 @@ async function assemble(
     },
     startScheduler() {
       const lease = openLease(redis, `${prefix}:ledger:lead`, thisSender(), 10_000);
-      return startScheduler({ ...sweeping, lease });
+      const lookAhead = lookAheadOf(config, ledger, log);
+      return startScheduler({ ...sweeping, lease, ...(lookAhead && { lookAhead }) });
     },
     startWorker(network, reload) {
       return startWorker({
@@ -225,6 +231,35 @@ async function takeMedia(hash: string, { network }: Account, ledger: Ledger): Pr
   });
 }
 
+/** A link counts as followed for so long: it is most often that of several accounts. */
+const KEEP_LINKS_MS = 60_000;
+
+/** How links are followed before posts go out; undefined where they are not. Loaded with the first one. */
+function linkGateOf({ preflight: { isBeforeSending, allow } }: ConfigFrame): LinkGate | undefined {
+  if (!isBeforeSending) return undefined;
+  let opened: Promise<(post: Post) => Promise<LinkCheck>> | undefined;
+  const open = async () => {
+    const [{ openPreflight }, { checkPost }] = await Promise.all([
+      import('./preflight/preflight.ts'),
+      import('./preflight/check-post.ts'),
+    ]);
+    const preflight = openPreflight({ allow, keepMs: KEEP_LINKS_MS });
+    return (post: Post) => checkPost(post, networkOf(post.network), preflight);
+  };
+  return {
+    linksOf,
+    async check(post) {
+      opened ??= open();
+      return (await opened)(post);
+    },
+  };
+}
+
+function lookAheadOf(config: ConfigFrame, ledger: Ledger, log: Log): (() => void) | undefined {
+  const gate = linkGateOf(config);
+  return gate && openLookAhead({ ledger, log, checkLinks: gate.check });
+}
+
 interface WorkerParts {
   readonly network: string;
   readonly reload: () => Promise<ConfigFrame>;
@@ -251,7 +286,10 @@ async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> {
   let { config } = parts;
   let reloadedAt = 0;
 
+  const linkGate = config.preflight.mode === 'strict' ? linkGateOf(config) : undefined;
+
   const publishing: Publishing = {
+    ...(linkGate && { linkGate }),
     ledger,
     journal,
     settings: config.publishing,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
+import type { LinkCheck } from '../core/link-check.ts';
 import { type Post, partsOf } from '../core/post.ts';
 import { PUBLICATION_STATES, type Publication, type StoryEvent } from '../core/publication.ts';
 import type { Frozen, Hold, Ledger, LookId, Outcome, Verdict } from './ledger.ts';
@@ -144,6 +145,12 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
       readStep(await run('expire', publication, fence, senderIsGone ? '1' : '0', lookAfterMs)),
     renew: async (publication, generation) => readStep(await run('renew', publication, generation)),
     miss: async (publication) => readStep(await run('miss', publication)),
+    noteLinks: async (publication, check) => {
+      const faults = check.faults.map(({ code, message, advice }) =>
+        JSON.stringify({ code, message, advice }),
+      );
+      return (await run('noteLinks', publication, JSON.stringify(check), ...faults)) === 1;
+    },
 
     confirm: async (publication, receipt, by) =>
       readStep(await run('confirm', publication, receipt.remoteId, receipt.url, by)),
@@ -213,6 +220,11 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
       (await redis.lrange(`${base}story:${publication}`, 0, -1)).map(
         (json) => JSON.parse(json) as StoryEvent,
       ),
+    linkCheck: async (publication) => {
+      const [json, at] = await redis.hmget(key(publication), 'links', 'linksAt');
+      if (!json) return undefined;
+      return { ...(JSON.parse(json) as LinkCheck), ageMs: (await serverTime(redis)) - Number(at) };
+    },
     ownerOf: async (account, remoteId) =>
       (await redis.hget(`${base}remote:${account}`, remoteId)) ?? undefined,
     duplicates: () => redis.lrange(`${base}duplicates`, 0, -1),

@@ -8,6 +8,8 @@ export interface SchedulerSetup extends Sweeping {
   readonly log: Log;
   /** Held by the scheduler that leads; the others wait to take over. */
   readonly lease: Lease;
+  /** Looks at the links of what is due soon; comes back at once. */
+  readonly lookAhead?: () => void;
   readonly sweepEveryMs?: number;
   readonly putBackEveryMs?: number;
 }
@@ -32,6 +34,7 @@ export function startScheduler(setup: SchedulerSetup): AsyncDisposable {
       }
       wasLeading = leads;
       if (!leads) return;
+      setup.lookAhead?.();
       await sweep(setup);
       if (performance.now() >= removeAt) {
         await removeMedia(setup.ledger, log);
