@@ -1,12 +1,13 @@
 import path from 'node:path';
 import type { ZodType } from 'zod';
+import { findImages } from '../src/articles/find-images.ts';
 import {
   type ArticleIo,
   type ArticleReading,
   readInlineArticle,
   readNamedArticle,
 } from '../src/articles/read-article.ts';
-import type { Article } from '../src/core/article.ts';
+import type { Article, ArticleImage } from '../src/core/article.ts';
 import type { Entry, EntryTime, OwnWords } from '../src/core/config.ts';
 import type { Place, Problem } from '../src/core/problem.ts';
 import { checkPart } from '../src/core/schema-problems.ts';
@@ -105,11 +106,13 @@ async function readEntry(
   const articles = await Promise.all(
     parts.map(({ value, path: place }) => readArticle(value, place, source, context)),
   );
+  const images = await readOwnImages(written, source, at, context);
   const problems = [
     ...shapeProblems,
     ...time.problems,
     ...findMissingArticle(source, at),
     ...articles.flatMap((reading) => reading.problems),
+    ...images.problems,
     ...findTurnProblems(written, source, at),
     ...findAccountProblems(
       written,
@@ -123,7 +126,9 @@ async function readEntry(
 
   const to = [...new Set(written.to ?? context.defaultTo ?? [])];
   const words = wordsOf(written, at).map((part) => readOwnWords(part, to, source));
-  const turns = joinTurns(articles, words);
+  const turns = joinTurns(articles, words).map((turn) =>
+    images.own ? { ...turn, article: { ...turn.article, images: images.own } } : turn,
+  );
   const [first] = turns;
   const isUsable = !problems.some((problem) => problem.severity === 'error');
   if (!fields || !time.at || !first || !isUsable) return { problems };
@@ -237,9 +242,30 @@ function readArticle(
   const directory = path.dirname(file);
   if (typeof article === 'string')
     return readNamedArticle(article, directory, source.placeOf(at), io);
-  const placeOf = (key: string): Place =>
-    source.placeOf([...at, ...(key === 'image' ? ['image', 'file'] : [key])]);
+  const placeOf = (...path: Path): Place => source.placeOf([...at, ...path]);
   return readInlineArticle(article, directory, placeOf, io);
+}
+
+interface OwnImages {
+  /** Missing if the article's are meant. */
+  readonly own?: readonly ArticleImage[];
+  readonly problems: readonly Problem[];
+}
+
+async function readOwnImages(
+  { images }: WrittenEntry,
+  source: Source,
+  at: Path,
+  { file, io }: EntriesContext,
+): Promise<OwnImages> {
+  if (images === undefined) return { problems: [] };
+  if (images === 'none') return { own: [], problems: [] };
+  const written = images.map((image, i) => ({
+    ...image,
+    place: source.placeOf([...at, 'images', i, 'file']),
+  }));
+  const found = await findImages(written, path.dirname(file), io.pages.images);
+  return { own: found.images, problems: found.problems };
 }
 
 function error(place: Place, message: string): Problem {

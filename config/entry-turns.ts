@@ -73,8 +73,6 @@ export function joinTurns(
   return Array.from({ length: count }, (_, index): EntryTurn[] => {
     const reading = articles[index % articles.length];
     const text = words[index % Math.max(words.length, 1)] ?? new Map();
-    if (!reading?.article) return [];
-    const { article, imagePlace } = reading;
-    return [{ article, text, ...(imagePlace && { imagePlace }) }];
+    return reading?.article ? [{ article: reading.article, text }] : [];
   }).flat();
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { inlineArticle } from '../src/articles/article-fields.ts';
+import { images, inlineArticle } from '../src/articles/article-fields.ts';
 import { isAllowedHostPattern } from '../src/fetching/allowed-hosts.ts';
 import { type NetworkId, networkIds, networks } from '../src/networks/registry.ts';
 import { duration } from './duration-schema.ts';
@@ -113,6 +113,13 @@ export const fetching = z
   })
   .describe('How articles are fetched from the web.');
 
+export const preflight = z
+  .enum(['off', 'warn', 'strict'], { error: 'must be off, warn or strict' })
+  .default('warn')
+  .describe(
+    'Shortly before a post goes out its link is looked at. "warn": what is wrong is told, and the post goes out on time; "strict": it waits until its link works, and is missed if that is too late; "off": only "check --online" looks. Default warn; in the sandbox off unless it is written here.',
+  );
+
 const to = z
   .array(z.string())
   .min(1, 'must name at least one account')
@@ -189,6 +196,12 @@ const texts = z
       ['Have you seen our seed library? {link}', 'Seeds to borrow, free of charge: {link}'],
     ],
   });
+const imagesOrNone = 'must be a list of images, each with its file and alt, or "none"';
+const entryImages = z
+  .union([z.literal('none', { error: imagesOrNone }), images], { error: imagesOrNone })
+  .describe(
+    'Images of the posts, instead of those of the article. "none": no image goes along, and the card of the link shows.',
+  );
 
 export const entry = z
   .strictObject({
@@ -202,6 +215,7 @@ export const entry = z
     to: to.optional(),
     text: ownWords.optional(),
     texts: texts.optional(),
+    images: entryImages.optional(),
     publishBy: publishBy.optional(),
   })
   .describe('One article, its time ("at", or again and again "every") and its accounts.');
@@ -229,6 +243,7 @@ export const configSchema = z
     publishing: publishing.optional(),
     fetch: fetching.optional(),
     schedule: schedule.optional(),
+    preflight: preflight.optional(),
     defaults: defaults.optional(),
     publications: z
       .array(entry)

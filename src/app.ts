@@ -3,7 +3,10 @@ import type { Redis } from 'ioredis';
 import type { Account } from './core/account.ts';
 import { systemClock } from './core/clock.ts';
 import type { Config, ConfigFrame } from './core/config.ts';
+import { RejectedError } from './core/errors.ts';
+import type { LinkCheck } from './core/link-check.ts';
 import type { Log } from './core/log.ts';
+import type { Post } from './core/post.ts';
 import { ConfigError, type Problem } from './core/problem.ts';
 import type { Publication } from './core/publication.ts';
 import { thisSender } from './core/sender.ts';
@@ -12,14 +15,17 @@ import { findJournalDirectory } from './ledger/journal-directory.ts';
 import { openLease } from './ledger/lease.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { openRedisLedger } from './ledger/redis-ledger.ts';
+import { openImageFitter } from './media/image-fitter.ts';
 import type { Network, Session } from './networks/network.ts';
 import { findNetwork, networkIds } from './networks/registry.ts';
 import { applyPlan } from './planning/apply.ts';
 import { composeIntents, type Intents } from './planning/intents.ts';
 import { type Plan, planChanges } from './planning/plan.ts';
 import { timeIntents } from './planning/time-intents.ts';
+import { linksOf } from './preflight/post-links.ts';
 import { discardDrafts } from './publishing/discard.ts';
 import { handleWakeUp } from './publishing/handle-wake-up.ts';
+import type { LinkGate } from './publishing/link-gate.ts';
 import type { Publishing } from './publishing/publishing.ts';
 import {
   finishRecovery,
@@ -40,6 +46,7 @@ import { connectRedis } from './redis/connect.ts';
 import type { RedisEndpoint } from './redis/endpoint.ts';
 import { openPrivateRedis } from './redis/private-redis.ts';
 import { parseRedisUrl } from './redis/redis-url.ts';
+import { openLookAhead } from './scheduler/look-ahead.ts';
 import { startScheduler } from './scheduler/scheduler.ts';
 import { putBackAllJobs } from './scheduler/sweep.ts';
 
@@ -121,7 +128,7 @@ async function assemble(
 
   const plan = async (whole: Config): Promise<Planned & { intents: Intents }> => {
     await recoverIfBehind(ledger, journals, log);
-    const intents = await composeIntents(whole, networkOf);
+    const intents = await composeIntents(whole, networkOf, openImageFitter(join(dataDir, 'media')));
     const warnings = intents.problems.filter(({ severity }) => severity === 'warning');
     if (warnings.length < intents.problems.length) throw new ConfigError(intents.problems);
     return { intents, warnings, ...(await planAgainst(ledger, whole, intents)) };
@@ -148,7 +155,8 @@ async function assemble(
     },
     startScheduler() {
       const lease = openLease(redis, `${prefix}:ledger:lead`, thisSender(), 10_000);
-      return startScheduler({ ...sweeping, lease });
+      const lookAhead = lookAheadOf(config, ledger, log);
+      return startScheduler({ ...sweeping, lease, ...(lookAhead && { lookAhead }) });
     },
     startWorker(network, reload) {
       return startWorker({
@@ -217,9 +225,46 @@ function openSession(account: Account, config: ConfigFrame, ledger: Ledger): Pro
   return networkOf(account.network).connect(account, {
     clock: systemClock,
     requestTimeoutMs,
-    media: ledger.media,
+    media: (hash) => takeMedia(hash, account, ledger),
     facebook,
   });
+}
+
+/** Images are kept for a month after a publication has failed: a later retry has to put them back first. */
+async function takeMedia(hash: string, { network }: Account, ledger: Ledger): Promise<Buffer> {
+  if (await ledger.wantMedia(hash)) return ledger.media(hash);
+  throw new RejectedError('An image of the post is no longer in Redis.', {
+    code: `${network}:image-gone`,
+  });
+}
+
+/** A link counts as followed for so long: it is most often that of several accounts. */
+const KEEP_LINKS_MS = 60_000;
+
+/** How links are followed before posts go out; undefined where they are not. Loaded with the first one. */
+function linkGateOf({ preflight: { isBeforeSending, allow } }: ConfigFrame): LinkGate | undefined {
+  if (!isBeforeSending) return undefined;
+  let opened: Promise<(post: Post) => Promise<LinkCheck>> | undefined;
+  const open = async () => {
+    const [{ openPreflight }, { checkPost }] = await Promise.all([
+      import('./preflight/preflight.ts'),
+      import('./preflight/check-post.ts'),
+    ]);
+    const preflight = openPreflight({ allow, keepMs: KEEP_LINKS_MS });
+    return (post: Post) => checkPost(post, networkOf(post.network), preflight);
+  };
+  return {
+    linksOf,
+    async check(post) {
+      opened ??= open();
+      return (await opened)(post);
+    },
+  };
+}
+
+function lookAheadOf(config: ConfigFrame, ledger: Ledger, log: Log): (() => void) | undefined {
+  const gate = linkGateOf(config);
+  return gate && openLookAhead({ ledger, log, checkLinks: gate.check });
 }
 
 interface WorkerParts {
@@ -248,7 +293,10 @@ async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> {
   let { config } = parts;
   let reloadedAt = 0;
 
+  const linkGate = config.preflight.mode === 'strict' ? linkGateOf(config) : undefined;
+
   const publishing: Publishing = {
+    ...(linkGate && { linkGate }),
     ledger,
     journal,
     settings: config.publishing,

@@ -21,6 +21,17 @@ export interface ConfigFrame {
   readonly sandbox: boolean;
   readonly accounts: ReadonlyMap<string, Account>;
   readonly publishing: PublishingSettings;
+  readonly preflight: PreflightSettings;
+}
+
+/** How the links of posts are looked at before the posts go out. */
+export interface PreflightSettings {
+  /** `warn` tells what is wrong; `strict` sends nothing whose link fails. */
+  readonly mode: 'off' | 'warn' | 'strict';
+  /** False where links are looked at only when people ask for it. */
+  readonly isBeforeSending: boolean;
+  /** Hosts of the own network that may be fetched from. */
+  readonly allow: readonly string[];
 }
 
 export interface PublishingSettings {
@@ -62,8 +73,6 @@ export interface Entry {
   readonly place: Place;
   /** Where its time stands, for problems with it. */
   readonly timePlace?: Place;
-  /** Where its article's image stands, for problems with it. */
-  readonly imagePlace?: Place;
 }
 
 export interface OwnWords {
@@ -72,7 +81,7 @@ export interface OwnWords {
 }
 
 /** What one occurrence of a recurring entry publishes. */
-export type EntryTurn = Pick<Entry, 'article' | 'text' | 'imagePlace'>;
+export type EntryTurn = Pick<Entry, 'article' | 'text'>;
 
 /** When an entry is published. */
 export type EntryTime =
