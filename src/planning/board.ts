@@ -3,12 +3,14 @@ import type { AccountRules, ScheduleSettings } from '../core/schedule.ts';
 import { type AccountCalendar, openAccountCalendar } from './account-calendar.ts';
 import { isSettled, isWaiting } from './settled.ts';
 import { openSiblings, type Siblings } from './siblings.ts';
-import type { ComposedIntent, SingleWish } from './wish.ts';
+import type { SingleWish } from './wish.ts';
 
 /** A publication at the time that the rules of its account give it. */
-export interface TimedIntent extends ComposedIntent {
+export interface TimedIntent extends SingleWish {
   /** Why it is there: the end of a sentence for people; undefined if it is where its entry asks for. */
   readonly reason?: string;
+  /** True if a rule has put it elsewhere than its entry asks for. */
+  readonly isRuled?: boolean;
   /** True if no time fits its entry and the rules: `due` is then the time that its entry asks for. */
   readonly hasNoPlace?: boolean;
 }

@@ -22,6 +22,7 @@ export function wishOf(
     at: timeOf(at),
     rank,
     turn,
+    turns: entry.turns?.length ?? 1,
     timezone: entry.timezone ?? timezone,
     place: entry.timePlace ?? entry.place,
     ...(notBefore !== undefined && { notBefore }),

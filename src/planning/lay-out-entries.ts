@@ -1,16 +1,15 @@
 import { isOpen, type Publication, publicationName, slotOf } from '../core/publication.ts';
-import type { Recurrence } from '../core/schedule.ts';
+import type { Recurrence, ScheduleSettings } from '../core/schedule.ts';
 import { occurrencesFrom } from '../schedule/occurrences.ts';
 import { instantOf } from '../schedule/wall-clock.ts';
-import { openTurns } from './turns.ts';
+import { openTurns, type Turns } from './turns.ts';
 import type { SingleWish, WishedIntent } from './wish.ts';
 
 export interface LayingOut {
   readonly ledger: ReadonlyMap<string, Publication>;
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** How far ahead recurring entries are planned. */
-  readonly horizonMs: number;
+  readonly settings: ScheduleSettings;
 }
 
 export interface LaidOut {
@@ -42,7 +41,7 @@ export function layOutEntries(wished: readonly WishedIntent[], laying: LayingOut
   }
 
   const records = recordsOf(recurring, laying.ledger);
-  let planAgainBy = laying.now + laying.horizonMs / 2;
+  let planAgainBy = laying.now + laying.settings.horizonMs / 2;
   for (const [entry, turns] of recurring) {
     const laid = layOutEntry(turns, records.get(entry) ?? [], laying);
     wishes.push(...laid.wishes);
@@ -83,7 +82,7 @@ function recordsOf(
 function layOutEntry(
   intents: readonly WishedIntent[],
   records: readonly Publication[],
-  { now, horizonMs }: LayingOut,
+  { now, settings }: LayingOut,
 ): {
   readonly wishes: readonly SingleWish[];
   readonly isCut: boolean;
@@ -94,30 +93,38 @@ function layOutEntry(
   const isWaiting = new Set(waiting.map(({ publication }) => publication));
   const planned = waiting.map((record) => instantOfSlot(record, recurrence.timezone));
   const from = Math.min(now, ...planned);
-  const until = Math.max(now + horizonMs, ...planned);
+  const until = Math.max(now + settings.horizonMs, ...planned);
 
-  const turns = openTurns(intents, records);
+  const turnsOf = new Map<string, Turns>();
+  for (const account of new Set(intents.map((intent) => intent.account))) {
+    const isOwn = (one: { readonly account: string }) => one.account === account;
+    turnsOf.set(account, openTurns(intents.filter(isOwn), records.filter(isOwn)));
+  }
   const wishes: SingleWish[] = [];
   let ahead = 0;
   let last: SingleWish[] = [];
   for (const { slot, instant } of occurrencesFrom(recurrence, from)) {
-    last = last.map((one) => ({ ...one, wish: { ...one.wish, before: instant } }));
-    wishes.push(...last);
+    wishes.push(...last.map((one) => ({ ...one, wish: { ...one.wish, before: instant } })));
     last = [];
     if (instant > until || ahead >= maxAhead) {
       return { wishes, isCut: instant <= until, plannedUntil: instant };
     }
     if (instant >= now) ahead++;
-    last = turns
-      .takeAt(slot)
-      .map((intent) => ({
-        ...intent,
-        publication: publicationName(intent.entry, intent.account, slot),
-      }))
-      .filter(({ publication }) => instant >= now || isWaiting.has(publication))
-      .map((intent) => ({ ...intent, wish: { ...intent.wish, at: instant } }));
+    for (const [account, turns] of turnsOf) {
+      const publication = publicationName(intents[0]?.entry ?? '', account, slot);
+      const isOver = instant < now && !isWaiting.has(publication);
+      if (isOver || restsAt(instant, account, settings)) continue;
+      const intent = turns.takeAt(slot);
+      last.push({ ...intent, publication, wish: { ...intent.wish, at: instant } });
+    }
   }
   return { wishes: [...wishes, ...last], isCut: false, plannedUntil: until };
+}
+
+/** In a blackout it rests: to catch up with all of its slots afterwards would be a burst. */
+function restsAt(instant: number, account: string, settings: ScheduleSettings): boolean {
+  const blackout = settings.accounts.get(account)?.blackout ?? [];
+  return blackout.some(({ from, to }) => instant >= from && instant < to);
 }
 
 function instantOfSlot(record: Publication, timezone: string): number {

@@ -12,7 +12,8 @@ interface Place {
 const maxSteps = 1_000;
 
 /** Places a publication that is wanted at a time, or now: there, or as soon after it as the rules allow. */
-export function placeAtTime({ wish, ...intent }: SingleWish, board: Board): TimedIntent {
+export function placeAtTime(intent: SingleWish, board: Board): TimedIntent {
+  const { wish } = intent;
   const { ledger, now, settings, siblings } = board;
   const calendar = board.calendarOf(intent.account);
   const current = ledger.get(intent.publication);
@@ -81,10 +82,10 @@ export function placeAtTime({ wish, ...intent }: SingleWish, board: Board): Time
     return { at, because: [...because] };
   }
 
-  function reasonOf({ at, because }: Place): { reason?: string } {
+  function reasonOf({ at, because }: Place): { reason?: string; isRuled?: boolean } {
     if (because.length > 0) {
       const move = isNow ? `moved to ${sayTime(at, wish.timezone)}` : moved(at);
-      return { reason: `${move}: ${because.slice(0, 3).join('; ')}` };
+      return { reason: `${move}: ${because.slice(0, 3).join('; ')}`, isRuled: true };
     }
     if (at !== asked && at === wanted) {
       return { reason: `${moved(at)}: the accounts of an entry are staggered` };

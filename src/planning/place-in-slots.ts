@@ -35,7 +35,7 @@ function placeOnAccount(
   const placed: TimedIntent[] = [];
   const waiting: { intent: SingleWish; because?: string; at?: number }[] = [];
 
-  const take = ({ wish: _, ...intent }: SingleWish, due: number, reason?: string) => {
+  const take = (intent: SingleWish, due: number, reason?: string) => {
     calendar.occupy(due, intent.publication);
     placed.push({ ...intent, due, ...(reason !== undefined && { reason }) });
   };
@@ -82,7 +82,7 @@ function placeOnAccount(
     return `${move}: the freshest articles go first on ${account}`;
   }
 
-  function withoutPlace({ wish: _, ...intent }: SingleWish): TimedIntent {
+  function withoutPlace(intent: SingleWish): TimedIntent {
     const reason =
       rule.length === 0
         ? `${account} has no slots. Add "slots" to the account, or give the entry a time`

@@ -28,7 +28,8 @@ export function placeWishes(wishes: readonly SingleWish[], placing: Placing): Ti
 }
 
 /** Where a rule has put it, it stays. A later time in the config is passed on: the plan says that it comes too late. */
-function leave({ wish, ...intent }: SingleWish, { due, isPlannedNow }: Publication): TimedIntent {
+function leave(intent: SingleWish, { due, isPlannedNow }: Publication): TimedIntent {
+  const { wish } = intent;
   if (wish.at === 'now') return { ...intent, due: isPlannedNow ? undefined : due };
   return { ...intent, due: typeof wish.at === 'number' && wish.at > due ? wish.at : due };
 }

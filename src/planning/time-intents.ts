@@ -3,7 +3,6 @@ import type { Publication } from '../core/publication.ts';
 import type { TimedIntent } from './board.ts';
 import { layOutEntries } from './lay-out-entries.ts';
 import { placeWishes } from './place-wishes.ts';
-import { inBlackout } from './rest-in-blackout.ts';
 import type { WishedIntent } from './wish.ts';
 
 export interface Timing {
@@ -33,7 +32,6 @@ export function timeIntents(
   { config, ledger, now }: Timing,
 ): Timed {
   const { schedule: settings, timezone } = config;
-  const laid = layOutEntries(wished, { ledger, now, horizonMs: settings.horizonMs });
-  const wishes = laid.wishes.filter((intent) => !inBlackout(intent, settings, laid.recurring));
-  return { ...laid, intents: placeWishes(wishes, { settings, timezone, ledger, now }) };
+  const laid = layOutEntries(wished, { ledger, now, settings });
+  return { ...laid, intents: placeWishes(laid.wishes, { settings, timezone, ledger, now }) };
 }

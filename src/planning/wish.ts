@@ -30,6 +30,8 @@ export interface Wish {
   readonly articleAt?: number;
   /** Which of the articles and texts of a recurring entry it has, counted from 0. */
   readonly turn: number;
+  /** How many those are. */
+  readonly turns: number;
   /** Whose clocks its entry means. */
   readonly timezone: string;
   /** Where its time stands. */
