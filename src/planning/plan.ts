@@ -1,4 +1,5 @@
 import { type Intent, isOpen, type Publication, slotOf } from '../core/publication.ts';
+import { hadNoRoom } from './settled.ts';
 
 /** One difference between what the config wants and what the ledger has. */
 export interface Change {
@@ -154,7 +155,7 @@ function planExisting(
   // Told once already, as missed.
   if (intent.hasNoPlace && !isOpen(current.state) && current.state !== 'handoff') return undefined;
   const due = intent.due ?? (current.isPlannedNow ? current.due : now);
-  const hasRoom = current.state === 'missed' && current.due > now;
+  const hasRoom = hadNoRoom(current) && current.due > now;
   const becomesNow = intent.due === undefined && !current.isPlannedNow;
   const isMoved = due !== current.due || hasRoom || becomesNow;
   // A record that was rebuilt from a journal does not know its text.
