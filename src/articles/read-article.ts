@@ -27,6 +27,8 @@ export interface ArticleIo {
   readInstant(text: string): number | undefined;
   /** Reads HTML, from the web and from files. */
   readonly pages: Pages;
+  /** Told of every file of ours before it is read. */
+  note(file: string): Promise<void>;
 }
 
 /**
@@ -50,6 +52,7 @@ export async function readNamedArticle(
   const file = path.resolve(directory, name.trim());
   const shownAs = path.relative(io.cwd, file);
   const isPage = pageFile.test(file);
+  await io.note(file);
   const bytes = await readBytes(file, name.trim(), isPage ? maxPageBytes : maxSourceBytes);
   if (typeof bytes === 'string') return refuse(named, bytes);
   if (isPage) {
@@ -134,6 +137,7 @@ async function finish(
   }
   const { image, published } = written;
   if (image) {
+    await io.note(path.resolve(directory, image.file));
     const fault = await findImageFault(path.resolve(directory, image.file), image.file);
     if (fault) problems.push(error(image.place, fault));
   }

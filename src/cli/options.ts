@@ -11,6 +11,7 @@ export const OPTIONS = {
   account: { value: 'ACCOUNT', about: 'only publications for this account' },
   since: { value: 'DURATION', about: 'how far to look back, such as 12h or 7d; else 30d' },
   'not-posted': { about: 'you have looked at the account: the post is not there' },
+  'no-apply': { about: 'only say what a saved config would change' },
   verbose: { about: 'say more on standard error, stack traces included' },
   help: { about: 'say how this is used' },
   version: { about: 'print the version' },

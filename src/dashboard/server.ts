@@ -8,6 +8,7 @@ import { Hono } from 'hono';
 import { basicAuth } from 'hono/basic-auth';
 import { createMiddleware } from 'hono/factory';
 import { secureHeaders } from 'hono/secure-headers';
+import type { ConfigReport } from '../core/config-report.ts';
 import { isLoopback, refuseOpenDashboard } from '../core/dashboard-access.ts';
 import type { Publication } from '../core/publication.ts';
 import type { Frozen, Hold } from '../ledger/ledger.ts';
@@ -19,8 +20,9 @@ export interface DashboardData {
   publications(): Promise<readonly Publication[]>;
   holds(): Promise<ReadonlyMap<string, Hold>>;
   frozen(): Promise<Frozen | undefined>;
+  brokenConfig(): Promise<ConfigReport | undefined>;
   now(): Promise<number>;
-  readonly timezone: string;
+  timezone(): string;
   readonly sandboxUrl: string | undefined;
   readonly queues: Iterable<Queue>;
 }
@@ -48,15 +50,17 @@ export async function startDashboard(
   if (password !== undefined) app.use(basicAuth({ username: 'carillon', password }));
 
   app.get('/', async (context) => {
-    const [publications, holds, frozen, now] = await Promise.all([
+    const [publications, holds, frozen, brokenConfig, now] = await Promise.all([
       data.publications(),
       data.holds(),
       data.frozen(),
+      data.brokenConfig(),
       data.now(),
     ]);
-    const { timezone, sandboxUrl } = data;
+    const [timezone, { sandboxUrl }] = [data.timezone(), data];
     context.header('cache-control', 'no-store');
-    return context.html(renderNow({ publications, holds, frozen, now, timezone, sandboxUrl }));
+    const obstacles = { holds, frozen, brokenConfig };
+    return context.html(renderNow({ publications, ...obstacles, now, timezone, sandboxUrl }));
   });
   app.get('/metrics', async (context) =>
     context.text(renderMetrics(await data.publications(), await data.now())),
