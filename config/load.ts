@@ -8,6 +8,7 @@ import type { Source } from '../src/core/source.ts';
 import { decodeSource, maxSourceBytes } from '../src/core/source-text.ts';
 import type { Wire } from '../src/fetching/wire.ts';
 import { type ConfigContext, checkConfig, checkFrame } from './check-config.ts';
+import { configFileOf } from './environment.ts';
 import { readVariables, type Variables } from './variables.ts';
 
 export interface LoadOptions {
@@ -65,7 +66,7 @@ async function readRoot(options: LoadOptions): Promise<Root> {
   const { env = process.env, cwd = process.cwd(), wire, note = noteNothing } = options;
   await note(path.join(cwd, '.env'));
   const { variables, problems: found } = await readVariables(env, cwd);
-  const named = options.file ?? (variables.CARILLON_CONFIG || path.join('config', 'carillon.yaml'));
+  const named = options.file ?? configFileOf(variables);
   const file = path.resolve(cwd, named);
   await note(file);
   const { source, problems } = await readSource(file, named);
