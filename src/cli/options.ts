@@ -16,6 +16,7 @@ export const OPTIONS = {
     value: 'FILE',
     about: 'write a calendar file (iCalendar) for calendar programs; - prints it',
   },
+  'no-apply': { about: 'only say what a saved config would change' },
   yes: { about: 'ask nothing: take the usual answer where none is given' },
   timezone: { value: 'ZONE', about: 'a time zone such as Europe/Paris' },
   networks: { value: 'LIST', about: 'networks with commas between them: twitter,facebook,youtube' },
