@@ -28,6 +28,8 @@ export interface ConfigContext {
   readonly cwd: string;
   /** How the web is reached. */
   readonly wire?: Wire;
+  /** Told of every file before it is read. */
+  readonly note: (file: string) => Promise<void>;
 }
 
 export interface FrameReading {
@@ -101,6 +103,7 @@ export async function checkConfig(source: Source, context: ConfigContext): Promi
     publishByMs: defaults.value?.publishBy ?? publishByMs,
     io: {
       cwd: context.cwd,
+      note: context.note,
       readInstant: (text) => readInstant(text, timezone ?? 'UTC'),
       pages: openPagesOf(context, preflight.settings.allow),
     },

@@ -4,6 +4,7 @@ import { findImages } from '../src/articles/find-images.ts';
 import {
   type ArticleIo,
   type ArticleReading,
+  imageIoOf,
   readInlineArticle,
   readNamedArticle,
 } from '../src/articles/read-article.ts';
@@ -201,7 +202,7 @@ async function readOwnImages(
     ...image,
     place: source.placeOf([...at, 'images', i, 'file']),
   }));
-  const found = await findImages(written, path.dirname(file), io.pages.images);
+  const found = await findImages(written, path.dirname(file), imageIoOf(io));
   return { own: found.images, problems: found.problems };
 }
 

@@ -6,6 +6,13 @@ import { findImageFault } from './image-file.ts';
 import type { TakenImage, WebImages } from './web-images.ts';
 import type { WrittenImage } from './written-article.ts';
 
+/** How images are reached. */
+export interface ImageIo {
+  readonly web: WebImages;
+  /** Told of every file of ours before it is read. */
+  note(file: string): Promise<void>;
+}
+
 export interface FoundImages {
   readonly images: readonly ArticleImage[];
   readonly problems: readonly Problem[];
@@ -15,11 +22,11 @@ export interface FoundImages {
 export async function findImages(
   written: readonly WrittenImage[],
   directory: string,
-  web: WebImages,
+  io: ImageIo,
 ): Promise<FoundImages> {
   const problems: Problem[] = [];
   const images = new Map<string, ArticleImage>();
-  const findings = await Promise.all(written.map(({ file }) => findImage(file, directory, web)));
+  const findings = await Promise.all(written.map(({ file }) => findImage(file, directory, io)));
   written.forEach(({ file: shownAs, alt, place, isOptional = false }, i) => {
     const finding = findings[i] as TakenImage | string;
     if (typeof finding === 'string') {
@@ -44,18 +51,19 @@ export async function findImages(
 async function findImage(
   name: string,
   directory: string,
-  web: WebImages,
+  io: ImageIo,
 ): Promise<TakenImage | string> {
   const address = name.trim();
   if (/^https?:\/\//i.test(address)) {
     try {
-      return await web.take(address);
+      return await io.web.take(address);
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       return `The image "${address.slice(0, 200)}" cannot be fetched. ${why}`;
     }
   }
   const file = path.resolve(directory, name);
+  await io.note(file);
   const fault = await findImageFault(file, name);
   return fault ?? { file };
 }

@@ -58,6 +58,17 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         load: () => import('./preview.ts'),
       },
       {
+        name: 'calendar',
+        args: [],
+        summary: 'show what goes out day by day, or write it as a calendar file',
+        options: ['ics', 'json'],
+        details: [
+          'Needs no Redis: then it is what the config plans. Where there is a ledger, it has the last word: what' +
+            ' went out has its address, and what is cancelled says so.',
+        ],
+        load: () => import('./calendar.ts'),
+      },
+      {
         name: 'plan',
         args: [],
         summary: 'show what apply would change, and change nothing',
@@ -87,8 +98,13 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
       {
         name: 'scheduler',
         args: [],
-        summary: 'run the scheduler alone',
-        options: [],
+        summary: 'run the scheduler alone, which applies the config whenever it is saved',
+        options: ['no-apply'],
+        details: [
+          'The config, the files it names and .env are watched. A config that cannot be used changes nothing;' +
+            ' "carillon status" shows what is wrong with it. A change of "sandbox" or of Carillon’s own variables' +
+            ' takes a new start.',
+        ],
         load: () => import('./run-process.ts'),
       },
       {

@@ -12,6 +12,11 @@ export const OPTIONS = {
   account: { value: 'ACCOUNT', about: 'only publications for this account' },
   since: { value: 'DURATION', about: 'how far to look back, such as 12h or 7d; else 30d' },
   'not-posted': { about: 'you have looked at the account: the post is not there' },
+  ics: {
+    value: 'FILE',
+    about: 'write a calendar file (iCalendar) for calendar programs; - prints it',
+  },
+  'no-apply': { about: 'only say what a saved config would change' },
   yes: { about: 'ask nothing: take the usual answer where none is given' },
   timezone: { value: 'ZONE', about: 'a time zone such as Europe/Paris' },
   networks: { value: 'LIST', about: 'networks with commas between them: twitter,facebook,youtube' },

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
+import type { LinkCheck } from '../core/link-check.ts';
 import { type Post, partsOf } from '../core/post.ts';
 import { PUBLICATION_STATES, type Publication, type StoryEvent } from '../core/publication.ts';
 import type { Frozen, Hold, Ledger, LookId, Outcome, Verdict } from './ledger.ts';
@@ -144,6 +145,12 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
       readStep(await run('expire', publication, fence, senderIsGone ? '1' : '0', lookAfterMs)),
     renew: async (publication, generation) => readStep(await run('renew', publication, generation)),
     miss: async (publication) => readStep(await run('miss', publication)),
+    noteLinks: async (publication, check) => {
+      const faults = check.faults.map(({ code, message, advice }) =>
+        JSON.stringify({ code, message, advice }),
+      );
+      return (await run('noteLinks', publication, JSON.stringify(check), ...faults)) === 1;
+    },
 
     confirm: async (publication, receipt, by) =>
       readStep(await run('confirm', publication, receipt.remoteId, receipt.url, by)),
@@ -182,6 +189,20 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
       const json = await redis.hget(key(publication), 'post');
       return json ? (JSON.parse(json) as Post) : undefined;
     },
+    posts: async (publications) => {
+      const posts = new Map<string, Post>();
+      for (let start = 0; start < publications.length; start += 500) {
+        const page = publications.slice(start, start + 500);
+        const pipeline = redis.pipeline();
+        for (const name of page) pipeline.hget(key(name), 'post');
+        const replies = (await pipeline.exec()) ?? [];
+        page.forEach((name, i) => {
+          const json = replies[i]?.[1] as string | null;
+          if (json) posts.set(name, JSON.parse(json) as Post);
+        });
+      }
+      return posts;
+    },
     list: async (states = PUBLICATION_STATES) => {
       const stored = states.flatMap((state) =>
         state === 'scheduled' ? [state, 'claimed'] : [state],
@@ -199,6 +220,11 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
       (await redis.lrange(`${base}story:${publication}`, 0, -1)).map(
         (json) => JSON.parse(json) as StoryEvent,
       ),
+    linkCheck: async (publication) => {
+      const [json, at] = await redis.hmget(key(publication), 'links', 'linksAt');
+      if (!json) return undefined;
+      return { ...(JSON.parse(json) as LinkCheck), ageMs: (await serverTime(redis)) - Number(at) };
+    },
     ownerOf: async (account, remoteId) =>
       (await redis.hget(`${base}remote:${account}`, remoteId)) ?? undefined,
     duplicates: () => redis.lrange(`${base}duplicates`, 0, -1),
