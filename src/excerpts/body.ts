@@ -2,6 +2,7 @@ import type { Article } from '../core/article.ts';
 import { isBoilerplate } from '../wording/boilerplate.ts';
 import { dropFarewell } from '../wording/farewell.ts';
 import { findLeadInEnd } from '../wording/lead-in.ts';
+import { oncePer } from './once-per.ts';
 import { findSentenceEnds } from './sentences.ts';
 import { type TidyText, tidy } from './tidy.ts';
 
@@ -13,17 +14,28 @@ const SIGNS = /[\s!-/:-@[-`{-\u00bf\u2000-\u206f\u3000-\u303f]+/g;
 
 const FIRST_LETTER = /[^\s!-/:-@[-`{-\u00bf\u2000-\u206f\u3000-\u303f]/;
 
+// What is read of an article at least, so that accounts with different limits share the work.
+const SHARED_UNITS = 2000;
+
 const LONGEST_TITLE = 600;
 const MOST_SENTENCES = 4;
 
 const SIGNS_ALLOWED = 20;
 
+const sharedBodyOf = oncePer((article: Article) => readBody(article, SHARED_UNITS));
+
 /**
  * What to take an excerpt from: the author's summary, else the text, from where they begin to say something
  * that title and byline do not. A summary that a machine cut, or that stands on every page of its site, gives
  * way to the text, if there is one.
+ *
+ * @param maxUnits how many UTF-16 units are needed; there may be more
  */
 export function chooseBody(article: Article, maxUnits: number): TidyText {
+  return maxUnits <= SHARED_UNITS ? sharedBodyOf(article) : readBody(article, maxUnits);
+}
+
+function readBody(article: Article, maxUnits: number): TidyText {
   const text = () => skipOpening(dropEnd(tidy(article.text, maxUnits)), article);
   const summary = skipOpening(dropEnd(tidy(article.summary ?? '', maxUnits)), article);
   if (summary.text === '') return text();

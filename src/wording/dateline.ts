@@ -32,15 +32,19 @@ const DATED = new RegExp(
   'u',
 );
 
+// A dateline has brackets, or ends with a dash, a bar or the sign of an agency.
+const SIGN = /[-–—|:(（[［【/电電]/u;
+
 const LONGEST = 120;
 
 /** Where the dateline ends that a text starts with, as "BERLIN, 12 May (Reuters) – "; 0 if it starts with none. */
 export function findDatelineEnd(text: string): number {
   const start = text.slice(0, LONGEST);
+  if (!SIGN.test(start)) return 0;
   for (const form of FORMS) {
     const found = form.exec(start)?.[0];
     if (found !== undefined) return found.length;
   }
   const [found = '', before, after] = DATED.exec(start) ?? [];
-  return isMonthName(before ?? after ?? '-') ? found.length : 0;
+  return found !== '' && isMonthName(before ?? after ?? '') ? found.length : 0;
 }
