@@ -21,6 +21,7 @@ export function explainError(error: unknown): Explanation {
     case 'PortTakenError':
     case 'JournalError':
     case 'FileError':
+    case 'ImageError':
       return failed(asSentence(error.message));
   }
   const redis = explainRedisError(error);
