@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { inlineArticle } from '../src/articles/article-fields.ts';
+import { images, inlineArticle } from '../src/articles/article-fields.ts';
 import { durationPattern, formatDuration, parseDuration } from '../src/core/duration.ts';
 import { isAllowedHostPattern } from '../src/fetching/allowed-hosts.ts';
 import { type NetworkId, networkIds, networks } from '../src/networks/registry.ts';
@@ -126,6 +126,13 @@ export const fetching = z
   })
   .describe('How articles are fetched from the web.');
 
+export const preflight = z
+  .enum(['off', 'warn', 'strict'], { error: 'must be off, warn or strict' })
+  .default('warn')
+  .describe(
+    'Shortly before a post goes out its link is looked at. "warn": what is wrong is told, and the post goes out on time; "strict": it waits until its link works, and is missed if that is too late; "off": only "check --online" looks. Default warn; in the sandbox off unless it is written here.',
+  );
+
 const to = z
   .array(z.string())
   .min(1, 'must name at least one account')
@@ -177,6 +184,14 @@ const ownWords = z
   )
   .meta({ examples: [{ twitter: 'Our spring report is out: {link}' }] });
 
+const entryImages = z
+  .union([z.literal('none'), images], {
+    error: 'must be a list of images, each with its file and alt, or "none"',
+  })
+  .describe(
+    'Images of the posts instead of those of the article; "none": the posts have none, and the card of the link shows.',
+  );
+
 export const entry = z
   .strictObject({
     id: id.describe(
@@ -186,6 +201,7 @@ export const entry = z
     at,
     to: to.optional(),
     text: ownWords.optional(),
+    images: entryImages.optional(),
     publishBy: publishBy.optional(),
   })
   .describe('One article, its time and its accounts.');
@@ -205,6 +221,7 @@ export const configSchema = z
       ),
     publishing: publishing.optional(),
     fetch: fetching.optional(),
+    preflight: preflight.optional(),
     defaults: defaults.optional(),
     publications: z
       .array(entry)

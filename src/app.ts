@@ -3,6 +3,7 @@ import type { Redis } from 'ioredis';
 import type { Account } from './core/account.ts';
 import { systemClock } from './core/clock.ts';
 import type { Config, ConfigFrame } from './core/config.ts';
+import { RejectedError } from './core/errors.ts';
 import type { Log } from './core/log.ts';
 import { ConfigError, type Problem } from './core/problem.ts';
 import type { Publication } from './core/publication.ts';
@@ -12,6 +13,7 @@ import { findJournalDirectory } from './ledger/journal-directory.ts';
 import { openLease } from './ledger/lease.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { openRedisLedger } from './ledger/redis-ledger.ts';
+import { openImageFitter } from './media/image-fitter.ts';
 import type { Network, Session } from './networks/network.ts';
 import { findNetwork, networkIds } from './networks/registry.ts';
 import { applyPlan } from './planning/apply.ts';
@@ -118,7 +120,7 @@ async function assemble(
 
   const plan = async (whole: Config): Promise<Planned & { intents: Intents }> => {
     await recoverIfBehind(ledger, journals, log);
-    const intents = await composeIntents(whole, networkOf);
+    const intents = await composeIntents(whole, networkOf, openImageFitter(join(dataDir, 'media')));
     const warnings = intents.problems.filter(({ severity }) => severity === 'warning');
     if (warnings.length < intents.problems.length) throw new ConfigError(intents.problems);
     return { intents, warnings, plan: await planAgainst(ledger, intents) };
@@ -210,8 +212,16 @@ function openSession(account: Account, config: ConfigFrame, ledger: Ledger): Pro
   return networkOf(account.network).connect(account, {
     clock: systemClock,
     requestTimeoutMs,
-    media: ledger.media,
+    media: (hash) => takeMedia(hash, account, ledger),
     facebook,
+  });
+}
+
+/** Images are kept for a month after a publication has failed: a later retry has to put them back first. */
+async function takeMedia(hash: string, { network }: Account, ledger: Ledger): Promise<Buffer> {
+  if (await ledger.wantMedia(hash)) return ledger.media(hash);
+  throw new RejectedError('An image of the post is no longer in Redis.', {
+    code: `${network}:image-gone`,
   });
 }
 

@@ -19,6 +19,17 @@ export interface ConfigFrame {
   readonly sandbox: boolean;
   readonly accounts: ReadonlyMap<string, Account>;
   readonly publishing: PublishingSettings;
+  readonly preflight: PreflightSettings;
+}
+
+/** How the links of posts are looked at before the posts go out. */
+export interface PreflightSettings {
+  /** `warn` tells what is wrong; `strict` sends nothing whose link fails. */
+  readonly mode: 'off' | 'warn' | 'strict';
+  /** False where links are looked at only when people ask for it. */
+  readonly isBeforeSending: boolean;
+  /** Hosts of the own network that may be fetched from. */
+  readonly allow: readonly string[];
 }
 
 export interface PublishingSettings {
@@ -50,8 +61,6 @@ export interface Entry {
   readonly publishByMs: number;
   /** Where the entry stands. */
   readonly place: Place;
-  /** Where its article's image stands, for problems with it. */
-  readonly imagePlace?: Place;
 }
 
 export interface OwnWords {

@@ -88,7 +88,6 @@ export interface Ledger extends AsyncDisposable {
   story(publication: string): Promise<readonly StoryEvent[]>;
   /** The publication of an account that a post there belongs to. */
   ownerOf(account: string, remoteId: string): Promise<string | undefined>;
-  hasMedia(hash: string): Promise<boolean>;
   /** Posts recorded for a publication beyond the one it wanted. Empty, as long as the first promise holds. */
   duplicates(): Promise<readonly string[]>;
   /** Milliseconds since 1970 by the clock that decides. */
@@ -96,7 +95,18 @@ export interface Ledger extends AsyncDisposable {
 
   // Images.
   putMedia(media: Media, bytes: Buffer): Promise<void>;
+  /** True if the image is there: then it stays until a publication that is about to come can name it. */
+  wantMedia(hash: string): Promise<boolean>;
   media(hash: string): Promise<Buffer>;
+  /** Removes the images that no publication that may still be sent names. Answers how many. */
+  removeMedia(options: RemoveMediaOptions): Promise<number>;
+}
+
+export interface RemoveMediaOptions {
+  /** How long an image stays after it was last wanted, whatever names it. */
+  readonly unwantedMs: number;
+  /** How long after its time a failed or missed publication keeps its images, for a retry. */
+  readonly retryMs: number;
 }
 
 /** `changed` tells whether the step was taken; if not, `state` tells why. */

@@ -5,9 +5,11 @@ import { PUBLICATION_STATES, type Publication, type StoryEvent } from '../core/p
 import type { Frozen, Hold, Ledger, LookId, Outcome, Verdict } from './ledger.ts';
 import { APPLY_SCRIPTS } from './lua-apply.ts';
 import { LIBRARY } from './lua-library.ts';
+import { MEDIA_SCRIPTS } from './lua-media.ts';
 import { PEOPLE_SCRIPTS } from './lua-people.ts';
 import { UPKEEP_SCRIPTS } from './lua-upkeep.ts';
 import { WORKER_SCRIPTS } from './lua-worker.ts';
+import { openRedisMedia } from './redis-media.ts';
 import {
   readBegin,
   readDirective,
@@ -18,9 +20,15 @@ import {
   readWakeable,
 } from './replies.ts';
 
-const SCRIPTS = { ...APPLY_SCRIPTS, ...WORKER_SCRIPTS, ...UPKEEP_SCRIPTS, ...PEOPLE_SCRIPTS };
+const SCRIPTS = {
+  ...APPLY_SCRIPTS,
+  ...WORKER_SCRIPTS,
+  ...UPKEEP_SCRIPTS,
+  ...PEOPLE_SCRIPTS,
+  ...MEDIA_SCRIPTS,
+};
 type ScriptName = keyof typeof SCRIPTS;
-type Argument = string | number;
+type Argument = string | number | Buffer;
 
 export interface RedisLedgerOptions {
   /** Carries the hash tag: `{carillon}`. */
@@ -215,15 +223,7 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
       return (await redis.get(`${base}id`)) ?? '';
     },
     lastFence: async () => Number((await redis.get(`${base}fence`)) ?? 0),
-    hasMedia: async (hash) => (await redis.exists(mediaKey(base, hash))) === 1,
-    putMedia: async (media, bytes) => {
-      await redis.set(mediaKey(base, media.hash), bytes);
-    },
-    media: async (hash) => {
-      const bytes = await redis.getBuffer(mediaKey(base, hash));
-      if (bytes === null) throw new Error(`The image ${hash} is not in Redis.`);
-      return bytes;
-    },
+    ...openRedisMedia(redis, base, run),
     [Symbol.asyncDispose]: async () => {
       redis.disconnect();
     },
@@ -239,8 +239,6 @@ const PUBLICATION_FIELDS = [
 const WAKEABLE_FIELDS = [
   ...['state', 'network', 'account', 'generation', 'fence', 'sender', 'publishBy'],
 ] as const;
-
-const mediaKey = (base: string, hash: string) => `${base}media:${hash}`;
 
 function zip(names: readonly string[], values: readonly (string | null)[]) {
   return Object.fromEntries(names.map((name, i) => [name, values[i] ?? undefined]));

@@ -1,6 +1,7 @@
 import type { Log } from '../core/log.ts';
 import { describeError } from '../core/log.ts';
 import type { Lease } from '../ledger/lease.ts';
+import { removeMedia } from './remove-media.ts';
 import { putBackAllJobs, type Sweeping, sweep } from './sweep.ts';
 
 export interface SchedulerSetup extends Sweeping {
@@ -11,11 +12,14 @@ export interface SchedulerSetup extends Sweeping {
   readonly putBackEveryMs?: number;
 }
 
+const REMOVE_EVERY_MS = 3_600_000;
+
 /** Keeps queue and ledger in step until it is disposed. Any number may run: one leads. */
 export function startScheduler(setup: SchedulerSetup): AsyncDisposable {
   const { log, lease, sweepEveryMs = 1_000, putBackEveryMs = 30_000 } = setup;
   let stopped = false;
   let putBackAt = 0;
+  let removeAt = 0;
   let wasLeading = false;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
@@ -29,6 +33,10 @@ export function startScheduler(setup: SchedulerSetup): AsyncDisposable {
       wasLeading = leads;
       if (!leads) return;
       await sweep(setup);
+      if (performance.now() >= removeAt) {
+        await removeMedia(setup.ledger, log);
+        removeAt = performance.now() + REMOVE_EVERY_MS;
+      }
       if (performance.now() < putBackAt) return;
       await putBackAllJobs(setup);
       putBackAt = performance.now() + putBackEveryMs;
