@@ -13,7 +13,7 @@ import { readTimeZone } from '../schedule/time-zone.ts';
 import { type Call, CallError, EXIT } from './call.ts';
 import { importedAsJson, linesOfImport } from './import-text.ts';
 import { printJson, printNotes } from './print.ts';
-import { writeWhole } from './write-whole.ts';
+import { writeWholeFile } from './write-whole-file.ts';
 
 /** Larger than any table that people make by hand, and small enough to be read at once. */
 const MOST_TABLE_BYTES = 20_000_000;
@@ -31,7 +31,7 @@ export async function run(call: Call): Promise<number> {
   const imported = await importRows(table.rows, context);
   const { entries } = imported;
   if (into !== undefined && entries.length > 0) {
-    await writeWhole(resolve(cwd, into), into, fill(into, config, entries));
+    await writeWholeFile(into, fill(into, config, entries), cwd);
   }
 
   if (call.has('json')) printJson(io, importedAsJson(imported));
