@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { type CalendarEvent, readCalendar } from '../calendar/calendar-event.ts';
 import { writeIcs } from '../calendar/write-ics.ts';
 import type { Config } from '../core/config.ts';
@@ -13,7 +12,7 @@ import { printWarnings, readConfig } from './open.ts';
 import { printJson, printLines, printNotes } from './print.ts';
 import { isoTime, openCalendar } from './say-time.ts';
 import { count } from './words.ts';
-import { writeWhole } from './write-whole.ts';
+import { writeWholeFile } from './write-whole-file.ts';
 
 /** `carillon calendar` */
 export async function run(call: Call): Promise<number> {
@@ -32,7 +31,7 @@ export async function run(call: Call): Promise<number> {
     const text = writeIcs(events, { now: Date.now(), displayNameOf });
     if (file === '-') io.out(text);
     else {
-      await writeWhole(resolve(io.cwd ?? '', file), file, text);
+      await writeWholeFile(file, text, io.cwd);
       printLines(io, [`${file} is written: ${count(events.length, 'event')}.`]);
     }
   } else if (call.has('json')) {
