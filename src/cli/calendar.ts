@@ -45,11 +45,11 @@ export async function run(call: Call): Promise<number> {
 }
 
 async function collect(call: Call, config: Config) {
-  const { intents, problems } = await composePosts(config, call);
+  const found = await readLedgerIfThere(call, config, readRecords);
+  const { intents, problems } = await composePosts(config, call, found?.records);
   const errors = problems.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw new ConfigError(problems);
   printNotes(call.io, problems.map(formatProblem));
-  const found = await readLedgerIfThere(call, config, readRecords);
   return readCalendar({ intents, ...(found ?? { records: [], posts: new Map() }) });
 }
 
