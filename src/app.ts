@@ -23,6 +23,7 @@ import { findNetwork, networkIds } from './networks/registry.ts';
 import { applyPlan } from './planning/apply.ts';
 import { composeIntents, type Intents } from './planning/intents.ts';
 import { type Plan, planChanges } from './planning/plan.ts';
+import { timeIntents } from './planning/time-intents.ts';
 import { linksOf } from './preflight/post-links.ts';
 import { discardDrafts } from './publishing/discard.ts';
 import { handleWakeUp } from './publishing/handle-wake-up.ts';
@@ -95,6 +96,8 @@ export interface App extends AsyncDisposable {
 export interface Planned {
   readonly plan: Plan;
   readonly warnings: readonly Problem[];
+  /** When to apply again at the latest, so that no slot of a recurring entry comes unplanned. */
+  readonly planAgainBy: number | undefined;
 }
 
 export async function openApp(config: ConfigFrame, surroundings: Surroundings): Promise<App> {
@@ -139,7 +142,7 @@ async function assemble(
     const intents = await composeIntents(whole, networkOf, openImageFitter(join(dataDir, 'media')));
     const warnings = intents.problems.filter(({ severity }) => severity === 'warning');
     if (warnings.length < intents.problems.length) throw new ConfigError(intents.problems);
-    return { intents, warnings, plan: await planAgainst(ledger, intents) };
+    return { intents, warnings, ...(await planAgainst(ledger, whole, intents)) };
   };
 
   const adopt = (frame: ConfigFrame): void => {
@@ -158,13 +161,13 @@ async function assemble(
     plan,
     adopt,
     async apply(whole, announce) {
-      const { intents, warnings, plan: planned } = await plan(whole);
-      announce?.({ warnings, plan: planned });
+      const { intents, warnings, plan: planned, planAgainBy } = await plan(whole);
+      announce?.({ warnings, plan: planned, planAgainBy });
       const { mediaFiles } = intents;
       const enqueue = queues.enqueue;
       const applied = await applyPlan(planned, { ledger, mediaFiles, enqueue });
       await configReports.clear();
-      return { warnings, plan: applied };
+      return { warnings, plan: applied, planAgainBy };
     },
     putBackJobs: () => putBackAllJobs({ ledger, queues, log, settings: current.publishing }),
     thaw: (by) => thaw(ledger, journals, by),
@@ -245,14 +248,17 @@ function networkOf(id: string): Network {
   return network;
 }
 
-async function planAgainst(ledger: Ledger, { intents }: Intents): Promise<Plan> {
+async function planAgainst(
+  ledger: Ledger,
+  config: Config,
+  { intents }: Intents,
+): Promise<Pick<Planned, 'plan' | 'planAgainBy'>> {
   const records = new Map<string, Publication>();
   for (const record of await ledger.list()) records.set(record.publication, record);
-  return planChanges({
-    intents,
-    ledger: records,
-    now: await ledger.now(),
-  });
+  const now = await ledger.now();
+  const timed = timeIntents(intents, { config, ledger: records, now });
+  const plan = planChanges({ ...timed, ledger: records, now });
+  return { plan, planAgainBy: timed.planAgainBy };
 }
 
 function openSession(
