@@ -18,6 +18,10 @@ export interface LoadOptions {
   readonly cwd?: string;
   /** How the web is reached; tests have one of their own. */
   readonly wire?: Wire;
+  /** Where the sandbox is that every account talks to, whatever the config says: then no secrets are needed. */
+  readonly sandboxUrl?: string;
+  /** Where images of pages are kept; `CARILLON_DATA_DIR` if absent. */
+  readonly dataDir?: string;
 }
 
 export interface LoadedConfig {
@@ -62,7 +66,9 @@ interface Root {
 
 async function readRoot(options: LoadOptions): Promise<Root> {
   const { env = process.env, cwd = process.cwd() } = options;
-  const { variables, problems: found } = await readVariables(env, cwd);
+  const { variables: read, problems: found } = await readVariables(env, cwd);
+  const { wire, sandboxUrl, dataDir } = options;
+  const variables = dataDir === undefined ? read : { ...read, CARILLON_DATA_DIR: dataDir };
   const named = options.file ?? configFileOf(variables);
   const file = path.resolve(cwd, named);
 
@@ -70,8 +76,11 @@ async function readRoot(options: LoadOptions): Promise<Root> {
   if (!source) throw new ConfigError(inOrder([...found, ...problems], named));
   const rootProblem = findRootProblem(source.value, named);
   if (rootProblem) throw new ConfigError(inOrder([...found, ...problems, rootProblem], named));
-  const { wire } = options;
-  const context = { file, variables, cwd, ...(wire && { wire }) };
+  const context = {
+    ...{ file, variables, cwd },
+    ...(wire && { wire }),
+    ...(sandboxUrl !== undefined && { sandboxUrl }),
+  };
   return { source, found: [...found, ...problems], named, context };
 }
 

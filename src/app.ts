@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import type { Redis } from 'ioredis';
 import type { Account } from './core/account.ts';
-import { systemClock } from './core/clock.ts';
+import { type Clock, systemClock } from './core/clock.ts';
 import type { Config, ConfigFrame } from './core/config.ts';
 import { RejectedError } from './core/errors.ts';
+import type { JumpingClock } from './core/jumping-clock.ts';
 import type { Log } from './core/log.ts';
 import { ConfigError, type Problem } from './core/problem.ts';
 import type { Publication } from './core/publication.ts';
@@ -12,6 +13,7 @@ import { openJournal } from './ledger/journal.ts';
 import { findJournalDirectory } from './ledger/journal-directory.ts';
 import { openLease } from './ledger/lease.ts';
 import type { Ledger } from './ledger/ledger.ts';
+import { keepTime, keptClock, redisClock } from './ledger/ledger-clock.ts';
 import { openRedisLedger } from './ledger/redis-ledger.ts';
 import { openImageFitter } from './media/image-fitter.ts';
 import type { Network, Session } from './networks/network.ts';
@@ -42,7 +44,7 @@ import type { RedisEndpoint } from './redis/endpoint.ts';
 import { openPrivateRedis } from './redis/private-redis.ts';
 import { parseRedisUrl } from './redis/redis-url.ts';
 import { startScheduler } from './scheduler/scheduler.ts';
-import { putBackAllJobs } from './scheduler/sweep.ts';
+import { putBackAllJobs, sweep } from './scheduler/sweep.ts';
 
 /** Where this process stands: what its environment says besides the config. */
 export interface Surroundings {
@@ -53,6 +55,8 @@ export interface Surroundings {
   /** False in a process that a supervisor has started, which runs the private Redis itself. */
   readonly mayStartRedis: boolean;
   readonly log: Log;
+  /** Only in a rehearsal: whose time counts for everything, the ledger in its own Redis included. */
+  readonly rehearsalClock?: JumpingClock;
 }
 
 /** Carillon, put together around one config. Disposing it closes its connections, and its own Redis if it runs it. */
@@ -68,6 +72,8 @@ export interface App extends AsyncDisposable {
   apply(config: Config): Promise<Planned>;
   /** Makes a job for everything that waits for one, at once. */
   putBackJobs(): Promise<void>;
+  /** Does what the scheduler does every second. */
+  sweep(): Promise<void>;
   /** Opens a session with an account, to read it back. */
   sessionOf(account: string): Promise<Session | undefined>;
   thaw(by: string): Promise<boolean>;
@@ -96,7 +102,8 @@ async function assemble(
   surroundings: Surroundings,
   closing: Closing,
 ): Promise<App> {
-  const { log, dataDir } = surroundings;
+  const { log, dataDir, rehearsalClock } = surroundings;
+  const clock = rehearsalClock ?? systemClock;
   const endpoint = await openEndpoint(surroundings, closing);
   const redis = connectRedis(endpoint, 'ledger', { log });
   closing.add(() => closeRedis(redis));
@@ -107,9 +114,15 @@ async function assemble(
   const prefix = `{${namespace}}`;
   const waitForDisk =
     facts.appendfsync !== 'always' && facts.appendonly === true && hasWaitAof(facts);
-  const ledger = openRedisLedger(redis, { prefix, waitForDisk });
+  if (rehearsalClock !== undefined)
+    await rehearsalClock.follow((now) => keepTime(redis, prefix, now));
+  const ledgerClock = rehearsalClock === undefined ? redisClock : keptClock;
+  const ledger = openRedisLedger(redis, { prefix, waitForDisk, clock: ledgerClock });
   const onError = (error: unknown) => log.debug({ reason: String(error) }, 'A queue complains.');
-  const queues = openQueues({ prefix, networks: networkIds, connection: redis, redis, onError });
+  const queues = openQueues({
+    ...{ prefix, networks: networkIds, connection: redis, redis, onError },
+    ...(rehearsalClock && { overdueMs: 0 }),
+  });
   closing.add(() => queues[Symbol.asyncDispose]());
   const journals = findJournalDirectory(join(dataDir, 'journal', namespace), {
     id: await ledger.id(),
@@ -139,10 +152,11 @@ async function assemble(
       return { warnings, plan: await applyPlan(planned, { ledger, mediaFiles, enqueue }) };
     },
     putBackJobs: () => putBackAllJobs(sweeping),
+    sweep: () => sweep(sweeping),
     thaw: (by) => thaw(ledger, journals, by),
     async sessionOf(name) {
       const account = config.accounts.get(name);
-      return account && openSession(account, config, ledger);
+      return account && openSession(account, { config, ledger, clock });
     },
     startScheduler() {
       const lease = openLease(redis, `${prefix}:ledger:lead`, thisSender(), 10_000);
@@ -159,6 +173,9 @@ async function assemble(
         journals,
         prefix,
         log,
+        clock,
+        // A rehearsal goes the same way every time.
+        random: rehearsalClock === undefined ? Math.random : () => 0.5,
       });
     },
     [Symbol.asyncDispose]: () => closing.close(),
@@ -171,9 +188,12 @@ function namespaceOf(config: ConfigFrame): string {
 }
 
 async function openEndpoint(
-  { redisUrl, dataDir, mayStartRedis, log }: Surroundings,
+  { redisUrl, dataDir, mayStartRedis, log, rehearsalClock }: Surroundings,
   closing: Closing,
 ): Promise<RedisEndpoint> {
+  if (rehearsalClock !== undefined && redisUrl !== undefined) {
+    throw new Error('A rehearsal has a Redis of its own.');
+  }
   if (redisUrl !== undefined) return parseRedisUrl(redisUrl);
   const own = await openPrivateRedis({
     dataDir,
@@ -207,10 +227,13 @@ async function planAgainst(ledger: Ledger, { intents }: Intents): Promise<Plan> 
   });
 }
 
-function openSession(account: Account, config: ConfigFrame, ledger: Ledger): Promise<Session> {
+function openSession(
+  account: Account,
+  { config, ledger, clock }: Pick<WorkerParts, 'config' | 'ledger' | 'clock'>,
+): Promise<Session> {
   const { requestTimeoutMs, facebook } = config.publishing;
   return networkOf(account.network).connect(account, {
-    clock: systemClock,
+    clock,
     requestTimeoutMs,
     media: (hash) => takeMedia(hash, account, ledger),
     facebook,
@@ -235,6 +258,8 @@ interface WorkerParts {
   readonly journals: string;
   readonly prefix: string;
   readonly log: Log;
+  readonly clock: Clock;
+  readonly random: () => number;
 }
 
 /** How many publications a worker has in hand at once. */
@@ -244,9 +269,9 @@ const UPKEEP_EVERY_MS = 10_000;
 const RELOAD_EVERY_MS = 5_000;
 
 async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> {
-  const { network, ledger, queues, journals, log } = parts;
+  const { network, ledger, queues, journals, log, clock, random } = parts;
   const stopping = new AbortController();
-  const journal = openJournal(join(journals, `${network}.jsonl`), systemClock.now);
+  const journal = openJournal(join(journals, `${network}.jsonl`), clock.now);
   const sessions = new Map<Account, Promise<Session>>();
   let { config } = parts;
   let reloadedAt = 0;
@@ -255,10 +280,10 @@ async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> {
     ledger,
     journal,
     settings: config.publishing,
-    clock: systemClock,
+    clock,
     log,
     sender: thisSender(),
-    random: Math.random,
+    random,
     inFlight: new Set(),
     stopping: stopping.signal,
     recover: (reason) => recover(ledger, journals, reason, log),
@@ -275,7 +300,7 @@ async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> {
     sessionOf(account) {
       const known = sessions.get(account);
       if (known !== undefined) return known;
-      const session = openSession(account, config, ledger);
+      const session = openSession(account, { config, ledger, clock });
       sessions.set(account, session);
       session.catch(() => sessions.delete(account));
       return session;

@@ -1,0 +1,61 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { App } from '../app.ts';
+import type { Config } from '../core/config.ts';
+import type { JumpingClock } from '../core/jumping-clock.ts';
+import { isOpen } from '../core/publication.ts';
+
+export interface Playing {
+  readonly config: Config;
+  readonly clock: JumpingClock;
+  /** Milliseconds since 1970: nothing that is due later is waited for. */
+  readonly to: number;
+  readonly signal: AbortSignal;
+}
+
+const DAY_MS = 86_400_000;
+/** What was due by the end may need retries and looks after it: so long they are waited for. */
+const AFTER_MS = 3 * DAY_MS;
+/** A publication that is due again and again at the same instant waits for time to pass. */
+const MOST_ROUNDS = 20;
+const NUDGE_MS = 1_000;
+
+/** Applies the config, and jumps from event to event until everything that is due has come to its end. */
+export async function playThrough(app: App, playing: Playing): Promise<void> {
+  const { clock, config, to, signal } = playing;
+  let planAt = clock.now();
+  for (;;) {
+    signal.throwIfAborted();
+    if (planAt <= clock.now()) {
+      await app.apply(config);
+      planAt = clock.now() + DAY_MS;
+    }
+    await workUntilQuiet(app, playing);
+
+    const next = Math.min(planAt, await nextWake(app));
+    if (next > to && (next > to + AFTER_MS || !(await hasOpen(app, to)))) return;
+    // A moment later, as nothing is due before its time is over.
+    await clock.jumpTo(Math.max(next, clock.now()) + 1);
+  }
+}
+
+/** Lets the workers do what is due, and what follows from that at once. */
+async function workUntilQuiet(app: App, { clock, signal }: Playing): Promise<void> {
+  for (let rounds = 1; (await nextWake(app)) < clock.now(); rounds++) {
+    if (rounds % MOST_ROUNDS === 0) await clock.jumpTo(clock.now() + NUDGE_MS);
+    await app.sweep();
+    while ((await app.queues.countBusy()) > 0) {
+      signal.throwIfAborted();
+      await wait(1);
+    }
+  }
+}
+
+/** When something happens next in the ledger. */
+async function nextWake({ ledger }: App): Promise<number> {
+  const [first] = await ledger.withWake(0, 1);
+  return first === undefined ? Number.POSITIVE_INFINITY : (await ledger.now()) + first.wakeInMs;
+}
+
+async function hasOpen({ ledger }: App, to: number): Promise<boolean> {
+  return (await ledger.list()).some(({ due, state }) => due <= to && isOpen(state));
+}
