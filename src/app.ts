@@ -114,8 +114,11 @@ async function assemble(
   const prefix = `{${namespace}}`;
   const waitForDisk =
     facts.appendfsync !== 'always' && facts.appendonly === true && hasWaitAof(facts);
-  if (rehearsalClock !== undefined)
+  if (rehearsalClock !== undefined) {
     await rehearsalClock.follow((now) => keepTime(redis, prefix, now));
+    // Nothing of a rehearsal has to survive it.
+    await redis.config('SET', 'appendonly', 'no');
+  }
   const ledgerClock = rehearsalClock === undefined ? redisClock : keptClock;
   const ledger = openRedisLedger(redis, { prefix, waitForDisk, clock: ledgerClock });
   const onError = (error: unknown) => log.debug({ reason: String(error) }, 'A queue complains.');

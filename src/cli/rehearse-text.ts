@@ -2,7 +2,7 @@ import { partsOf } from '../core/post.ts';
 import { allGoesWell, goesWell, type Rehearsal, type Rehearsed } from '../rehearsal/rehearsed.ts';
 import { type AgendaSetting, linesOfAgenda } from './agenda-text.ts';
 import { wrap } from './layout.ts';
-import { isoTime } from './say-time.ts';
+import { type Calendar, isoTime } from './say-time.ts';
 import { sayEvent } from './story-text.ts';
 import { count } from './words.ts';
 
@@ -10,17 +10,27 @@ const MOST_STORIES = 20;
 
 /** What a rehearsal has shown, for people: day by day, then what does not go smoothly, the sum last. */
 export function linesOfRehearsal(rehearsal: Rehearsal, setting: AgendaSetting): readonly string[] {
+  return [...linesOfAgenda(rehearsal.publications, setting), ...linesOfOutcome(rehearsal, setting)];
+}
+
+/** The same without the days, for whom the page shows them. */
+export function linesOfOutcome(rehearsal: Rehearsal, setting: AgendaSetting): readonly string[] {
   const { publications, strays } = rehearsal;
   const rough = publications.filter(({ state, story }) => story.length > 0 && state !== 'handoff');
   const more = rough.length - MOST_STORIES;
   return [
-    ...linesOfAgenda(publications, setting),
     ...rough.slice(0, MOST_STORIES).flatMap((one) => ['', ...linesOfStory(one, setting)]),
     ...(more > 0 ? ['', `And ${more} more that do not go smoothly: --json tells them all.`] : []),
     ...strays.map((stray) => `A post that no publication wants appears. ${stray}`),
     '',
     ...linesOfSum(rehearsal, setting),
   ];
+}
+
+/** What happened to a publication, in a sentence each, with its time. */
+export function sentencesOf({ story, post }: Rehearsed, calendar: Calendar): readonly string[] {
+  const context = { calendar, parts: partsOf(post).length };
+  return story.map((event) => `${calendar.seconds(event.at)}  ${sayEvent(event, context)}`);
 }
 
 function linesOfStory(one: Rehearsed, { calendar, ink, width }: AgendaSetting): string[] {

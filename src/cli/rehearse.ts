@@ -13,7 +13,7 @@ import { displayNameOf } from './compose-posts.ts';
 import { createInk } from './ink.ts';
 import { loadOptions, printWarnings } from './open.ts';
 import { printJson, printLines } from './print.ts';
-import { linesOfRehearsal, rehearsalAsJson } from './rehearse-text.ts';
+import { linesOfOutcome, linesOfRehearsal, rehearsalAsJson, sentencesOf } from './rehearse-text.ts';
 import { openCalendar } from './say-time.ts';
 import { writeWholeFile } from './write-whole-file.ts';
 
@@ -71,13 +71,22 @@ async function tell(call: Call, rehearsal: Rehearsal): Promise<void> {
   const { io } = call;
   const calendar = openCalendar(rehearsal.timezone);
   const html = call.valueOf('html');
-  if (html !== undefined) {
-    const { renderRehearsal } = await import('../rehearsal/rehearsal-page.ts');
-    await writeWholeFile(html, renderRehearsal(rehearsal, { calendar, displayNameOf }), io.cwd);
-  }
+  if (html !== undefined) await writeWholeFile(html, await renderPage(rehearsal), io.cwd);
   if (call.has('json')) printJson(io, rehearsalAsJson(rehearsal));
   else {
     const setting = { calendar, ink: createInk(io.hasColors), width: io.columns };
-    printLines(io, linesOfRehearsal(rehearsal, setting));
+    const lines = html === undefined ? linesOfRehearsal : linesOfOutcome;
+    printLines(io, lines(rehearsal, setting));
   }
+}
+
+async function renderPage(rehearsal: Rehearsal): Promise<string> {
+  const { renderRehearsal } = await import('../rehearsal/rehearsal-page.ts');
+  const calendar = openCalendar(rehearsal.timezone);
+  return renderRehearsal(rehearsal, {
+    sayTime: calendar.short,
+    sayClock: calendar.clock,
+    displayNameOf,
+    storyOf: (one) => sentencesOf(one, calendar),
+  });
 }

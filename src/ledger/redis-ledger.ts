@@ -138,6 +138,10 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
 
     wakeable: async (until, limit) =>
       readWakeables(await redis.zrangebyscore(`${base}wake`, '-inf', until, 'LIMIT', 0, limit)),
+    nextWakeAt: async () => {
+      const [, score] = await redis.zrange(`${base}wake`, 0, '0', 'WITHSCORES');
+      return score === undefined ? undefined : Number(score);
+    },
     underWay: async () => {
       const states = ['claimed', 'sending'];
       const names = states.map((state) => redis.zrange(`${base}state:${state}`, 0, '-1'));

@@ -29,31 +29,30 @@ export async function playThrough(app: App, playing: Playing): Promise<void> {
       await app.apply(config);
       planAt = clock.now() + DAY_MS;
     }
-    await workUntilQuiet(app, playing);
-
-    const next = Math.min(planAt, await nextWake(app));
+    const next = Math.min(planAt, await workUntilQuiet(app, playing));
     if (next > to && (next > to + AFTER_MS || !(await hasOpen(app, to)))) return;
-    // A moment later, as nothing is due before its time is over.
+    // A moment later, as nothing is overdue before.
     await clock.jumpTo(Math.max(next, clock.now()) + 1);
   }
 }
 
-/** Lets the workers do what is due, and what follows from that at once. */
-async function workUntilQuiet(app: App, { clock, signal }: Playing): Promise<void> {
-  for (let rounds = 1; (await nextWake(app)) < clock.now(); rounds++) {
+/** Lets the workers do what is due, and what follows from that at once. Answers when something happens next. */
+async function workUntilQuiet(app: App, { clock, signal }: Playing): Promise<number> {
+  for (let rounds = 1; ; rounds++) {
+    // Before the ledger is asked: what a worker has in hand looks as if it were to happen later.
+    await untilIdle(app, signal);
+    const next = (await app.ledger.nextWakeAt()) ?? Number.POSITIVE_INFINITY;
+    if (next >= clock.now()) return next;
     if (rounds % MOST_ROUNDS === 0) await clock.jumpTo(clock.now() + NUDGE_MS);
     await app.sweep();
-    while ((await app.queues.countBusy()) > 0) {
-      signal.throwIfAborted();
-      await wait(1);
-    }
   }
 }
 
-/** When something happens next in the ledger. */
-async function nextWake({ ledger }: App): Promise<number> {
-  const [first] = await ledger.withWake(0, 1);
-  return first === undefined ? Number.POSITIVE_INFINITY : (await ledger.now()) + first.wakeInMs;
+async function untilIdle({ queues }: App, signal: AbortSignal): Promise<void> {
+  while ((await queues.countBusy()) > 0) {
+    signal.throwIfAborted();
+    await wait(1);
+  }
 }
 
 async function hasOpen({ ledger }: App, to: number): Promise<boolean> {
