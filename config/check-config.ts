@@ -17,6 +17,8 @@ import { findTargetProblems } from './entry-accounts.ts';
 import { dataDirOf } from './environment.ts';
 import { readPreflight } from './preflight.ts';
 import { readSandbox } from './sandbox.ts';
+import { readSchedule } from './schedule.ts';
+import { schedule } from './schedule-schema.ts';
 import * as schema from './schema.ts';
 import type { Variables } from './variables.ts';
 
@@ -30,6 +32,8 @@ export interface ConfigContext {
   readonly wire?: Wire;
   /** Where the sandbox is that every account talks to, whatever the config says. */
   readonly sandboxUrl?: string;
+  /** Told of every file before it is read. */
+  readonly note: (file: string) => Promise<void>;
 }
 
 export interface FrameReading {
@@ -93,6 +97,13 @@ export async function checkConfig(source: Source, context: ConfigContext): Promi
   const defaultTo = defaults.value?.to;
   const preflight = readPreflight(source, frame?.sandbox ?? true);
 
+  const section = checkSection(schedule, source, 'schedule');
+  const timing = await readSchedule(source, {
+    file: context.file,
+    timezone: timezone ?? 'UTC',
+    accounts: networkOf.keys(),
+  });
+
   const entries = await readEntries(source, {
     file: context.file,
     // Where the zone itself is wrong, the form of a time can still be judged.
@@ -102,8 +113,11 @@ export async function checkConfig(source: Source, context: ConfigContext): Promi
     defaultTo:
       defaultTo ?? (valueAt(source.value, ['defaults', 'to']) === undefined ? undefined : []),
     publishByMs: defaults.value?.publishBy ?? publishByMs,
+    slotsOf: (account) =>
+      timing.problems.length > 0 ? undefined : timing.schedule.accounts.get(account)?.slots.length,
     io: {
       cwd: context.cwd,
+      note: context.note,
       readInstant: (text) => readInstant(text, timezone ?? 'UTC'),
       pages: openPagesOf(context, preflight.settings.allow),
     },
@@ -113,12 +127,14 @@ export async function checkConfig(source: Source, context: ConfigContext): Promi
     ...findUnknownSections(source),
     ...problemsOfFrame,
     ...defaults.problems,
+    ...section.problems,
+    ...timing.problems,
     ...preflight.problems,
     ...findTargetProblems(defaultTo ?? [], source, ['defaults', 'to'], networkOf),
     ...entries.problems,
   ];
   if (frame === undefined || problems.some(isError)) return { problems };
-  return { config: { ...frame, entries: entries.entries }, problems };
+  return { config: { ...frame, schedule: timing.schedule, entries: entries.entries }, problems };
 }
 
 function openPagesOf(context: ConfigContext, allow: readonly string[]): Pages {

@@ -1,14 +1,18 @@
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { Redis } from 'ioredis';
 import type { Account } from './core/account.ts';
 import { type Clock, systemClock } from './core/clock.ts';
 import type { Config, ConfigFrame } from './core/config.ts';
+import type { ConfigReports } from './core/config-report.ts';
 import { RejectedError } from './core/errors.ts';
 import type { JumpingClock } from './core/jumping-clock.ts';
+import type { LinkCheck } from './core/link-check.ts';
 import type { Log } from './core/log.ts';
+import type { Post } from './core/post.ts';
 import { ConfigError, type Problem } from './core/problem.ts';
 import type { Publication } from './core/publication.ts';
 import { thisSender } from './core/sender.ts';
+import { openConfigReports } from './ledger/config-reports.ts';
 import { openJournal } from './ledger/journal.ts';
 import { findJournalDirectory } from './ledger/journal-directory.ts';
 import { openLease } from './ledger/lease.ts';
@@ -21,8 +25,11 @@ import { findNetwork, networkIds } from './networks/registry.ts';
 import { applyPlan } from './planning/apply.ts';
 import { composeIntents, type Intents } from './planning/intents.ts';
 import { type Plan, planChanges } from './planning/plan.ts';
+import { timeIntents } from './planning/time-intents.ts';
+import { linksOf } from './preflight/post-links.ts';
 import { discardDrafts } from './publishing/discard.ts';
 import { handleWakeUp } from './publishing/handle-wake-up.ts';
+import type { LinkGate } from './publishing/link-gate.ts';
 import type { Publishing } from './publishing/publishing.ts';
 import {
   finishRecovery,
@@ -31,6 +38,7 @@ import {
   tellOutcomes,
   thaw,
 } from './publishing/recover.ts';
+import { keepSessions, type SessionSettings } from './publishing/sessions.ts';
 import { openQueues, type Queues } from './queue/queues.ts';
 import { startQueueWorker } from './queue/worker.ts';
 import {
@@ -43,7 +51,8 @@ import { connectRedis } from './redis/connect.ts';
 import type { RedisEndpoint } from './redis/endpoint.ts';
 import { openPrivateRedis } from './redis/private-redis.ts';
 import { parseRedisUrl } from './redis/redis-url.ts';
-import { startScheduler } from './scheduler/scheduler.ts';
+import { openLookAhead } from './scheduler/look-ahead.ts';
+import { type Scheduler, startScheduler } from './scheduler/scheduler.ts';
 import { putBackAllJobs, sweep } from './scheduler/sweep.ts';
 
 /** Where this process stands: what its environment says besides the config. */
@@ -61,15 +70,23 @@ export interface Surroundings {
 
 /** Carillon, put together around one config. Disposing it closes its connections, and its own Redis if it runs it. */
 export interface App extends AsyncDisposable {
+  /** As it was adopted last. */
   readonly config: ConfigFrame;
   readonly ledger: Ledger;
+  /** Where a scheduler says that its config cannot be used. */
+  readonly configReports: ConfigReports;
   readonly queues: Queues;
   /** What keeps the Redis from being a safe place for the ledger. */
   readonly redisFindings: readonly ServerFinding[];
   /** What apply would do. @throws {ConfigError} if a post cannot go out as it stands */
   plan(config: Config): Promise<Planned>;
-  /** Makes ledger and queues match the config. @throws {ConfigError} as `plan` */
-  apply(config: Config): Promise<Planned>;
+  /** Makes ledger and queues match the config; `announce` is told before. @throws {ConfigError} as `plan` */
+  apply(config: Config, announce?: (planned: Planned) => void): Promise<Planned>;
+  /**
+   * Goes on with the accounts and settings of a config that was read again; what is under way ends as it began.
+   * @throws {ConfigError} if it belongs to the other ledger: that of the sandbox, or that of the real networks
+   */
+  adopt(config: ConfigFrame): void;
   /** Makes a job for everything that waits for one, at once. */
   putBackJobs(): Promise<void>;
   /** Does what the scheduler does every second. */
@@ -77,7 +94,7 @@ export interface App extends AsyncDisposable {
   /** Opens a session with an account, to read it back. */
   sessionOf(account: string): Promise<Session | undefined>;
   thaw(by: string): Promise<boolean>;
-  startScheduler(): AsyncDisposable;
+  startScheduler(options?: { readonly onLead?: () => void }): Scheduler;
   /** Publishes for one network until it is disposed; `reload` gives the config as it is by then. */
   startWorker(network: string, reload: () => Promise<ConfigFrame>): Promise<AsyncDisposable>;
 }
@@ -85,6 +102,8 @@ export interface App extends AsyncDisposable {
 export interface Planned {
   readonly plan: Plan;
   readonly warnings: readonly Problem[];
+  /** When to apply again at the latest, so that no slot of a recurring entry comes unplanned. */
+  readonly planAgainBy: number | undefined;
 }
 
 export async function openApp(config: ConfigFrame, surroundings: Surroundings): Promise<App> {
@@ -131,45 +150,67 @@ async function assemble(
     id: await ledger.id(),
     address: addressOf(endpoint),
   });
-  const publishing = config.publishing;
-  const sweeping = { ledger, queues, settings: publishing, log };
-
+  const configReports = openConfigReports(redis, `${prefix}:ledger:config-report`);
+  let current = config;
   const plan = async (whole: Config): Promise<Planned & { intents: Intents }> => {
+    refuseOtherLedger(whole, namespace);
     await recoverIfBehind(ledger, journals, log);
     const intents = await composeIntents(whole, networkOf, openImageFitter(join(dataDir, 'media')));
     const warnings = intents.problems.filter(({ severity }) => severity === 'warning');
     if (warnings.length < intents.problems.length) throw new ConfigError(intents.problems);
-    return { intents, warnings, plan: await planAgainst(ledger, intents) };
+    return { intents, warnings, ...(await planAgainst(ledger, whole, intents)) };
+  };
+
+  const adopt = (frame: ConfigFrame): void => {
+    refuseOtherLedger(frame, namespace);
+    current = frame;
   };
 
   return {
-    config,
+    get config() {
+      return current;
+    },
     ledger,
+    configReports,
     queues,
     redisFindings,
     plan,
-    async apply(whole) {
-      const { intents, warnings, plan: planned } = await plan(whole);
+    adopt,
+    async apply(whole, announce) {
+      const { intents, warnings, plan: planned, planAgainBy } = await plan(whole);
+      announce?.({ warnings, plan: planned, planAgainBy });
       const { mediaFiles } = intents;
       const enqueue = queues.enqueue;
-      return { warnings, plan: await applyPlan(planned, { ledger, mediaFiles, enqueue }) };
+      const applied = await applyPlan(planned, { ledger, mediaFiles, enqueue });
+      await configReports.clear();
+      return { warnings, plan: applied, planAgainBy };
     },
-    putBackJobs: () => putBackAllJobs(sweeping),
-    sweep: () => sweep(sweeping),
+    putBackJobs: () => putBackAllJobs({ ledger, queues, log, settings: current.publishing }),
+    sweep: () => sweep({ ledger, queues, log, settings: current.publishing }),
     thaw: (by) => thaw(ledger, journals, by),
     async sessionOf(name) {
-      const account = config.accounts.get(name);
-      return account && openSession(account, { config, ledger, clock });
+      const account = current.accounts.get(name);
+      return account && openSession(account, current.publishing, { ledger, clock });
     },
-    startScheduler() {
+    startScheduler(options) {
       const lease = openLease(redis, `${prefix}:ledger:lead`, thisSender(), 10_000);
-      return startScheduler({ ...sweeping, lease });
+      return startScheduler({
+        ledger,
+        queues,
+        log,
+        get settings() {
+          return current.publishing;
+        },
+        lease,
+        lookAhead: openLookAhead({ ledger, log, gate: () => linkGateOf(current) }),
+        ...options,
+      });
     },
     startWorker(network, reload) {
       return startWorker({
         network,
-        reload,
-        config,
+        reload: async () => adopt(await reload()),
+        config: () => current,
         endpoint,
         ledger,
         queues,
@@ -208,6 +249,16 @@ async function openEndpoint(
   return own.endpoint;
 }
 
+/** @throws {ConfigError} if the config is not for the ledger that was opened */
+function refuseOtherLedger(config: ConfigFrame, namespace: string): void {
+  if (namespaceOf(config) === namespace) return;
+  const { file, sandbox } = config;
+  const message = `"sandbox" was ${!sandbox} when Carillon started, and is ${sandbox} here. Start Carillon again to change that.`;
+  throw new ConfigError([
+    { file: relative('', file), line: 1, column: 1, message, severity: 'error' },
+  ]);
+}
+
 /** Where a ledger is, as its journals remember it. */
 function addressOf(endpoint: RedisEndpoint): string {
   if (endpoint.kind !== 'url') return 'private';
@@ -220,21 +271,24 @@ function networkOf(id: string): Network {
   return network;
 }
 
-async function planAgainst(ledger: Ledger, { intents }: Intents): Promise<Plan> {
+async function planAgainst(
+  ledger: Ledger,
+  config: Config,
+  { intents }: Intents,
+): Promise<Pick<Planned, 'plan' | 'planAgainBy'>> {
   const records = new Map<string, Publication>();
   for (const record of await ledger.list()) records.set(record.publication, record);
-  return planChanges({
-    intents,
-    ledger: records,
-    now: await ledger.now(),
-  });
+  const now = await ledger.now();
+  const timed = timeIntents(intents, { config, ledger: records, now });
+  const plan = planChanges({ ...timed, ledger: records, now });
+  return { plan, planAgainBy: timed.planAgainBy };
 }
 
 function openSession(
   account: Account,
-  { config, ledger, clock }: Pick<WorkerParts, 'config' | 'ledger' | 'clock'>,
+  { requestTimeoutMs, facebook }: SessionSettings,
+  { ledger, clock }: Pick<WorkerParts, 'ledger' | 'clock'>,
 ): Promise<Session> {
-  const { requestTimeoutMs, facebook } = config.publishing;
   return networkOf(account.network).connect(account, {
     clock,
     requestTimeoutMs,
@@ -251,10 +305,45 @@ async function takeMedia(hash: string, { network }: Account, ledger: Ledger): Pr
   });
 }
 
+/** A link counts as followed for so long: it is most often that of several accounts. */
+const KEEP_LINKS_MS = 60_000;
+
+const linkGates = new WeakMap<ConfigFrame, LinkGate>();
+
+/** How links are followed before posts go out; undefined where they are not. */
+function linkGateOf(config: ConfigFrame): LinkGate | undefined {
+  if (!config.preflight.isBeforeSending) return undefined;
+  const gate = linkGates.get(config) ?? openLinkGate(config.preflight.allow);
+  linkGates.set(config, gate);
+  return gate;
+}
+
+/** Loads what it needs with the first link. */
+function openLinkGate(allow: readonly string[]): LinkGate {
+  let opened: Promise<(post: Post) => Promise<LinkCheck>> | undefined;
+  const open = async () => {
+    const [{ openPreflight }, { checkPost }] = await Promise.all([
+      import('./preflight/preflight.ts'),
+      import('./preflight/check-post.ts'),
+    ]);
+    const preflight = openPreflight({ allow, keepMs: KEEP_LINKS_MS });
+    return (post: Post) => checkPost(post, networkOf(post.network), preflight);
+  };
+  return {
+    linksOf,
+    async check(post) {
+      opened ??= open();
+      return (await opened)(post);
+    },
+  };
+}
+
 interface WorkerParts {
   readonly network: string;
-  readonly reload: () => Promise<ConfigFrame>;
-  readonly config: ConfigFrame;
+  /** Reads the config anew. */
+  readonly reload: () => Promise<void>;
+  /** As it was adopted last. */
+  readonly config: () => ConfigFrame;
   readonly endpoint: RedisEndpoint;
   readonly ledger: Ledger;
   readonly queues: Queues;
@@ -275,39 +364,43 @@ async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> {
   const { network, ledger, queues, journals, log, clock, random } = parts;
   const stopping = new AbortController();
   const journal = openJournal(join(journals, `${network}.jsonl`), clock.now);
-  const sessions = new Map<Account, Promise<Session>>();
-  let { config } = parts;
+  const inFlight = new Set<string>();
+  const sessions = keepSessions((account, settings) =>
+    openSession(account, settings, { ledger, clock }),
+  );
   let reloadedAt = 0;
 
-  const publishing: Publishing = {
-    ledger,
-    journal,
-    settings: config.publishing,
-    clock,
-    log,
-    sender: thisSender(),
-    random,
-    inFlight: new Set(),
-    stopping: stopping.signal,
-    recover: (reason) => recover(ledger, journals, reason, log),
-    async accountOf(name) {
-      if (!config.accounts.has(name) && performance.now() - reloadedAt > RELOAD_EVERY_MS) {
-        reloadedAt = performance.now();
-        config = await parts.reload().catch(() => config);
-      }
-      const account = config.accounts.get(name);
-      return (
-        account && { account, isAssisted: networkOf(account.network).isAssisted(account.settings) }
-      );
-    },
-    sessionOf(account) {
-      const known = sessions.get(account);
-      if (known !== undefined) return known;
-      const session = openSession(account, { config, ledger, clock });
-      sessions.set(account, session);
-      session.catch(() => sessions.delete(account));
-      return session;
-    },
+  /** One wake-up has the same settings from its claim to its outcome: its time limits hang together. */
+  const publishingOf = (config: ConfigFrame): Publishing => {
+    const { accounts, publishing: settings, preflight } = config;
+    const linkGate = preflight.mode === 'strict' ? linkGateOf(config) : undefined;
+    return {
+      ...(linkGate && { linkGate }),
+      ledger,
+      journal,
+      settings,
+      clock,
+      log,
+      sender: thisSender(),
+      random,
+      inFlight,
+      stopping: stopping.signal,
+      recover: (reason) => recover(ledger, journals, reason, log),
+      async accountOf(name) {
+        if (!accounts.has(name) && performance.now() - reloadedAt > RELOAD_EVERY_MS) {
+          reloadedAt = performance.now();
+          await parts.reload().catch(() => undefined);
+        }
+        const account = accounts.get(name) ?? parts.config().accounts.get(name);
+        return (
+          account && {
+            account,
+            isAssisted: networkOf(account.network).isAssisted(account.settings),
+          }
+        );
+      },
+      sessionOf: (account) => sessions(account, settings),
+    };
   };
 
   await recoverIfBehind(ledger, journals, log);
@@ -319,7 +412,8 @@ async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> {
     prefix: parts.prefix,
     connection: redis,
     concurrency: CONCURRENCY,
-    handle: ({ publication, generation }) => handleWakeUp(publication, generation, publishing),
+    handle: ({ publication, generation }) =>
+      handleWakeUp(publication, generation, publishingOf(parts.config())),
     enqueue: queues.enqueue,
     countDue: () => queues.countDue(network),
     onError: (error) => log.debug({ reason: String(error) }, 'The queue complains.'),
@@ -327,7 +421,7 @@ async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> {
   });
   const upkeep = setInterval(() => {
     finishRecovery(ledger, journals, log)
-      .then(() => discardDrafts(network, publishing))
+      .then(() => discardDrafts(network, publishingOf(parts.config())))
       .catch((error: unknown) => log.debug({ reason: String(error) }, 'The upkeep failed.'));
   }, UPKEEP_EVERY_MS);
   upkeep.unref();

@@ -5,7 +5,7 @@ import type { Place, Problem } from '../core/problem.ts';
 import { decodeSource, maxSourceBytes } from '../core/source-text.ts';
 import type { InlineArticle } from './article-fields.ts';
 import { cleanLine, cleanText } from './clean-text.ts';
-import { findImages } from './find-images.ts';
+import { findImages, type ImageIo } from './find-images.ts';
 import { readMarkdown } from './markdown.ts';
 import { maxPageBytes } from './page-reader.ts';
 import type { Pages } from './pages.ts';
@@ -25,6 +25,8 @@ export interface ArticleIo {
   readInstant(text: string): number | undefined;
   /** Reads HTML, from the web and from files. */
   readonly pages: Pages;
+  /** Told of every file of ours before it is read. */
+  note(file: string): Promise<void>;
 }
 
 /**
@@ -48,6 +50,7 @@ export async function readNamedArticle(
   const file = path.resolve(directory, name.trim());
   const shownAs = path.relative(io.cwd, file);
   const isPage = pageFile.test(file);
+  await io.note(file);
   const bytes = await readBytes(file, name.trim(), isPage ? maxPageBytes : maxSourceBytes);
   if (typeof bytes === 'string') return refuse(named, bytes);
   if (isPage) {
@@ -132,7 +135,7 @@ async function finish(
     problems.push(error(start, 'The article is empty. Give it a title or a text.'));
   }
   const { image, images = [], published } = written;
-  const found = await findImages(image ? [image, ...images] : images, directory, io.pages.images);
+  const found = await findImages(image ? [image, ...images] : images, directory, imageIoOf(io));
   problems.push(...found.problems);
   const publishedAt = published && io.readInstant(published.text);
   if (published && publishedAt === undefined) {
@@ -142,6 +145,11 @@ async function finish(
   if (problems.some((problem) => problem.severity === 'error')) return { problems };
 
   return { article: toArticle(written, found.images, publishedAt), problems };
+}
+
+/** How the images of articles are reached. */
+export function imageIoOf({ pages, note }: ArticleIo): ImageIo {
+  return { web: pages.images, note };
 }
 
 function toArticle(

@@ -123,8 +123,13 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
       {
         name: 'scheduler',
         args: [],
-        summary: 'run the scheduler alone',
-        options: [],
+        summary: 'run the scheduler alone, which applies the config whenever it is saved',
+        options: ['no-apply'],
+        details: [
+          'The config, the files it names and .env are watched. A config that cannot be used changes nothing;' +
+            ' "carillon status" shows what is wrong with it. A change of "sandbox" or of Carillon’s own variables' +
+            ' takes a new start.',
+        ],
         load: () => import('./run-process.ts'),
       },
       {

@@ -106,8 +106,9 @@ async function examineClock({ ledger }: App): Promise<Finding> {
   return judgeClock(ours - theirs);
 }
 
-async function examineLedger({ ledger, config }: App): Promise<Finding[]> {
-  const lines = linesOfObstacles(await readObstacles(ledger), openCalendar(config.timezone));
+async function examineLedger(app: App): Promise<Finding[]> {
+  const calendar = openCalendar(app.config.timezone);
+  const lines = linesOfObstacles(await readObstacles(app), calendar);
   return lines.map((message) => ({ check: 'ledger', severity: 'warning', message }));
 }
 

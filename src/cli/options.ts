@@ -26,6 +26,7 @@ export const OPTIONS = {
     about:
       'what goes wrong: NETWORK:KIND or NETWORK:KIND:COUNT, with commas, as in twitter:rate-limit',
   },
+  'no-apply': { about: 'only say what a saved config would change' },
   into: { value: 'FILE', about: 'the config to add the entries to; else they are printed' },
   accounts: { value: 'LIST', about: 'the accounts they go to, with commas; else defaults.to' },
   dates: { value: 'ORDER', about: 'how 03/04/2026 is meant: dmy (3 April) or mdy (4 March)' },

@@ -1,5 +1,5 @@
 import { type Media, type Post, partsOf } from '../core/post.ts';
-import type { ComposedIntent } from '../planning/intents.ts';
+import type { ComposedIntent } from '../planning/wish.ts';
 import type { Ink } from './ink.ts';
 import { widthOf, wrap } from './layout.ts';
 import type { Calendar } from './say-time.ts';
@@ -80,10 +80,7 @@ export function previewAsJson(intent: ComposedIntent): object {
     ...(post.thread && { thread: post.thread }),
     length,
     link: link ?? null,
-    media: post.media.map(({ file, alt, type, size, width, height }) => ({
-      ...{ file, alt, type, size },
-      ...(width !== undefined && { width, height }),
-    })),
+    media: post.media.map(({ file, alt }) => ({ file, alt })),
     warnings,
   };
 }

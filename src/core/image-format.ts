@@ -36,8 +36,14 @@ export function sayNoImage(bytes: Uint8Array, shownAs: string): string {
 
 export const imageRemedy = 'Name a JPEG, PNG, GIF, WebP, AVIF or TIFF file.';
 
+/** The type of an image by its first bytes, if it is in one of the forms that networks take. */
+export function imageTypeOf(bytes: Uint8Array): ImageType | undefined {
+  const format = imageFormatOf(bytes);
+  return format && typeOfFormat(format);
+}
+
 /** The type of an image in one of the forms that networks take. */
-export function imageTypeOf(format: ImageFormat): ImageType | undefined {
+export function typeOfFormat(format: ImageFormat): ImageType | undefined {
   return format === 'avif' || format === 'tiff' ? undefined : `image/${format}`;
 }
 

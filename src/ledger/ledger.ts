@@ -1,3 +1,4 @@
+import type { LinkCheck } from '../core/link-check.ts';
 import type { Media, Post, Receipt } from '../core/post.ts';
 import type {
   Intent,
@@ -60,6 +61,12 @@ export interface Ledger extends AsyncDisposable {
   /** Marks a publication whose last instant has passed without a request. */
   miss(publication: string): Promise<Step>;
 
+  /**
+   * Keeps what was found at the links of a post and tells it in its story. Changes nothing else, whatever the
+   * state. False if the same is known already.
+   */
+  noteLinks(publication: string, check: LinkCheck): Promise<boolean>;
+
   // What people do.
   confirm(publication: string, receipt: Receipt, by: string): Promise<Step>;
   retry(publication: string, by: string, options: RetryOptions): Promise<Step>;
@@ -88,6 +95,8 @@ export interface Ledger extends AsyncDisposable {
   /** The publications with these names, in their order; undefined where there is none. */
   getMany(publications: readonly string[]): Promise<readonly (Publication | undefined)[]>;
   story(publication: string): Promise<readonly StoryEvent[]>;
+  /** What was last found at the links of its post. */
+  linkCheck(publication: string): Promise<KnownLinkCheck | undefined>;
   /** The publication of an account that a post there belongs to. */
   ownerOf(account: string, remoteId: string): Promise<string | undefined>;
   /** Posts recorded for a publication beyond the one it wanted. Empty, as long as the first promise holds. */
@@ -109,6 +118,11 @@ export interface RemoveMediaOptions {
   readonly unwantedMs: number;
   /** How long after its time a failed or missed publication keeps its images, for a retry. */
   readonly retryMs: number;
+}
+
+export interface KnownLinkCheck extends LinkCheck {
+  /** How long ago, by the clock of Redis. */
+  readonly ageMs: number;
 }
 
 /** `changed` tells whether the step was taken; if not, `state` tells why. */

@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
+import type { LinkCheck } from '../core/link-check.ts';
 import { type Post, partsOf } from '../core/post.ts';
-import { PUBLICATION_STATES, type Publication, type StoryEvent } from '../core/publication.ts';
+import {
+  type Intent,
+  PUBLICATION_STATES,
+  type Publication,
+  type StoryEvent,
+} from '../core/publication.ts';
 import type { Frozen, Hold, Ledger, LookId, Outcome, Verdict } from './ledger.ts';
 import { type LedgerClock, redisClock } from './ledger-clock.ts';
 import { APPLY_SCRIPTS } from './lua-apply.ts';
@@ -80,22 +86,26 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
   };
 
   return {
-    add: async ({ publication, entry, account, network, due, publishByMs, post, fingerprint }) =>
-      readPlanStep(
+    add: async (intent) => {
+      const { publication, entry, account, network, due, publishByMs, post, fingerprint } = intent;
+      return readPlanStep(
         await run(
           'add',
           ...[publication, entry, account, network, due ?? '', publishByMs],
-          ...[JSON.stringify(post), partsOf(post).length, fingerprint],
+          ...[JSON.stringify(post), partsOf(post).length, fingerprint, saysNow(intent)],
         ),
-      ),
-    amend: async ({ publication, due, publishByMs, post, fingerprint }, generation) =>
-      readPlanStep(
+      );
+    },
+    amend: async (intent, generation) => {
+      const { publication, due, publishByMs, post, fingerprint } = intent;
+      return readPlanStep(
         await run(
           'amend',
           ...[publication, generation, due ?? '', publishByMs, JSON.stringify(post)],
-          ...[partsOf(post).length, fingerprint],
+          ...[partsOf(post).length, fingerprint, saysNow(intent)],
         ),
-      ),
+      );
+    },
     addMissed: async (intent, error) =>
       readStep(
         await run(
@@ -153,6 +163,12 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
       readStep(await run('expire', publication, fence, senderIsGone ? '1' : '0', lookAfterMs)),
     renew: async (publication, generation) => readStep(await run('renew', publication, generation)),
     miss: async (publication) => readStep(await run('miss', publication)),
+    noteLinks: async (publication, check) => {
+      const faults = check.faults.map(({ code, message, advice }) =>
+        JSON.stringify({ code, message, advice }),
+      );
+      return (await run('noteLinks', publication, JSON.stringify(check), ...faults)) === 1;
+    },
 
     confirm: async (publication, receipt, by) =>
       readStep(await run('confirm', publication, receipt.remoteId, receipt.url, by)),
@@ -222,6 +238,11 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
       (await redis.lrange(`${base}story:${publication}`, 0, -1)).map(
         (json) => JSON.parse(json) as StoryEvent,
       ),
+    linkCheck: async (publication) => {
+      const [json, at] = await redis.hmget(key(publication), 'links', 'linksAt');
+      if (!json) return undefined;
+      return { ...(JSON.parse(json) as LinkCheck), ageMs: (await readTime()) - Number(at) };
+    },
     ownerOf: async (account, remoteId) =>
       (await redis.hget(`${base}remote:${account}`, remoteId)) ?? undefined,
     duplicates: () => redis.lrange(`${base}duplicates`, 0, -1),
@@ -324,4 +345,9 @@ function scriptRunner(redis: Redis, base: string, clock: LedgerClock) {
     if (command === undefined) throw new Error(`No script ${name}.`);
     return command.call(redis, base, ...args);
   };
+}
+
+/** Whether the entry says now, also where a rule has put it later. */
+function saysNow({ due, isPlannedNow }: Intent): string {
+  return due === undefined || isPlannedNow ? '1' : '0';
 }

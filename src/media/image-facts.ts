@@ -12,7 +12,7 @@ export interface ImageFacts {
   readonly isUpright: boolean;
   /** True if its colours are those of every screen: sRGB or grey, in 8 bits. */
   readonly hasPlainColours: boolean;
-  /** True if its form of file has room for transparency, whether any is used or not. */
+  /** True if something in it may be transparent. */
   readonly hasAlpha: boolean;
   /** More than 1: it moves. */
   readonly frames: number;
@@ -41,9 +41,15 @@ export async function readFacts(
       depth === 'uchar' &&
       (space === 'srgb' || space === 'b-w') &&
       (icc === undefined || isSrgbProfile(icc)),
-    hasAlpha,
+    hasAlpha: hasAlpha && !(await isOpaque(bytes, format, open)),
     frames,
   };
+}
+
+/** A photograph may come with room for transparency that it does not use. */
+async function isOpaque(bytes: Buffer, format: ImageFormat, open: OpenImage): Promise<boolean> {
+  if (format === 'png' || format === 'gif') return false;
+  return (await open(bytes).stats()).isOpaque;
 }
 
 /** By the name that a profile has, as text or in the two-byte letters of newer ones. */

@@ -1,4 +1,4 @@
-import { imageTypeOf } from '../core/image-format.ts';
+import { typeOfFormat } from '../core/image-format.ts';
 import type { ImageRules, MovingRules } from '../core/image-rules.ts';
 import type { ImageType } from '../core/post.ts';
 import type { ImageFacts } from './image-facts.ts';
@@ -37,7 +37,7 @@ export function planFit(
   beside: number,
 ): FitPlan {
   const { width, height, frames } = facts;
-  const type = imageTypeOf(facts.format);
+  const type = typeOfFormat(facts.format);
   const bars = barsFor(width, height, rules);
   const hasShape = bars.width === 0 && bars.height === 0;
   const stillness = frames > 1 ? whyStill(facts, plain?.length, rules, beside) : undefined;

@@ -12,9 +12,9 @@ export interface Playing {
   readonly signal: AbortSignal;
 }
 
-const DAY_MS = 86_400_000;
 /** What was due by the end may need retries and looks after it: so long they are waited for. */
-const AFTER_MS = 3 * DAY_MS;
+const AFTER_MS = 3 * 86_400_000;
+const LEAST_BETWEEN_PLANS_MS = 60_000;
 /** A publication that is due again and again at the same instant waits for time to pass. */
 const MOST_ROUNDS = 20;
 const NUDGE_MS = 1_000;
@@ -26,8 +26,8 @@ export async function playThrough(app: App, playing: Playing): Promise<void> {
   for (;;) {
     signal.throwIfAborted();
     if (planAt <= clock.now()) {
-      await app.apply(config);
-      planAt = clock.now() + DAY_MS;
+      const { planAgainBy = Number.POSITIVE_INFINITY } = await app.apply(config);
+      planAt = Math.max(planAgainBy, clock.now() + LEAST_BETWEEN_PLANS_MS);
     }
     const next = Math.min(planAt, await workUntilQuiet(app, playing));
     if (next > to && (next > to + AFTER_MS || !(await hasOpen(app, to)))) return;
