@@ -112,7 +112,7 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
           'addMissed',
           ...[intent.publication, intent.entry, intent.account, intent.network, intent.due ?? 0],
           ...[intent.publishByMs, JSON.stringify(intent.post), partsOf(intent.post).length],
-          ...[intent.fingerprint, JSON.stringify(error)],
+          ...[intent.fingerprint, JSON.stringify(error), saysNow(intent)],
         ),
       ),
     cancel: async (publication, by) => readStep(await run('cancel', publication, by)),
