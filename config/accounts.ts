@@ -21,6 +21,8 @@ export interface AccountsContext {
   readonly variables: Variables;
   /** Where the sandbox is, if every account is to talk to it. */
   readonly sandboxUrl: string | undefined;
+  /** For accounts that do not say themselves. */
+  readonly approval: 'required' | 'none';
 }
 
 /** Reads the section `accounts:`, each account on its own. */
@@ -77,7 +79,7 @@ function readAccount(name: string, source: Source, context: AccountsContext): Ac
   problems.push(...checked.problems);
   if (!checked.value) return { problems };
 
-  const { network: _, apiUrl: writtenUrl, ...settings } = checked.value;
+  const { network: _, apiUrl: writtenUrl, approval, ...settings } = checked.value;
   const network = findNetwork(networkId);
   if (!network) return { problems };
 
@@ -92,7 +94,11 @@ function readAccount(name: string, source: Source, context: AccountsContext): Ac
   if ('problem' in url || problems.length > 0) return { problems };
 
   const sandbox = context.sandboxUrl !== undefined;
-  const account = { name, network: networkId, apiUrl: url.apiUrl, sandbox, settings, secrets };
+  const isApproved = (approval ?? context.approval) === 'required';
+  const account: Account = {
+    ...{ name, network: networkId, apiUrl: url.apiUrl, sandbox, settings, secrets },
+    ...(isApproved && { approval: 'required' }),
+  };
   return { account, problems };
 }
 

@@ -49,6 +49,14 @@ const apiUrl = z
   )
   .meta({ examples: ['http://127.0.0.1:8421'] });
 
+const approvalWords = 'must be required or none';
+export const approval = z
+  .enum(['required', 'none'], { error: approvalWords })
+  .default('none')
+  .describe(
+    'required: nothing goes out before a person has approved its text and its time, with "carillon approve" or in its entry. For all accounts; an account\'s own "approval" wins. Default none.',
+  );
+
 /** What an account of one network may say. */
 export function accountOf(networkId: NetworkId) {
   const network = networks[networkId];
@@ -56,6 +64,12 @@ export function accountOf(networkId: NetworkId) {
     .strictObject({
       network: z.literal(networkId).describe('The network of the account.'),
       apiUrl: apiUrl.optional(),
+      approval: z
+        .enum(['required', 'none'], { error: approvalWords })
+        .optional()
+        .describe(
+          'required: nothing goes out on this account before a person has approved its text and its time.',
+        ),
       ...network.settings.shape,
     })
     .describe(
@@ -184,6 +198,8 @@ const ownWords = z
   )
   .meta({ examples: [{ twitter: 'Our spring report is out: {link}' }] });
 
+const approverWords = 'must be the name of who has approved it';
+
 export const entry = z
   .strictObject({
     id: id.describe(
@@ -194,6 +210,19 @@ export const entry = z
     to: to.optional(),
     text: ownWords.optional(),
     publishBy: publishBy.optional(),
+    status: z
+      .enum(['draft', 'approved'], { error: 'must be draft or approved' })
+      .optional()
+      .describe(
+        'draft: it is planned and shown, and never sent. approved: the person under "approvedBy" has approved it as it stands; what changes later is asked for again.',
+      ),
+    approvedBy: z
+      .string({ error: approverWords })
+      .refine((text) => text.trim() !== '', approverWords)
+      .max(200)
+      .optional()
+      .describe('Who has approved the entry, where "status" is approved.')
+      .meta({ examples: ['anna'] }),
   })
   .describe('One article, its time and its accounts.');
 
@@ -213,6 +242,7 @@ export const configSchema = z
     publishing: publishing.optional(),
     fetch: fetching.optional(),
     preflight: preflight.optional(),
+    approval: approval.optional(),
     defaults: defaults.optional(),
     publications: z
       .array(entry)

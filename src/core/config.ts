@@ -1,4 +1,5 @@
 import type { Account } from './account.ts';
+import type { WantedApproval } from './approval.ts';
 import type { Article } from './article.ts';
 import type { Place } from './problem.ts';
 
@@ -59,6 +60,8 @@ export interface Entry {
   /** Own words by account or network. */
   readonly text: ReadonlyMap<string, OwnWords>;
   readonly publishByMs: number;
+  /** What the entry itself says of its approval. */
+  readonly approval?: WantedApproval;
   /** Where the entry stands. */
   readonly place: Place;
   /** Where its article's image stands, for problems with it. */

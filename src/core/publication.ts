@@ -1,3 +1,4 @@
+import type { Approval, WantedApproval } from './approval.ts';
 import type { Post, Receipt } from './post.ts';
 
 /**
@@ -33,6 +34,8 @@ export interface Intent {
   readonly post: Post;
   /** Says whether two posts would send the same: see fingerprintOf. */
   readonly fingerprint: string;
+  /** Missing if it goes out without anybody's approval. */
+  readonly approval?: WantedApproval | undefined;
 }
 
 /** What the ledger knows of one publication. Times are milliseconds since 1970, by the clock of Redis. */
@@ -63,6 +66,17 @@ export interface Publication {
   readonly error: PublicationError | undefined;
   /** Who took it out, if it is cancelled: `apply`, or a person. */
   readonly cancelledBy: string | undefined;
+  /** Missing if it needs none. */
+  readonly approval?: Approval | undefined;
+  /** Set if a person has given it another time than the config. */
+  readonly moved?: Moved | undefined;
+}
+
+/** Another time, by hand. It stays until the config says another time than it said then. */
+export interface Moved {
+  readonly by: string;
+  /** What the config said then: milliseconds since 1970; undefined for `now`. */
+  readonly configDue: number | undefined;
 }
 
 /** Why a publication is where it is: one sentence, and one thing to do. */

@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { type Post, partsOf } from '../core/post.ts';
-import { PUBLICATION_STATES, type Publication, type StoryEvent } from '../core/publication.ts';
+import {
+  type Intent,
+  PUBLICATION_STATES,
+  type Publication,
+  type StoryEvent,
+} from '../core/publication.ts';
 import type { Frozen, Hold, Ledger, LookId, Outcome, Verdict } from './ledger.ts';
 import { APPLY_SCRIPTS } from './lua-apply.ts';
 import { LIBRARY } from './lua-library.ts';
@@ -9,6 +14,7 @@ import { PEOPLE_SCRIPTS } from './lua-people.ts';
 import { UPKEEP_SCRIPTS } from './lua-upkeep.ts';
 import { WORKER_SCRIPTS } from './lua-worker.ts';
 import {
+  readApproveStep,
   readBegin,
   readDirective,
   readFinish,
@@ -67,20 +73,20 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
   };
 
   return {
-    add: async ({ publication, entry, account, network, due, publishByMs, post, fingerprint }) =>
+    add: async (intent) =>
       readPlanStep(
         await run(
           'add',
-          ...[publication, entry, account, network, due ?? '', publishByMs],
-          ...[JSON.stringify(post), partsOf(post).length, fingerprint],
+          ...[intent.publication, intent.entry, intent.account, intent.network, intent.due ?? ''],
+          ...[intent.publishByMs, ...postArguments(intent), ...approvalArguments(intent)],
         ),
       ),
-    amend: async ({ publication, due, publishByMs, post, fingerprint }, generation) =>
+    amend: async (intent, generation) =>
       readPlanStep(
         await run(
           'amend',
-          ...[publication, generation, due ?? '', publishByMs, JSON.stringify(post)],
-          ...[partsOf(post).length, fingerprint],
+          ...[intent.publication, generation, intent.due ?? '', intent.publishByMs],
+          ...[...postArguments(intent), ...approvalArguments(intent)],
         ),
       ),
     addMissed: async (intent, error) =>
@@ -88,8 +94,8 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
         await run(
           'addMissed',
           ...[intent.publication, intent.entry, intent.account, intent.network, intent.due ?? 0],
-          ...[intent.publishByMs, JSON.stringify(intent.post), partsOf(intent.post).length],
-          ...[intent.fingerprint, JSON.stringify(error)],
+          ...[intent.publishByMs, ...postArguments(intent), JSON.stringify(error)],
+          ...approvalArguments(intent),
         ),
       ),
     cancel: async (publication, by) => readStep(await run('cancel', publication, by)),
@@ -141,6 +147,9 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
       readStep(await run('confirm', publication, receipt.remoteId, receipt.url, by)),
     retry: async (publication, by, { notPosted, publishByMs }) =>
       readStep(await run('retry', publication, by, notPosted ? '1' : '0', publishByMs)),
+    approve: async (publication, { fingerprint, due }, by) =>
+      readApproveStep(await run('approve', publication, fingerprint, due, by)),
+    move: async (publication, due, by) => readPlanStep(await run('move', publication, due, by)),
     pause: async (account, hold) => (await run('pause', account, JSON.stringify(hold))) === 1,
     resume: async (account, by, gapMs) => {
       const [wasHeld, resumed, missed] = (await run('resume', account, by, gapMs)) as number[];
@@ -219,12 +228,21 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
 const PUBLICATION_FIELDS = [
   ...['entry', 'account', 'network', 'state', 'generation', 'due', 'publishBy', 'fingerprint'],
   ...['attempts', 'publishedAt', 'parts', 'evidence', 'error', 'why', 'cancelledBy', 'failures'],
-  ...['publishByMs', 'now'],
+  ...['publishByMs', 'now', 'heldBy', 'movedBy', 'configDue', 'approval', 'approver'],
+  ...['approvedFingerprint', 'approvedDue', 'approvedBy', 'approvedAt'],
 ] as const;
 
 const WAKEABLE_FIELDS = [
   ...['state', 'network', 'account', 'generation', 'fence', 'sender', 'publishBy'],
 ] as const;
+
+function postArguments({ post, fingerprint }: Intent): Argument[] {
+  return [JSON.stringify(post), partsOf(post).length, fingerprint];
+}
+
+function approvalArguments({ approval }: Intent): Argument[] {
+  return [approval?.status ?? '', approval?.by ?? ''];
+}
 
 const mediaKey = (base: string, hash: string) => `${base}media:${hash}`;
 
