@@ -17,6 +17,8 @@ import { findTargetProblems } from './entry-accounts.ts';
 import { dataDirOf } from './environment.ts';
 import { readPreflight } from './preflight.ts';
 import { readSandbox } from './sandbox.ts';
+import { readSchedule } from './schedule.ts';
+import { schedule } from './schedule-schema.ts';
 import * as schema from './schema.ts';
 import type { Variables } from './variables.ts';
 
@@ -99,6 +101,13 @@ export async function checkConfig(source: Source, context: ConfigContext): Promi
   const defaultTo = defaults.value?.to;
   const preflight = readPreflight(source, frame?.sandbox ?? true);
 
+  const section = checkSection(schedule, source, 'schedule');
+  const timing = await readSchedule(source, {
+    file: context.file,
+    timezone: timezone ?? 'UTC',
+    accounts: networkOf.keys(),
+  });
+
   const entries = await readEntries(source, {
     file: context.file,
     // Where the zone itself is wrong, the form of a time can still be judged.
@@ -108,6 +117,8 @@ export async function checkConfig(source: Source, context: ConfigContext): Promi
     defaultTo:
       defaultTo ?? (valueAt(source.value, ['defaults', 'to']) === undefined ? undefined : []),
     publishByMs: defaults.value?.publishBy ?? publishByMs,
+    slotsOf: (account) =>
+      timing.problems.length > 0 ? undefined : timing.schedule.accounts.get(account)?.slots.length,
     io: {
       cwd: context.cwd,
       note: context.note,
@@ -120,12 +131,14 @@ export async function checkConfig(source: Source, context: ConfigContext): Promi
     ...findUnknownSections(source),
     ...problemsOfFrame,
     ...defaults.problems,
+    ...section.problems,
+    ...timing.problems,
     ...preflight.problems,
     ...findTargetProblems(defaultTo ?? [], source, ['defaults', 'to'], networkOf),
     ...entries.problems,
   ];
   if (frame === undefined || problems.some(isError)) return { problems };
-  return { config: { ...frame, entries: entries.entries }, problems };
+  return { config: { ...frame, schedule: timing.schedule, entries: entries.entries }, problems };
 }
 
 function openPagesOf(context: ConfigContext, allow: readonly string[]): Pages {

@@ -4,7 +4,10 @@ import type { Account } from './core/account.ts';
 import { systemClock } from './core/clock.ts';
 import type { Config, ConfigFrame } from './core/config.ts';
 import type { ConfigReports } from './core/config-report.ts';
+import { RejectedError } from './core/errors.ts';
+import type { LinkCheck } from './core/link-check.ts';
 import type { Log } from './core/log.ts';
+import type { Post } from './core/post.ts';
 import { ConfigError, type Problem } from './core/problem.ts';
 import type { Publication } from './core/publication.ts';
 import { thisSender } from './core/sender.ts';
@@ -14,13 +17,17 @@ import { findJournalDirectory } from './ledger/journal-directory.ts';
 import { openLease } from './ledger/lease.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { openRedisLedger } from './ledger/redis-ledger.ts';
+import { openImageFitter } from './media/image-fitter.ts';
 import type { Network, Session } from './networks/network.ts';
 import { findNetwork, networkIds } from './networks/registry.ts';
 import { applyPlan } from './planning/apply.ts';
 import { composeIntents, type Intents } from './planning/intents.ts';
 import { type Plan, planChanges } from './planning/plan.ts';
+import { timeIntents } from './planning/time-intents.ts';
+import { linksOf } from './preflight/post-links.ts';
 import { discardDrafts } from './publishing/discard.ts';
 import { handleWakeUp } from './publishing/handle-wake-up.ts';
+import type { LinkGate } from './publishing/link-gate.ts';
 import type { Publishing } from './publishing/publishing.ts';
 import {
   finishRecovery,
@@ -42,6 +49,7 @@ import { connectRedis } from './redis/connect.ts';
 import type { RedisEndpoint } from './redis/endpoint.ts';
 import { openPrivateRedis } from './redis/private-redis.ts';
 import { parseRedisUrl } from './redis/redis-url.ts';
+import { openLookAhead } from './scheduler/look-ahead.ts';
 import { type Scheduler, startScheduler } from './scheduler/scheduler.ts';
 import { putBackAllJobs } from './scheduler/sweep.ts';
 
@@ -88,6 +96,8 @@ export interface App extends AsyncDisposable {
 export interface Planned {
   readonly plan: Plan;
   readonly warnings: readonly Problem[];
+  /** When to apply again at the latest, so that no slot of a recurring entry comes unplanned. */
+  readonly planAgainBy: number | undefined;
 }
 
 export async function openApp(config: ConfigFrame, surroundings: Surroundings): Promise<App> {
@@ -129,10 +139,10 @@ async function assemble(
   const plan = async (whole: Config): Promise<Planned & { intents: Intents }> => {
     refuseOtherLedger(whole, namespace);
     await recoverIfBehind(ledger, journals, log);
-    const intents = await composeIntents(whole, networkOf);
+    const intents = await composeIntents(whole, networkOf, openImageFitter(join(dataDir, 'media')));
     const warnings = intents.problems.filter(({ severity }) => severity === 'warning');
     if (warnings.length < intents.problems.length) throw new ConfigError(intents.problems);
-    return { intents, warnings, plan: await planAgainst(ledger, intents) };
+    return { intents, warnings, ...(await planAgainst(ledger, whole, intents)) };
   };
 
   const adopt = (frame: ConfigFrame): void => {
@@ -151,13 +161,13 @@ async function assemble(
     plan,
     adopt,
     async apply(whole, announce) {
-      const { intents, warnings, plan: planned } = await plan(whole);
-      announce?.({ warnings, plan: planned });
+      const { intents, warnings, plan: planned, planAgainBy } = await plan(whole);
+      announce?.({ warnings, plan: planned, planAgainBy });
       const { mediaFiles } = intents;
       const enqueue = queues.enqueue;
       const applied = await applyPlan(planned, { ledger, mediaFiles, enqueue });
       await configReports.clear();
-      return { warnings, plan: applied };
+      return { warnings, plan: applied, planAgainBy };
     },
     putBackJobs: () => putBackAllJobs({ ledger, queues, log, settings: current.publishing }),
     thaw: (by) => thaw(ledger, journals, by),
@@ -175,6 +185,7 @@ async function assemble(
           return current.publishing;
         },
         lease,
+        lookAhead: openLookAhead({ ledger, log, gate: () => linkGateOf(current) }),
         ...options,
       });
     },
@@ -237,14 +248,17 @@ function networkOf(id: string): Network {
   return network;
 }
 
-async function planAgainst(ledger: Ledger, { intents }: Intents): Promise<Plan> {
+async function planAgainst(
+  ledger: Ledger,
+  config: Config,
+  { intents }: Intents,
+): Promise<Pick<Planned, 'plan' | 'planAgainBy'>> {
   const records = new Map<string, Publication>();
   for (const record of await ledger.list()) records.set(record.publication, record);
-  return planChanges({
-    intents,
-    ledger: records,
-    now: await ledger.now(),
-  });
+  const now = await ledger.now();
+  const timed = timeIntents(intents, { config, ledger: records, now });
+  const plan = planChanges({ ...timed, ledger: records, now });
+  return { plan, planAgainBy: timed.planAgainBy };
 }
 
 function openSession(
@@ -255,9 +269,50 @@ function openSession(
   return networkOf(account.network).connect(account, {
     clock: systemClock,
     requestTimeoutMs,
-    media: ledger.media,
+    media: (hash) => takeMedia(hash, account, ledger),
     facebook,
   });
+}
+
+/** Images are kept for a month after a publication has failed: a later retry has to put them back first. */
+async function takeMedia(hash: string, { network }: Account, ledger: Ledger): Promise<Buffer> {
+  if (await ledger.wantMedia(hash)) return ledger.media(hash);
+  throw new RejectedError('An image of the post is no longer in Redis.', {
+    code: `${network}:image-gone`,
+  });
+}
+
+/** A link counts as followed for so long: it is most often that of several accounts. */
+const KEEP_LINKS_MS = 60_000;
+
+const linkGates = new WeakMap<ConfigFrame, LinkGate>();
+
+/** How links are followed before posts go out; undefined where they are not. */
+function linkGateOf(config: ConfigFrame): LinkGate | undefined {
+  if (!config.preflight.isBeforeSending) return undefined;
+  const gate = linkGates.get(config) ?? openLinkGate(config.preflight.allow);
+  linkGates.set(config, gate);
+  return gate;
+}
+
+/** Loads what it needs with the first link. */
+function openLinkGate(allow: readonly string[]): LinkGate {
+  let opened: Promise<(post: Post) => Promise<LinkCheck>> | undefined;
+  const open = async () => {
+    const [{ openPreflight }, { checkPost }] = await Promise.all([
+      import('./preflight/preflight.ts'),
+      import('./preflight/check-post.ts'),
+    ]);
+    const preflight = openPreflight({ allow, keepMs: KEEP_LINKS_MS });
+    return (post: Post) => checkPost(post, networkOf(post.network), preflight);
+  };
+  return {
+    linksOf,
+    async check(post) {
+      opened ??= open();
+      return (await opened)(post);
+    },
+  };
 }
 
 interface WorkerParts {
@@ -289,29 +344,37 @@ async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> {
   let reloadedAt = 0;
 
   /** One wake-up has the same settings from its claim to its outcome: its time limits hang together. */
-  const publishingOf = ({ accounts, publishing: settings }: ConfigFrame): Publishing => ({
-    ledger,
-    journal,
-    settings,
-    clock: systemClock,
-    log,
-    sender: thisSender(),
-    random: Math.random,
-    inFlight,
-    stopping: stopping.signal,
-    recover: (reason) => recover(ledger, journals, reason, log),
-    async accountOf(name) {
-      if (!accounts.has(name) && performance.now() - reloadedAt > RELOAD_EVERY_MS) {
-        reloadedAt = performance.now();
-        await parts.reload().catch(() => undefined);
-      }
-      const account = accounts.get(name) ?? parts.config().accounts.get(name);
-      return (
-        account && { account, isAssisted: networkOf(account.network).isAssisted(account.settings) }
-      );
-    },
-    sessionOf: (account) => sessions(account, settings),
-  });
+  const publishingOf = (config: ConfigFrame): Publishing => {
+    const { accounts, publishing: settings, preflight } = config;
+    const linkGate = preflight.mode === 'strict' ? linkGateOf(config) : undefined;
+    return {
+      ...(linkGate && { linkGate }),
+      ledger,
+      journal,
+      settings,
+      clock: systemClock,
+      log,
+      sender: thisSender(),
+      random: Math.random,
+      inFlight,
+      stopping: stopping.signal,
+      recover: (reason) => recover(ledger, journals, reason, log),
+      async accountOf(name) {
+        if (!accounts.has(name) && performance.now() - reloadedAt > RELOAD_EVERY_MS) {
+          reloadedAt = performance.now();
+          await parts.reload().catch(() => undefined);
+        }
+        const account = accounts.get(name) ?? parts.config().accounts.get(name);
+        return (
+          account && {
+            account,
+            isAssisted: networkOf(account.network).isAssisted(account.settings),
+          }
+        );
+      },
+      sessionOf: (account) => sessions(account, settings),
+    };
+  };
 
   await recoverIfBehind(ledger, journals, log);
   await tellOutcomes(ledger, journal);

@@ -3,13 +3,13 @@ import type { Account } from '../core/account.ts';
 import type { Config } from '../core/config.ts';
 import { type Length, type Post, partsOf } from '../core/post.ts';
 import type { Problem } from '../core/problem.ts';
-import type { ComposedIntent, Intents } from '../planning/intents.ts';
+import type { ComposedIntent } from '../planning/intents.ts';
 import { cardLinkOf } from '../preflight/post-links.ts';
 import type { Preflight } from '../preflight/preflight.ts';
 import { embedImage } from '../preview/embed-image.ts';
 import { renderPreviewPage } from '../preview/preview-page.ts';
 import type { LinkCard, PreviewedAccount, PreviewedPost } from '../preview/previewed.ts';
-import { networkOf } from './compose-posts.ts';
+import { type Composed, networkOf } from './compose-posts.ts';
 import { cardOfArticle, cardOfPage } from './preview-card.ts';
 import { type Calendar, isoTime } from './say-time.ts';
 
@@ -18,7 +18,7 @@ export interface PageOfPreview {
   readonly config: Config;
   /** The config file, as the user named it. */
   readonly file: string;
-  readonly composed: Intents;
+  readonly composed: Composed;
   /** Everything that was found, whatever it is about. */
   readonly problems: readonly Problem[];
   readonly calendar: Calendar;
@@ -31,16 +31,23 @@ export interface PageOfPreview {
 export async function renderPageOf(page: PageOfPreview): Promise<string> {
   const { config, composed, calendar, problems } = page;
   const { intents } = composed;
-  const posts = await Promise.all(intents.map((intent) => previewedPost(intent, page)));
-  const isBeside = (problem: Problem) =>
-    !posts.some((post) => post.problems.some((own) => own === problem));
+  const ofPosts = new Set(intents.map(({ publication }) => publication));
+  const beside = problems.filter(({ publication }) => !ofPosts.has(publication ?? ''));
+  const problemsOfEntries = new Map(
+    config.entries.map(({ id, place }) => [
+      id,
+      beside.filter(({ file, line }) => file === place.file && line === place.line),
+    ]),
+  );
+  const ofEntries = new Set([...problemsOfEntries.values()].flat());
   return renderPreviewPage({
     file: page.file,
     timezone: calendar.timezone,
     madeAt: previewedTime(page.now, calendar),
     isSandbox: config.sandbox,
-    posts,
-    problems: problems.filter(isBeside),
+    posts: await Promise.all(intents.map((intent) => previewedPost(intent, page))),
+    problemsOfEntries,
+    problems: beside.filter((problem) => !ofEntries.has(problem)),
     images: await embedImages(composed),
   });
 }
@@ -49,12 +56,6 @@ async function previewedPost(intent: ComposedIntent, page: PageOfPreview): Promi
   const { config, calendar, problems } = page;
   const { publication, entry, post, due } = intent;
   const account = config.accounts.get(intent.account);
-  const { place } = config.entries.find(({ id }) => id === entry) ?? {};
-  const isOwn = (problem: Problem) =>
-    problem.publication === publication ||
-    (problem.publication === undefined &&
-      problem.file === place?.file &&
-      problem.line === place.line);
   return {
     publication,
     entry,
@@ -63,7 +64,7 @@ async function previewedPost(intent: ComposedIntent, page: PageOfPreview): Promi
     lengths: await lengthsOf(intent, account),
     due: due === undefined ? undefined : previewedTime(due, calendar),
     card: await drawCardOf(intent, page),
-    problems: problems.filter(isOwn),
+    problems: problems.filter((problem) => problem.publication === publication),
   };
 }
 
@@ -81,12 +82,13 @@ function previewedAccount(
 ): PreviewedAccount {
   const settings = account?.settings ?? {};
   const { displayName, isAssisted } = networkOf(network);
-  const written = settings.handle ?? settings.name;
+  const { name: pageName, handle } = settings;
   return {
     name,
     network,
     networkName: displayName,
-    handle: typeof written === 'string' ? written : undefined,
+    shownName: typeof pageName === 'string' ? pageName : name,
+    handle: typeof handle === 'string' ? handle : undefined,
     isAssisted: isAssisted(settings),
   };
 }
@@ -115,7 +117,10 @@ async function drawCardOf(
   return cardOfArticle(link, link === articleLink ? article : undefined);
 }
 
-async function embedImages({ intents, mediaFiles }: Intents): Promise<ReadonlyMap<string, string>> {
+async function embedImages({
+  intents,
+  mediaFiles,
+}: Composed): Promise<ReadonlyMap<string, string>> {
   const hashes = new Set(intents.flatMap(({ post }) => hashesOf(post)));
   const images = new Map<string, string>();
   for (const hash of hashes) {

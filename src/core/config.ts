@@ -2,9 +2,11 @@ import type { Account } from './account.ts';
 import type { WantedApproval } from './approval.ts';
 import type { Article } from './article.ts';
 import type { Place } from './problem.ts';
+import type { Recurrence, ScheduleSettings } from './schedule.ts';
 
 /** The config as the program uses it: checked, complete, every length of time in milliseconds. */
 export interface Config extends ConfigFrame {
+  readonly schedule: ScheduleSettings;
   readonly entries: readonly Entry[];
 }
 
@@ -62,10 +64,18 @@ export interface Entry {
   readonly publishByMs: number;
   /** What the entry itself says of its approval. */
   readonly approval?: WantedApproval;
+  /** True if the entry itself says how late it may go out: then no rule puts it later than that. */
+  readonly hasOwnPublishBy?: boolean;
+  /** The embargo: milliseconds since 1970. */
+  readonly notBefore?: number;
+  /** Whose clocks its times are by, if not those of the config. */
+  readonly timezone?: string;
+  /** What a recurring entry publishes in turn; the first is its article and its words. */
+  readonly turns?: readonly EntryTurn[];
   /** Where the entry stands. */
   readonly place: Place;
-  /** Where its article's image stands, for problems with it. */
-  readonly imagePlace?: Place;
+  /** Where its time stands, for problems with it. */
+  readonly timePlace?: Place;
 }
 
 export interface OwnWords {
@@ -73,5 +83,16 @@ export interface OwnWords {
   readonly place: Place;
 }
 
+/** What one occurrence of a recurring entry publishes. */
+export type EntryTurn = Pick<Entry, 'article' | 'text'>;
+
+/** When an entry is published. */
+export type EntryTime =
+  | FixedTime
+  /** In the next free slot of each account. */
+  | { readonly now: false; readonly nextSlot: true }
+  /** Again and again. */
+  | { readonly now: false; readonly every: Recurrence };
+
 /** `now` is once, at the first apply; an instant is milliseconds since 1970. */
-export type EntryTime = { readonly now: true } | { readonly now: false; readonly instant: number };
+export type FixedTime = { readonly now: true } | { readonly now: false; readonly instant: number };

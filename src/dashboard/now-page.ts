@@ -40,6 +40,7 @@ export function renderNow(page: NowPage) {
       <h1>Carillon</h1>
       <nav>
         <a href="/queues">Queues</a>
+        <a href="/calendar.ics">Calendar</a>
         ${sandboxUrl ? html`<a href="${sandboxUrl}">What followers see</a>` : ''}
       </nav>
     </header>

@@ -1,6 +1,6 @@
 /** Scripts for what apply does with the plan. ARGV[1] is the publication's name. */
 export const APPLY_SCRIPTS = {
-  /** entry, account, network, due or '', publishByMs, post, parts, fingerprint, approval, approver */
+  /** entry, account, network, due or '', publishByMs, post, parts, fingerprint, says now, approval, approver, asked */
   add: `
 local name = ARGV[1]
 local h = load(name)
@@ -12,14 +12,14 @@ drop_draft(name, h)
 if h.fingerprint == ARGV[9] then remember_old_time(name, h) end
 h.due, h.publishBy, h.fingerprint = ms(due), ms(due + int(ARGV[6])), ARGV[9]
 redis.call('HSET', key(name), 'entry', ARGV[2], 'account', ARGV[3], 'network', ARGV[4], 'due', ms(due),
-  'publishBy', h.publishBy, 'publishByMs', ARGV[6], 'now', ARGV[5] == '' and '1' or '0', 'post', ARGV[7],
-  'total', ARGV[8], 'fingerprint', ARGV[9])
-redis.call('HDEL', key(name), 'cancelledBy', 'error', 'why', 'wakeAt', 'attempts', 'cameLate', 'movedBy', 'configDue')
+  'publishBy', h.publishBy, 'publishByMs', ARGV[6], 'now', ARGV[10], 'post', ARGV[7],
+  'total', ARGV[8], 'fingerprint', ARGV[9], 'asked', ARGV[13])
+redis.call('HDEL', key(name), 'cancelledBy', 'error', 'why', 'wakeAt', 'attempts', 'cameLate', 'movedBy')
 -- It may have gone out on time, from a ledger that is lost.
 if due < NOW - 5000 then redis.call('HSET', key(name), 'cameLate', '1') end
 renew(name, h)
 tell(name, kind, { due = due })
-want_approval(name, h, ARGV[10], ARGV[11])
+want_approval(name, h, ARGV[11], ARGV[12])
 if was_begun(h) then
   doubt(name, h, true, NOW)
 else
@@ -27,7 +27,7 @@ else
 end
 return plan_step(true, h)`,
 
-  /** expectedGeneration, due or '' for now unless it was now before, publishByMs, post, parts, fingerprint, approval, approver */
+  /** expectedGeneration, due or '' for now unless it was now before, publishByMs, post, parts, fingerprint, says now, approval, approver, asked */
   amend: `
 local name = ARGV[1]
 local h = load(name)
@@ -35,8 +35,8 @@ if not h or int(h.generation) ~= int(ARGV[2]) then return plan_step(false, h) en
 local allowed = { scheduled = true, held = true, handoff = true, failed = true, missed = true }
 if not allowed[h.state] or is_under_way(h) then return plan_step(false, h) end
 local due = int(ARGV[3])
--- Moved by hand, it stays where it is until the config says another time than it said then.
-local stays = h.movedBy and ARGV[3] == h.configDue
+-- Moved by hand, it stays where it is until the config asks for another time than it did then.
+local stays = h.movedBy and ARGV[11] == h.asked
 if stays then
   due = int(h.due)
 elseif ARGV[3] == '' then
@@ -47,13 +47,13 @@ local rewritten = h.fingerprint ~= ARGV[7]
 if not rewritten then remember_old_time(name, h) end
 h.due, h.publishBy, h.fingerprint = ms(due), ms(due + int(ARGV[4])), ARGV[7]
 redis.call('HSET', key(name), 'due', h.due, 'publishBy', h.publishBy, 'publishByMs', ARGV[4],
-  'now', ARGV[3] == '' and '1' or '0', 'post', ARGV[5], 'total', ARGV[6], 'fingerprint', ARGV[7])
-if not stays then redis.call('HDEL', key(name), 'movedBy', 'configDue') end
+  'now', ARGV[8], 'post', ARGV[5], 'total', ARGV[6], 'fingerprint', ARGV[7], 'asked', ARGV[11])
+if not stays then redis.call('HDEL', key(name), 'movedBy') end
 drop_draft(name, h)
 renew(name, h)
 if moved then tell(name, 'moved', { due = due }) end
 if rewritten then tell(name, 'rewritten') end
-want_approval(name, h, ARGV[8], ARGV[9])
+want_approval(name, h, ARGV[9], ARGV[10])
 if h.state == 'handoff' and due <= NOW and not waits_for(h) then
   enter(name, h, 'handoff', nil)
 else

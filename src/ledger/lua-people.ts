@@ -78,7 +78,7 @@ if not h or not allowed[h.state] or is_under_way(h) or not h.post then return pl
 local due = int(ARGV[2])
 if due + int(h.publishByMs) < NOW then return plan_step(false, h) end
 remember_old_time(name, h)
-if not h.movedBy then redis.call('HSET', key(name), 'configDue', h.now == '1' and '' or h.due) end
+if not h.asked then redis.call('HSET', key(name), 'asked', h.now == '1' and 'now' or h.due) end
 h.due, h.publishBy = ms(due), ms(due + int(h.publishByMs))
 redis.call('HSET', key(name), 'due', h.due, 'publishBy', h.publishBy, 'movedBy', ARGV[3])
 drop_draft(name, h)

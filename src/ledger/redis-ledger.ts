@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
+import type { LinkCheck } from '../core/link-check.ts';
 import { type Post, partsOf } from '../core/post.ts';
 import {
+  askedOf,
   type Intent,
   PUBLICATION_STATES,
   type Publication,
@@ -10,9 +12,11 @@ import {
 import type { Frozen, Hold, Ledger, LookId, Outcome, Verdict } from './ledger.ts';
 import { APPLY_SCRIPTS } from './lua-apply.ts';
 import { LIBRARY } from './lua-library.ts';
+import { MEDIA_SCRIPTS } from './lua-media.ts';
 import { PEOPLE_SCRIPTS } from './lua-people.ts';
 import { UPKEEP_SCRIPTS } from './lua-upkeep.ts';
 import { WORKER_SCRIPTS } from './lua-worker.ts';
+import { openRedisMedia } from './redis-media.ts';
 import {
   readApproveStep,
   readBegin,
@@ -24,9 +28,15 @@ import {
   readWakeable,
 } from './replies.ts';
 
-const SCRIPTS = { ...APPLY_SCRIPTS, ...WORKER_SCRIPTS, ...UPKEEP_SCRIPTS, ...PEOPLE_SCRIPTS };
+const SCRIPTS = {
+  ...APPLY_SCRIPTS,
+  ...WORKER_SCRIPTS,
+  ...UPKEEP_SCRIPTS,
+  ...PEOPLE_SCRIPTS,
+  ...MEDIA_SCRIPTS,
+};
 type ScriptName = keyof typeof SCRIPTS;
-type Argument = string | number;
+type Argument = string | number | Buffer;
 
 export interface RedisLedgerOptions {
   /** Carries the hash tag: `{carillon}`. */
@@ -78,7 +88,13 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
         await run(
           'add',
           ...[intent.publication, intent.entry, intent.account, intent.network, intent.due ?? ''],
-          ...[intent.publishByMs, ...postArguments(intent), ...approvalArguments(intent)],
+          ...[
+            intent.publishByMs,
+            ...postArguments(intent),
+            saysNow(intent),
+            ...approvalArguments(intent),
+            askedOf(intent),
+          ],
         ),
       ),
     amend: async (intent, generation) =>
@@ -86,7 +102,12 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
         await run(
           'amend',
           ...[intent.publication, generation, intent.due ?? '', intent.publishByMs],
-          ...[...postArguments(intent), ...approvalArguments(intent)],
+          ...[
+            ...postArguments(intent),
+            saysNow(intent),
+            ...approvalArguments(intent),
+            askedOf(intent),
+          ],
         ),
       ),
     addMissed: async (intent, error) =>
@@ -142,6 +163,12 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
       readStep(await run('expire', publication, fence, senderIsGone ? '1' : '0', lookAfterMs)),
     renew: async (publication, generation) => readStep(await run('renew', publication, generation)),
     miss: async (publication) => readStep(await run('miss', publication)),
+    noteLinks: async (publication, check) => {
+      const faults = check.faults.map(({ code, message, advice }) =>
+        JSON.stringify({ code, message, advice }),
+      );
+      return (await run('noteLinks', publication, JSON.stringify(check), ...faults)) === 1;
+    },
 
     confirm: async (publication, receipt, by) =>
       readStep(await run('confirm', publication, receipt.remoteId, receipt.url, by)),
@@ -183,6 +210,20 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
       const json = await redis.hget(key(publication), 'post');
       return json ? (JSON.parse(json) as Post) : undefined;
     },
+    posts: async (publications) => {
+      const posts = new Map<string, Post>();
+      for (let start = 0; start < publications.length; start += 500) {
+        const page = publications.slice(start, start + 500);
+        const pipeline = redis.pipeline();
+        for (const name of page) pipeline.hget(key(name), 'post');
+        const replies = (await pipeline.exec()) ?? [];
+        page.forEach((name, i) => {
+          const json = replies[i]?.[1] as string | null;
+          if (json) posts.set(name, JSON.parse(json) as Post);
+        });
+      }
+      return posts;
+    },
     list: async (states = PUBLICATION_STATES) => {
       const stored = states.flatMap((state) =>
         state === 'scheduled' ? [state, 'claimed'] : [state],
@@ -200,6 +241,11 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
       (await redis.lrange(`${base}story:${publication}`, 0, -1)).map(
         (json) => JSON.parse(json) as StoryEvent,
       ),
+    linkCheck: async (publication) => {
+      const [json, at] = await redis.hmget(key(publication), 'links', 'linksAt');
+      if (!json) return undefined;
+      return { ...(JSON.parse(json) as LinkCheck), ageMs: (await serverTime(redis)) - Number(at) };
+    },
     ownerOf: async (account, remoteId) =>
       (await redis.hget(`${base}remote:${account}`, remoteId)) ?? undefined,
     duplicates: () => redis.lrange(`${base}duplicates`, 0, -1),
@@ -210,15 +256,7 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
       return (await redis.get(`${base}id`)) ?? '';
     },
     lastFence: async () => Number((await redis.get(`${base}fence`)) ?? 0),
-    hasMedia: async (hash) => (await redis.exists(mediaKey(base, hash))) === 1,
-    putMedia: async (media, bytes) => {
-      await redis.set(mediaKey(base, media.hash), bytes);
-    },
-    media: async (hash) => {
-      const bytes = await redis.getBuffer(mediaKey(base, hash));
-      if (bytes === null) throw new Error(`The image ${hash} is not in Redis.`);
-      return bytes;
-    },
+    ...openRedisMedia(redis, base, run),
     [Symbol.asyncDispose]: async () => {
       redis.disconnect();
     },
@@ -228,7 +266,7 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
 const PUBLICATION_FIELDS = [
   ...['entry', 'account', 'network', 'state', 'generation', 'due', 'publishBy', 'fingerprint'],
   ...['attempts', 'publishedAt', 'parts', 'evidence', 'error', 'why', 'cancelledBy', 'failures'],
-  ...['publishByMs', 'now', 'heldBy', 'movedBy', 'configDue', 'approval', 'approver'],
+  ...['publishByMs', 'now', 'heldBy', 'movedBy', 'asked', 'approval', 'approver'],
   ...['approvedFingerprint', 'approvedDue', 'approvedBy', 'approvedAt'],
 ] as const;
 
@@ -243,8 +281,6 @@ function postArguments({ post, fingerprint }: Intent): Argument[] {
 function approvalArguments({ approval }: Intent): Argument[] {
   return [approval?.status ?? '', approval?.by ?? ''];
 }
-
-const mediaKey = (base: string, hash: string) => `${base}media:${hash}`;
 
 function zip(names: readonly string[], values: readonly (string | null)[]) {
   return Object.fromEntries(names.map((name, i) => [name, values[i] ?? undefined]));
@@ -325,4 +361,9 @@ function scriptRunner(redis: Redis, base: string) {
     if (command === undefined) throw new Error(`No script ${name}.`);
     return command.call(redis, base, ...args);
   };
+}
+
+/** Whether the entry says now, also where a rule has put it later. */
+function saysNow({ due, isPlannedNow }: Intent): string {
+  return due === undefined || isPlannedNow ? '1' : '0';
 }

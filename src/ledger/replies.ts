@@ -166,9 +166,8 @@ function readApproval(fields: Fields): Approval | undefined {
   };
 }
 
-function readMoved({ movedBy, configDue }: Fields): Moved | undefined {
-  if (movedBy === undefined) return undefined;
-  return { by: movedBy, configDue: configDue ? Number(configDue) : undefined };
+function readMoved({ movedBy, asked = '' }: Fields): Moved | undefined {
+  return movedBy === undefined ? undefined : { by: movedBy, asked };
 }
 
 export function readWakeable(

@@ -1,6 +1,6 @@
 import { imageSize } from 'image-size';
 import { maxPageBytes, type PageReader } from '../articles/page-reader.ts';
-import { imageTypeOf } from '../core/image-type.ts';
+import { imageTypeOf } from '../core/image-format.ts';
 import { FetchError } from '../fetching/fetch-error.ts';
 import type { Fetched, SafeFetch } from '../fetching/fetch-safely.ts';
 import { type Finding, failure, flaw } from './finding.ts';
@@ -53,6 +53,8 @@ async function fetchImage(url: string, io: VisitIo): Promise<CardImage> {
       return { kind: 'failed', message: 'It is no PNG, JPEG, GIF or WebP image.' };
     }
     const { width, height } = imageSize(bytes);
+    // Of half an image, half the size is not even a number.
+    if (!(width > 0 && height > 0)) return { kind: 'failed', message: 'It is broken.' };
     return { kind: 'image', bytes, width, height };
   } catch (error) {
     const message = error instanceof FetchError ? error.message : 'It is broken.';

@@ -25,6 +25,7 @@ export async function runDashboard(configFile: string | undefined): Promise<void
   const { dashboardHost: host, dashboardPort: port, dashboardPassword: password } = environment;
   const data = {
     publications: () => ledger.list(),
+    posts: (names: readonly string[]) => ledger.posts(names),
     holds: () => ledger.holds(),
     frozen: () => ledger.frozen(),
     brokenConfig: () => app.configReports.read(),
