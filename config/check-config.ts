@@ -57,11 +57,18 @@ export function checkFrame(source: Source, context: ConfigContext): FrameReading
   const sandbox = { ...written, url: context.sandboxUrl ?? written.url };
   const timezone = readZone(source);
   const publishing = checkSection(schema.publishing, source, 'publishing');
-  const accounts = readAccounts(source, { variables: context.variables, sandboxUrl: sandbox.url });
+  const approval = readApproval(source);
+  const accounts = readAccounts(source, {
+    variables: context.variables,
+    sandboxUrl: sandbox.url,
+    // Wrong, it is told, and nothing goes out that it might have meant to keep.
+    approval: approval.value ?? 'required',
+  });
   const problems = [
     ...sandbox.problems,
     ...timezone.problems,
     ...accounts.problems,
+    ...approval.problems,
     ...publishing.problems,
   ];
   const { networkOf } = accounts;
@@ -161,6 +168,11 @@ function checkSection<T>(part: ZodType<T>, source: Source, key: string): Section
   const written = valueAt(source.value, [key]);
   if (written === undefined || written === null) return { value: part.parse({}), problems: [] };
   return checkPart(part, source, [key]);
+}
+
+function readApproval(source: Source): Section<'required' | 'none'> {
+  if (valueAt(source.value, ['approval']) == null) return { value: 'none', problems: [] };
+  return checkPart(schema.approval, source, ['approval']);
 }
 
 function readZone(source: Source): Section<string> {

@@ -14,6 +14,7 @@ import type { Place, Problem } from '../src/core/problem.ts';
 import { checkPart } from '../src/core/schema-problems.ts';
 import { type Path, type Source, valueAt } from '../src/core/source.ts';
 import { findTargetProblems, findTextProblems, type NetworkOf } from './entry-accounts.ts';
+import { findApprovalProblems, readApproval } from './entry-approval.ts';
 import { readEntryTime } from './entry-time.ts';
 import {
   articlesOf,
@@ -123,6 +124,7 @@ async function readEntry(
       context,
     ),
     ...findSlotProblems(written, time.at, source, at, context),
+    ...findApprovalProblems(written, source, at),
   ];
 
   const to = [...new Set(written.to ?? context.defaultTo ?? [])];
@@ -147,6 +149,7 @@ async function readEntry(
     ...(notBefore !== undefined && { notBefore }),
     ...(timezone !== undefined && { timezone }),
     ...(turns.length > 1 && { turns }),
+    ...readApproval(fields),
   };
   return { entry, problems };
 }

@@ -35,6 +35,14 @@ const apiUrl = z
   )
   .meta({ examples: ['http://127.0.0.1:8421'] });
 
+const approvalWords = 'must be required or none';
+export const approval = z
+  .enum(['required', 'none'], { error: approvalWords })
+  .default('none')
+  .describe(
+    'required: nothing goes out before a person has approved its text and its time, with "carillon approve" or in its entry. For all accounts; an account\'s own "approval" wins. Default none.',
+  );
+
 /** What an account of one network may say. */
 export function accountOf(networkId: NetworkId) {
   const network = networks[networkId];
@@ -42,6 +50,12 @@ export function accountOf(networkId: NetworkId) {
     .strictObject({
       network: z.literal(networkId).describe('The network of the account.'),
       apiUrl: apiUrl.optional(),
+      approval: z
+        .enum(['required', 'none'], { error: approvalWords })
+        .optional()
+        .describe(
+          'required: nothing goes out on this account before a person has approved its text and its time.',
+        ),
       ...network.settings.shape,
       ...accountRules.shape,
     })
@@ -180,6 +194,8 @@ const ownWords = z
   )
   .meta({ examples: [{ twitter: 'Our spring report is out: {link}' }] });
 
+const approverWords = 'must be the name of who has approved it';
+
 const texts = z
   .array(
     z.union([z.string().refine((text) => text.trim() !== '', 'must not be empty'), ownWords], {
@@ -217,6 +233,19 @@ export const entry = z
     texts: texts.optional(),
     images: entryImages.optional(),
     publishBy: publishBy.optional(),
+    status: z
+      .enum(['draft', 'approved'], { error: 'must be draft or approved' })
+      .optional()
+      .describe(
+        'draft: it is planned and shown, and never sent. approved: the person under "approvedBy" has approved it as it stands; what changes later is asked for again.',
+      ),
+    approvedBy: z
+      .string({ error: approverWords })
+      .refine((text) => text.trim() !== '', approverWords)
+      .max(200)
+      .optional()
+      .describe('Who has approved the entry, where "status" is approved.')
+      .meta({ examples: ['anna'] }),
   })
   .describe('One article, its time ("at", or again and again "every") and its accounts.');
 
@@ -244,6 +273,7 @@ export const configSchema = z
     fetch: fetching.optional(),
     schedule: schedule.optional(),
     preflight: preflight.optional(),
+    approval: approval.optional(),
     defaults: defaults.optional(),
     publications: z
       .array(entry)

@@ -1,4 +1,5 @@
 import type { Account } from './account.ts';
+import type { WantedApproval } from './approval.ts';
 import type { Article } from './article.ts';
 import type { Place } from './problem.ts';
 import type { Recurrence, ScheduleSettings } from './schedule.ts';
@@ -61,6 +62,8 @@ export interface Entry {
   /** Own words by account or network. */
   readonly text: ReadonlyMap<string, OwnWords>;
   readonly publishByMs: number;
+  /** What the entry itself says of its approval. */
+  readonly approval?: WantedApproval;
   /** True if the entry itself says how late it may go out: then no rule puts it later than that. */
   readonly hasOwnPublishBy?: boolean;
   /** The embargo: milliseconds since 1970. */
