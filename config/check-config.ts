@@ -15,6 +15,7 @@ import { readAccounts } from './accounts.ts';
 import { readEntries } from './entries.ts';
 import { findTargetProblems } from './entry-accounts.ts';
 import { dataDirOf } from './environment.ts';
+import { readPreflight } from './preflight.ts';
 import { readSandbox } from './sandbox.ts';
 import * as schema from './schema.ts';
 import type { Variables } from './variables.ts';
@@ -71,6 +72,7 @@ export function checkFrame(source: Source, context: ConfigContext): FrameReading
     sandbox: sandbox.url !== undefined,
     accounts: accounts.accounts,
     publishing: toPublishingSettings(publishing.value),
+    preflight: readPreflight(source, sandbox.url !== undefined).settings,
   };
   return { ...read, problems, frame };
 }
@@ -86,7 +88,7 @@ export async function checkConfig(source: Source, context: ConfigContext): Promi
   } = checkFrame(source, context);
   const defaults = checkSection(schema.defaults, source, 'defaults');
   const defaultTo = defaults.value?.to;
-  const fetching = checkSection(schema.fetching, source, 'fetch');
+  const preflight = readPreflight(source, frame?.sandbox ?? true);
 
   const entries = await readEntries(source, {
     file: context.file,
@@ -100,7 +102,7 @@ export async function checkConfig(source: Source, context: ConfigContext): Promi
     io: {
       cwd: context.cwd,
       readInstant: (text) => readInstant(text, timezone ?? 'UTC'),
-      pages: openPagesOf(context, fetching.value?.allow ?? []),
+      pages: openPagesOf(context, preflight.settings.allow),
     },
   });
 
@@ -108,7 +110,7 @@ export async function checkConfig(source: Source, context: ConfigContext): Promi
     ...findUnknownSections(source),
     ...problemsOfFrame,
     ...defaults.problems,
-    ...fetching.problems,
+    ...preflight.problems,
     ...findTargetProblems(defaultTo ?? [], source, ['defaults', 'to'], networkOf),
     ...entries.problems,
   ];

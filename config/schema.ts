@@ -126,6 +126,13 @@ export const fetching = z
   })
   .describe('How articles are fetched from the web.');
 
+export const preflight = z
+  .enum(['off', 'warn', 'strict'], { error: 'must be off, warn or strict' })
+  .default('warn')
+  .describe(
+    'Shortly before a post goes out its link is looked at. "warn": what is wrong is told, and the post goes out on time; "strict": it waits until its link works, and is missed if that is too late; "off": only "check --online" looks. Default warn; in the sandbox off unless it is written here.',
+  );
+
 const to = z
   .array(z.string())
   .min(1, 'must name at least one account')
@@ -205,6 +212,7 @@ export const configSchema = z
       ),
     publishing: publishing.optional(),
     fetch: fetching.optional(),
+    preflight: preflight.optional(),
     defaults: defaults.optional(),
     publications: z
       .array(entry)

@@ -165,6 +165,7 @@ function toWritten(page: PageArticle, image: Found['image'], named: Place): Writ
     language,
     direction,
     siteName,
+    isFromPage: true,
     image: image && { ...image, place: named },
     author: page.authors.join(', ') || undefined,
     published:

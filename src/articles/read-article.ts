@@ -161,6 +161,7 @@ function toArticle(written: WrittenArticle, directory: string, publishedAt?: num
     ...(language && { language }),
     ...(direction && { direction }),
     ...(siteName && { siteName }),
+    ...(written.isFromPage && { isFromPage: true }),
     ...(author && { author: cleanLine(author) }),
     ...(publishedAt !== undefined && { publishedAt: new Date(publishedAt) }),
   };

@@ -14,6 +14,7 @@ export interface WrittenArticle {
   readonly direction?: 'ltr' | 'rtl' | undefined;
   readonly author?: string | undefined;
   readonly siteName?: string | undefined;
+  readonly isFromPage?: boolean;
   readonly published?: { readonly text: string; readonly place: Place } | undefined;
 }
 

@@ -29,9 +29,10 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         name: 'check',
         args: [],
         summary: 'look for mistakes in the config and compose every post',
-        options: ['json'],
+        options: ['json', 'online'],
         details: [
           'Needs no Redis. Exits with 2 if anything has to be mended; warnings alone count as fine.',
+          'With --online every link is followed as a network would: does it answer, is it a login page or says "not found", which card will it make? What is wrong is a warning, and with "preflight: strict" an error.',
         ],
         load: () => import('./check.ts'),
       },
@@ -39,8 +40,11 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         name: 'preview',
         args: ['[ENTRY]'],
         summary: 'show what every account will post',
-        options: ['json', 'html'],
-        details: ['ENTRY is the id of one entry of the config. Needs no Redis.'],
+        options: ['json', 'html', 'online'],
+        details: [
+          'ENTRY is the id of one entry of the config. Needs no Redis.',
+          'With --html FILE one page shows every post as its network will. It stands alone: it can be sent by mail, and asks for nothing when it is opened. With --online it has the cards of the links as their pages make them.',
+        ],
         load: () => import('./preview.ts'),
       },
       {

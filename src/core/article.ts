@@ -17,6 +17,8 @@ export interface Article {
   readonly author?: string;
   /** What people call the site that it stands on. */
   readonly siteName?: string;
+  /** True if it was read from a page, which says the same of itself to networks. */
+  readonly isFromPage?: boolean;
   /** When the article itself came out. */
   readonly publishedAt?: Date;
 }

@@ -22,6 +22,17 @@ export interface ConfigFrame {
   readonly sandbox: boolean;
   readonly accounts: ReadonlyMap<string, Account>;
   readonly publishing: PublishingSettings;
+  readonly preflight: PreflightSettings;
+}
+
+/** How the links of posts are looked at before the posts go out. */
+export interface PreflightSettings {
+  /** `warn` tells what is wrong; `strict` sends nothing whose link fails. */
+  readonly mode: 'off' | 'warn' | 'strict';
+  /** False where links are looked at only when people ask for it. */
+  readonly isBeforeSending: boolean;
+  /** Hosts of the own network that may be fetched from. */
+  readonly allow: readonly string[];
 }
 
 export interface PublishingSettings {

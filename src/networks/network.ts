@@ -28,9 +28,26 @@ export interface Network {
   composerUrl(settings: Readonly<Record<string, unknown>>): string | undefined;
   /** Reads the address of a post that a person gives, or answers undefined if it is none of this network's. */
   parsePostUrl(url: string): Receipt | undefined;
+  /** How it draws the card of a link; undefined: it shows none. */
+  readonly card?: CardRules;
   loadComposer(): Promise<Composer>;
   /** Opens a session for one account. Sends nothing until the session is used. */
   connect(account: Account, io: NetworkIo): Promise<Session>;
+}
+
+/** How a network draws the card of a link, from what the page says of itself. */
+export interface CardRules {
+  /** The tags that count: those of X and then Open Graph, or Open Graph alone. */
+  readonly tags: 'twitter' | 'open-graph';
+  /** A smaller image is not shown. In pixels. */
+  readonly leastImage: ImageSize;
+  /** A smaller image makes a small card. In pixels. */
+  readonly largeImage: ImageSize;
+}
+
+export interface ImageSize {
+  readonly width: number;
+  readonly height: number;
 }
 
 /** Lays articles out by one network's rules. Pure: the same article always gives the same post. */

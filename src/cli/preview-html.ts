@@ -1,0 +1,132 @@
+import { readFile } from 'node:fs/promises';
+import type { Account } from '../core/account.ts';
+import type { Config } from '../core/config.ts';
+import { type Length, type Post, partsOf } from '../core/post.ts';
+import type { Problem } from '../core/problem.ts';
+import type { ComposedIntent, Intents } from '../planning/intents.ts';
+import { cardLinkOf } from '../preflight/post-links.ts';
+import type { Preflight } from '../preflight/preflight.ts';
+import { embedImage } from '../preview/embed-image.ts';
+import { renderPreviewPage } from '../preview/preview-page.ts';
+import type { LinkCard, PreviewedAccount, PreviewedPost } from '../preview/previewed.ts';
+import { networkOf } from './compose-posts.ts';
+import { cardOfArticle, cardOfPage } from './preview-card.ts';
+import { type Calendar, isoTime } from './say-time.ts';
+
+export interface PageOfPreview {
+  /** Only with the entries that are shown. */
+  readonly config: Config;
+  /** The config file, as the user named it. */
+  readonly file: string;
+  readonly composed: Intents;
+  /** Everything that was found, whatever it is about. */
+  readonly problems: readonly Problem[];
+  readonly calendar: Calendar;
+  readonly now: number;
+  /** Follows links for their cards; undefined: nothing is asked of the web. */
+  readonly preflight: Preflight | undefined;
+}
+
+/** The page that shows every post as its network will. */
+export async function renderPageOf(page: PageOfPreview): Promise<string> {
+  const { config, composed, calendar, problems } = page;
+  const { intents } = composed;
+  const posts = await Promise.all(intents.map((intent) => previewedPost(intent, page)));
+  const isBeside = (problem: Problem) =>
+    !posts.some((post) => post.problems.some((own) => own === problem));
+  return renderPreviewPage({
+    file: page.file,
+    timezone: calendar.timezone,
+    madeAt: previewedTime(page.now, calendar),
+    isSandbox: config.sandbox,
+    posts,
+    problems: problems.filter(isBeside),
+    images: await embedImages(composed),
+  });
+}
+
+async function previewedPost(intent: ComposedIntent, page: PageOfPreview): Promise<PreviewedPost> {
+  const { config, calendar, problems } = page;
+  const { publication, entry, post, due } = intent;
+  const account = config.accounts.get(intent.account);
+  const { place } = config.entries.find(({ id }) => id === entry) ?? {};
+  const isOwn = (problem: Problem) =>
+    problem.publication === publication ||
+    (problem.publication === undefined &&
+      problem.file === place?.file &&
+      problem.line === place.line);
+  return {
+    publication,
+    entry,
+    account: previewedAccount(intent, account),
+    post,
+    lengths: await lengthsOf(intent, account),
+    due: due === undefined ? undefined : previewedTime(due, calendar),
+    card: await drawCardOf(intent, page),
+    problems: problems.filter(isOwn),
+  };
+}
+
+function previewedTime(instant: number, calendar: Calendar) {
+  return {
+    instant: isoTime(instant),
+    day: calendar.short(instant).replace(/ \d{2}:\d{2}$/, ''),
+    words: calendar.exact(instant),
+  };
+}
+
+function previewedAccount(
+  { account: name, network }: ComposedIntent,
+  account: Account | undefined,
+): PreviewedAccount {
+  const settings = account?.settings ?? {};
+  const { displayName, isAssisted } = networkOf(network);
+  const written = settings.handle ?? settings.name;
+  return {
+    name,
+    network,
+    networkName: displayName,
+    handle: typeof written === 'string' ? written : undefined,
+    isAssisted: isAssisted(settings),
+  };
+}
+
+async function lengthsOf(
+  { post, length, network }: ComposedIntent,
+  account: Account | undefined,
+): Promise<readonly Length[]> {
+  const texts = partsOf(post);
+  if (texts.length === 1) return [length];
+  const composer = await networkOf(network).loadComposer();
+  return texts.map((text) => composer.measure(text, account?.settings ?? {}));
+}
+
+async function drawCardOf(
+  { post, link: articleLink, entry, network }: ComposedIntent,
+  { preflight, config }: PageOfPreview,
+): Promise<LinkCard | undefined> {
+  const { card: rules, displayName } = networkOf(network);
+  const link = rules && cardLinkOf(post, articleLink);
+  if (rules === undefined || link === undefined) return undefined;
+  if (preflight !== undefined) {
+    return cardOfPage(await preflight.visit(link), { rules, displayName });
+  }
+  const article = config.entries.find(({ id }) => id === entry)?.article;
+  return cardOfArticle(link, link === articleLink ? article : undefined);
+}
+
+async function embedImages({ intents, mediaFiles }: Intents): Promise<ReadonlyMap<string, string>> {
+  const hashes = new Set(intents.flatMap(({ post }) => hashesOf(post)));
+  const images = new Map<string, string>();
+  for (const hash of hashes) {
+    const file = mediaFiles.get(hash);
+    const bytes = file && (await readFile(file).catch(() => undefined));
+    const image = bytes && (await embedImage(bytes));
+    if (image) images.set(hash, image);
+  }
+  return images;
+}
+
+function hashesOf({ media }: Post): readonly string[] {
+  return media.map(({ hash }) => hash);
+}
