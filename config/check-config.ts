@@ -15,6 +15,7 @@ import { readAccounts } from './accounts.ts';
 import { readEntries } from './entries.ts';
 import { findTargetProblems } from './entry-accounts.ts';
 import { dataDirOf } from './environment.ts';
+import { readFeeds } from './feeds.ts';
 import { readPreflight } from './preflight.ts';
 import { readSandbox } from './sandbox.ts';
 import * as schema from './schema.ts';
@@ -90,15 +91,19 @@ export async function checkConfig(source: Source, context: ConfigContext): Promi
   const defaultTo = defaults.value?.to;
   const preflight = readPreflight(source, frame?.sandbox ?? true);
 
-  const entries = await readEntries(source, {
-    file: context.file,
-    // Where the zone itself is wrong, the form of a time can still be judged.
-    timezone: timezone ?? 'UTC',
+  const shared = {
     networkOf,
     // Wrong ones count as given: they are told once, not again at each entry.
     defaultTo:
       defaultTo ?? (valueAt(source.value, ['defaults', 'to']) === undefined ? undefined : []),
     publishByMs: defaults.value?.publishBy ?? publishByMs,
+  };
+  const feeds = readFeeds(source, shared);
+  const entries = await readEntries(source, {
+    ...shared,
+    file: context.file,
+    // Where the zone itself is wrong, the form of a time can still be judged.
+    timezone: timezone ?? 'UTC',
     io: {
       cwd: context.cwd,
       readInstant: (text) => readInstant(text, timezone ?? 'UTC'),
@@ -113,9 +118,10 @@ export async function checkConfig(source: Source, context: ConfigContext): Promi
     ...preflight.problems,
     ...findTargetProblems(defaultTo ?? [], source, ['defaults', 'to'], networkOf),
     ...entries.problems,
+    ...feeds.problems,
   ];
   if (frame === undefined || problems.some(isError)) return { problems };
-  return { config: { ...frame, entries: entries.entries }, problems };
+  return { config: { ...frame, entries: entries.entries, feeds: feeds.feeds }, problems };
 }
 
 function openPagesOf(context: ConfigContext, allow: readonly string[]): Pages {

@@ -4,9 +4,13 @@ import type { Account } from './core/account.ts';
 import { systemClock } from './core/clock.ts';
 import type { Config, ConfigFrame } from './core/config.ts';
 import type { Log } from './core/log.ts';
-import { ConfigError, type Problem } from './core/problem.ts';
-import type { Publication } from './core/publication.ts';
+import { ConfigError, formatProblem, type Problem } from './core/problem.ts';
 import { thisSender } from './core/sender.ts';
+import type { FeedMemory } from './feeds/feed-memory.ts';
+import { planFeedEntries, planWithFeeds } from './feeds/feed-plan.ts';
+import { openFeedAccess } from './feeds/look-at-feed.ts';
+import { startPoller } from './feeds/poller.ts';
+import { openRedisFeedMemory } from './feeds/redis-feed-memory.ts';
 import { openJournal } from './ledger/journal.ts';
 import { findJournalDirectory } from './ledger/journal-directory.ts';
 import { openLease } from './ledger/lease.ts';
@@ -16,7 +20,7 @@ import type { Network, Session } from './networks/network.ts';
 import { findNetwork, networkIds } from './networks/registry.ts';
 import { applyPlan } from './planning/apply.ts';
 import { composeIntents, type Intents } from './planning/intents.ts';
-import { type Plan, planChanges } from './planning/plan.ts';
+import type { Plan } from './planning/plan.ts';
 import { discardDrafts } from './publishing/discard.ts';
 import { handleWakeUp } from './publishing/handle-wake-up.ts';
 import type { Publishing } from './publishing/publishing.ts';
@@ -57,6 +61,8 @@ export interface Surroundings {
 export interface App extends AsyncDisposable {
   readonly config: ConfigFrame;
   readonly ledger: Ledger;
+  /** What feeds have given so far. */
+  readonly feedMemory: FeedMemory;
   readonly queues: Queues;
   /** What keeps the Redis from being a safe place for the ledger. */
   readonly redisFindings: readonly ServerFinding[];
@@ -70,6 +76,11 @@ export interface App extends AsyncDisposable {
   sessionOf(account: string): Promise<Session | undefined>;
   thaw(by: string): Promise<boolean>;
   startScheduler(): AsyncDisposable;
+  /**
+   * Asks the feeds of the config, as `current` gives it, and lets go out what is new in them, until it is disposed.
+   * `current` answers the same object as long as the config is the same.
+   */
+  startFeeds(current: () => Config | undefined): AsyncDisposable;
   /** Publishes for one network until it is disposed; `reload` gives the config as it is by then. */
   startWorker(network: string, reload: () => Promise<ConfigFrame>): Promise<AsyncDisposable>;
 }
@@ -116,25 +127,35 @@ async function assemble(
   const publishing = config.publishing;
   const sweeping = { ledger, queues, settings: publishing, log };
 
+  const feedMemory = openRedisFeedMemory(redis, prefix);
+  const planning = async () => {
+    const [records, now] = await Promise.all([ledger.list(), ledger.now()]);
+    return { memory: feedMemory, records, networkOf, now };
+  };
+
   const plan = async (whole: Config): Promise<Planned & { intents: Intents }> => {
     await recoverIfBehind(ledger, journals, log);
-    const intents = await composeIntents(whole, networkOf);
-    const warnings = intents.problems.filter(({ severity }) => severity === 'warning');
-    if (warnings.length < intents.problems.length) throw new ConfigError(intents.problems);
-    return { intents, warnings, plan: await planAgainst(ledger, intents) };
+    const written = await composeIntents(whole, networkOf);
+    if (written.problems.some(({ severity }) => severity === 'error')) {
+      throw new ConfigError(written.problems);
+    }
+    const planned = await planWithFeeds(whole, written, await planning());
+    return { ...planned, warnings: planned.intents.problems };
   };
+
+  const applyPlanned = (intents: Intents, planned: Plan): Promise<Plan> =>
+    applyPlan(planned, { ledger, mediaFiles: intents.mediaFiles, enqueue: queues.enqueue });
 
   return {
     config,
     ledger,
+    feedMemory,
     queues,
     redisFindings,
     plan,
     async apply(whole) {
       const { intents, warnings, plan: planned } = await plan(whole);
-      const { mediaFiles } = intents;
-      const enqueue = queues.enqueue;
-      return { warnings, plan: await applyPlan(planned, { ledger, mediaFiles, enqueue }) };
+      return { warnings, plan: await applyPlanned(intents, planned) };
     },
     putBackJobs: () => putBackAllJobs(sweeping),
     thaw: (by) => thaw(ledger, journals, by),
@@ -145,6 +166,36 @@ async function assemble(
     startScheduler() {
       const lease = openLease(redis, `${prefix}:ledger:lead`, thisSender(), 10_000);
       return startScheduler({ ...sweeping, lease });
+    },
+    startFeeds(current) {
+      const lease = openLease(redis, `${prefix}:feeds:lead`, thisSender(), 10_000);
+      const accessOf = keepLast((allow: readonly string[]) =>
+        openFeedAccess({ allow, imageDirectory: join(dataDir, 'images') }),
+      );
+      const poller = startPoller({
+        config: current,
+        log,
+        leads: () => lease.take(),
+        pollingOf: ({ timezone, preflight }) => ({
+          memory: feedMemory,
+          access: accessOf(preflight.allow),
+          timezone,
+          log,
+          now: () => ledger.now(),
+        }),
+        async apply(whole, ids) {
+          await recoverIfBehind(ledger, journals, log);
+          const { intents, plan: planned } = await planFeedEntries(whole, ids, await planning());
+          for (const problem of intents.problems) log.warn(formatProblem(problem));
+          await applyPlanned(intents, planned);
+        },
+      });
+      return {
+        async [Symbol.asyncDispose]() {
+          await poller[Symbol.asyncDispose]();
+          await lease.release().catch(() => undefined);
+        },
+      };
     },
     startWorker(network, reload) {
       return startWorker({
@@ -195,14 +246,13 @@ function networkOf(id: string): Network {
   return network;
 }
 
-async function planAgainst(ledger: Ledger, { intents }: Intents): Promise<Plan> {
-  const records = new Map<string, Publication>();
-  for (const record of await ledger.list()) records.set(record.publication, record);
-  return planChanges({
-    intents,
-    ledger: records,
-    now: await ledger.now(),
-  });
+/** Makes a thing again only when what it is made of is another. */
+function keepLast<Key, Thing>(make: (key: Key) => Thing): (key: Key) => Thing {
+  let last: { readonly key: Key; readonly thing: Thing } | undefined;
+  return (key) => {
+    if (last === undefined || last.key !== key) last = { key, thing: make(key) };
+    return last.thing;
+  };
 }
 
 function openSession(account: Account, config: ConfigFrame, ledger: Ledger): Promise<Session> {

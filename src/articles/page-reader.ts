@@ -43,7 +43,9 @@ export function openPageReader<Reading = PageArticle>(
 
   const readOne = async (source: PageSource): Promise<Reading> => {
     if (source.bytes.byteLength > maxBytes) {
-      throw new PageError(`The ${noun} is larger than ${maxBytes / 1_000_000} MB. Name a smaller one.`);
+      throw new PageError(
+        `The ${noun} is larger than ${maxBytes / 1_000_000} MB. Name a smaller one.`,
+      );
     }
     worker ??= startWorker(file, noun);
     const running = await worker;
@@ -94,11 +96,7 @@ interface Asking {
   readonly noun: string;
 }
 
-async function ask<Reading>(
-  worker: Worker,
-  source: PageSource,
-  asking: Asking,
-): Promise<Reading> {
+async function ask<Reading>(worker: Worker, source: PageSource, asking: Asking): Promise<Reading> {
   worker.ref();
   try {
     const answer = answerOf(worker, asking);
@@ -126,7 +124,9 @@ function answerOf(worker: Worker, { timeoutMs, noun }: Asking): Promise<Answer> 
     }, timeoutMs);
     const onMessage = (answer: Answer) => settle(() => resolve(answer));
     const onError = (error: Error) => {
-      giveUp(`The ${noun} cannot be read: it needs too much memory, or is broken (${error.message}).`);
+      giveUp(
+        `The ${noun} cannot be read: it needs too much memory, or is broken (${error.message}).`,
+      );
     };
     const onExit = () => giveUp(`The ${noun} cannot be read: its reader ended too early.`);
     const settle = (end: () => void) => {

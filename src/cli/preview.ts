@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Config } from '../core/config.ts';
+import type { Config, Entry, Feed } from '../core/config.ts';
 import { suggestKnown } from '../core/nearest.ts';
 import { formatProblem, type Problem } from '../core/problem.ts';
 import type { Intents } from '../planning/intents.ts';
@@ -26,15 +26,14 @@ export async function run(call: Call): Promise<number> {
   }
   const { config, warnings } = await readConfig(call);
   const [wanted] = call.args;
-  const ids = config.entries.map(({ id }) => id);
-  if (wanted !== undefined && !ids.includes(wanted)) {
-    throw new CallError(`The config has no entry "${wanted}".${suggestKnown(wanted, ids)}`);
+  const entries = config.entries.filter(({ id }) => wanted === undefined || id === wanted);
+  const feed = config.feeds.find(({ id }) => id === wanted);
+  if (wanted !== undefined && entries.length === 0 && feed === undefined) {
+    const known = [...config.entries, ...config.feeds].map(({ id }) => id);
+    throw new CallError(`The config has no entry "${wanted}".${suggestKnown(wanted, known)}`);
   }
   printWarnings(call, warnings);
-  const shown = {
-    ...config,
-    entries: config.entries.filter(({ id }) => wanted === undefined || id === wanted),
-  };
+  const shown = { ...config, entries: feed ? await readFeedEntries(call, config, feed) : entries };
   const composed = await composePosts(shown);
   // Warnings stand with their posts.
   const errors = composed.problems.filter(({ severity }) => severity === 'error');
@@ -47,6 +46,12 @@ export async function run(call: Call): Promise<number> {
   }
   printNotes(io, errors.map(formatProblem));
   return errors.length > 0 ? EXIT.wrongCall : EXIT.done;
+}
+
+/** The newest articles of a feed, read now. Loaded on demand, as entries need none of it. */
+async function readFeedEntries(call: Call, config: Config, feed: Feed): Promise<readonly Entry[]> {
+  const { readNewestEntries } = await import('./newest-of-feed.ts');
+  return readNewestEntries(call, config, feed);
 }
 
 function printPosts({ io }: Call, timezone: string, { intents }: Intents): void {

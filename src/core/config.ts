@@ -6,8 +6,6 @@ import type { Place } from './problem.ts';
 export interface Config extends ConfigFrame {
   readonly entries: readonly Entry[];
   readonly feeds: readonly Feed[];
-  /** Hosts of one's own network that may be fetched from, as `fetch.allow` has them. */
-  readonly allowedHosts: readonly string[];
 }
 
 /**

@@ -20,20 +20,36 @@ export function readAtomEntry(entry: Entry, bases: Bases): FeedEntry {
   const id = entry.id;
   return finishEntry(
     {
-      title: first(valueOf(entry.title), entry.dc?.titles?.[0], entry.media?.title?.value, group?.title?.value),
+      title: first(
+        markupOf(entry.title),
+        entry.dc?.titles?.[0],
+        entry.media?.title?.value,
+        group?.title?.value,
+      ),
       id,
       link:
         chooseAtomLink(entry.links, base) ??
         absoluteLink(entry.content?.src, base) ??
         (/^https?:/i.test(id ?? '') ? absoluteLink(id, base) : undefined),
-      summary: first(valueOf(entry.summary), entry.dc?.descriptions?.[0], entry.itunes?.summary, entry.media?.description?.value, group?.description?.value),
-      content: valueOf(entry.content),
+      summary: first(
+        markupOf(entry.summary),
+        entry.dc?.descriptions?.[0],
+        entry.itunes?.summary,
+        entry.media?.description?.value,
+        group?.description?.value,
+      ),
+      content: markupOf(entry.content),
       author: first(
         joinNames(entry.authors?.map(({ name, email, uri }) => name ?? email ?? uri)),
         joinNames(entry.dc?.creators),
         joinNames(entry.source?.authors?.map(({ name, email }) => name ?? email)),
       ),
-      published: [entry.published, entry.dc?.dates?.[0], entry.dcterms?.issued?.[0], entry.dcterms?.created?.[0]],
+      published: [
+        entry.published,
+        entry.dc?.dates?.[0],
+        entry.dcterms?.issued?.[0],
+        entry.dcterms?.created?.[0],
+      ],
       updated: [entry.updated, entry.dcterms?.modified?.[0]],
       categories: [
         ...(entry.categories ?? []).map(({ label, term }) => label ?? term),
@@ -43,7 +59,8 @@ export function readAtomEntry(entry: Entry, bases: Bases): FeedEntry {
       image: absoluteLink(
         first(
           media?.medium === 'image' || /^image\//i.test(media?.type ?? '') ? media?.url : undefined,
-          entry.links?.find(({ rel, type }) => rel === 'enclosure' && /^image\//i.test(type ?? ''))?.href,
+          entry.links?.find(({ rel, type }) => rel === 'enclosure' && /^image\//i.test(type ?? ''))
+            ?.href,
           entry.media?.thumbnails?.[0]?.url,
           group?.thumbnails?.[0]?.url,
         ),
@@ -60,7 +77,8 @@ export function readAtomEntry(entry: Entry, bases: Bases): FeedEntry {
 export function chooseAtomLink(links: Entry['links'], bases: Bases): string | undefined {
   const alternates = (links ?? []).filter(({ rel }) => rel === undefined || rel === 'alternate');
   const page = alternates.find(({ type }) => type === undefined || /html/i.test(type));
-  const chosen = page ?? alternates[0] ?? links?.find(({ rel }) => rel === 'related' || rel === 'via');
+  const chosen =
+    page ?? alternates[0] ?? links?.find(({ rel }) => rel === 'related' || rel === 'via');
   return absoluteLink(chosen?.href, bases);
 }
 
@@ -74,7 +92,7 @@ function joinNames(names: readonly (string | undefined)[] | undefined): string |
 }
 
 /** XHTML is escaped once; in a wrapping its text is read as markup, even where it has none. */
-export function valueOf(text: { value?: string; type?: string } | undefined): string | undefined {
+export function markupOf(text: { value?: string; type?: string } | undefined): string | undefined {
   const { value, type } = text ?? {};
   return value !== undefined && /xhtml/i.test(type ?? '') ? `<div>${value}</div>` : value;
 }

@@ -35,7 +35,12 @@ export function canonicalLink(link: string | undefined): string | undefined {
     .replace(/\/{2,}/g, '/')
     .replace(/\/index\.(?:html?|php)$/i, '/')
     .replace(/\/$/, '');
-  const search = url.search.slice(1).split('&').filter((pair) => pair !== '').sort().join('&');
+  const search = url.search
+    .slice(1)
+    .split('&')
+    .filter((pair) => pair !== '')
+    .sort()
+    .join('&');
   // Pages of one document are told apart by such fragments only.
   const fragment = /^#[!/]/.test(url.hash) ? url.hash : '';
   if (path === '' && search === '' && fragment === '') return undefined;

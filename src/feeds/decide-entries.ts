@@ -68,7 +68,9 @@ export function decideEntries(deciding: Deciding): Decided {
   };
   const judged = judgeFresh(fresh, deciding);
   const wanted = [...retaken, ...judged.filter(({ passed }) => passed === undefined)];
-  const inOrder = wanted.toSorted((a, b) => (a.published ?? a.firstSeen) - (b.published ?? b.firstSeen));
+  const inOrder = wanted.toSorted(
+    (a, b) => (a.published ?? a.firstSeen) - (b.published ?? b.firstSeen),
+  );
   const times = new Map(inOrder.map(timed).map((entry) => [entry.id, entry]));
   return {
     fresh: judged.map((entry) => times.get(entry.id) ?? entry),
@@ -88,7 +90,13 @@ function renew(
   const version = versionOf(article);
   if (version === before.version) return before;
   const { title, categories } = entry;
-  const after: KnownEntry = { ...before, title: title.slice(0, 300), categories, version, ...(article.link && { link: article.link }) };
+  const after: KnownEntry = {
+    ...before,
+    title: title.slice(0, 300),
+    categories,
+    version,
+    ...(article.link && { link: article.link }),
+  };
   // Only the publisher can bring it in later, by filing it otherwise; a change of the config cannot.
   const isFiledOtherwise = !sameList(before.categories, categories);
   if (before.passed === 'categories' && isFiledOtherwise && isWanted(categories, feed)) {
@@ -104,7 +112,9 @@ function judgeFresh(fresh: readonly IdentifiedEntry[], deciding: Deciding): Keye
   const isFirst = state?.startedAt === undefined;
   const isImport = !isFirst && looksLikeImport(fresh, deciding);
   const newestFirst = fresh.toSorted((a, b) => publishedAt(b.entry, 0) - publishedAt(a.entry, 0));
-  const backfilled = new Set(newestFirst.filter(({ entry }) => isWanted(entry.categories, feed)).slice(0, feed.backfill));
+  const backfilled = new Set(
+    newestFirst.filter(({ entry }) => isWanted(entry.categories, feed)).slice(0, feed.backfill),
+  );
   const ids = new Set(known.keys());
 
   return [...fresh].reverse().map((one) => {
@@ -136,7 +146,11 @@ function judgeFresh(fresh: readonly IdentifiedEntry[], deciding: Deciding): Keye
   });
 }
 
-function timeOf({ published, to }: KnownEntry, deciding: Deciding, taken: readonly Taken[]): number {
+function timeOf(
+  { published, to }: KnownEntry,
+  deciding: Deciding,
+  taken: readonly Taken[],
+): number {
   const { feed, timezone, now } = deciding;
   const isAhead = published !== undefined && published > now && published < now + aheadMs;
   const earliest = (isAhead ? published : now) + feed.afterMs;
@@ -184,7 +198,11 @@ function publishedAt({ published, updated }: FeedEntry, otherwise?: number): num
 }
 
 /** When the newest article came out that is or was in a feed; what lies ahead counts as now. */
-export function newestOf({ entries }: FeedDocument, state: FeedState | undefined, now: number): number | undefined {
+export function newestOf(
+  { entries }: FeedDocument,
+  state: FeedState | undefined,
+  now: number,
+): number | undefined {
   const times = entries.map((entry) => publishedAt(entry, 0)).filter((time) => time > 0);
   const newest = Math.max(state?.newest ?? 0, ...times.map((time) => Math.min(time, now)));
   return newest === 0 ? undefined : newest;

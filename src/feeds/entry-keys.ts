@@ -68,7 +68,12 @@ function keysOf(entry: FeedEntry, home: string | undefined): string[] {
 
 /** Case, spaces and marks change when a site is moved; letters and digits do not. */
 function normal(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ').trim().slice(0, 5_000);
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
+    .trim()
+    .slice(0, 5_000);
 }
 
 function hashOf(key: string): string {
@@ -82,5 +87,8 @@ export function entryIdOf(feed: string, [key = '']: readonly string[], letters =
 
 /** True for the id of an entry that a feed has made, or may make. */
 export function isEntryOf(feed: string, entry: string): boolean {
-  return entry.startsWith(`${feed}-`) && /^(?:[0-9a-f]{10}|[0-9a-f]{24})$/.test(entry.slice(feed.length + 1));
+  return (
+    entry.startsWith(`${feed}-`) &&
+    /^(?:[0-9a-f]{10}|[0-9a-f]{24})$/.test(entry.slice(feed.length + 1))
+  );
 }

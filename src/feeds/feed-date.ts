@@ -26,13 +26,23 @@ export function readFeedDate(written: string | undefined): string | undefined {
 function readTime(text: string): string | undefined {
   // RFC 3339 knows only capitals; the hour 24 and missing minutes are no time to JavaScript.
   const form = text
-    .replace(/^(\d{4}-\d\d-\d\d)[ t](\d\d:\d\d(?::\d\d)?(?:[.,]\d+)?)\s?(z|[+-]\d\d:?\d\d|)$/i, '$1T$2$3')
-    .replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)?/, (_, y, m, d, h, min, s = '00') => `${y}-${m}-${d}T${h}:${min}:${s}`)
+    .replace(
+      /^(\d{4}-\d\d-\d\d)[ t](\d\d:\d\d(?::\d\d)?(?:[.,]\d+)?)\s?(z|[+-]\d\d:?\d\d|)$/i,
+      '$1T$2$3',
+    )
+    .replace(
+      /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)?/,
+      (_, y, m, d, h, min, s = '00') => `${y}-${m}-${d}T${h}:${min}:${s}`,
+    )
     .replace(/(T[\d:.,]+)z$/, '$1Z')
     .replace(/(\d\d)-(\d\d)-(\d{4})T/, '$3-$2-$1T')
-    .replace(/ ([A-Z]{1,4})$/, (zone, name) => (Object.hasOwn(zones, name) ? ` ${zones[name]}` : zone))
+    .replace(/ ([A-Z]{1,4})$/, (zone, name) =>
+      Object.hasOwn(zones, name) ? ` ${zones[name]}` : zone,
+    )
     .replace(/^[\p{L}.]+, ?(?=\d)/u, '')
-    .replace(/(\d\d:\d\d(?::\d\d)?)([+-]\d)/, (whole, time, sign) => (/^\d{4}-/.test(text) ? whole : `${time} ${sign}`));
+    .replace(/(\d\d:\d\d(?::\d\d)?)([+-]\d)/, (whole, time, sign) =>
+      /^\d{4}-/.test(text) ? whole : `${time} ${sign}`,
+    );
   const isDay = /^\d{4}(?:-\d\d(?:-\d\d)?)?$/.test(form);
   const instant = new Date(isDay || zoned.test(form) ? form : withUtc(form));
   if (Number.isNaN(instant.getTime())) return undefined;

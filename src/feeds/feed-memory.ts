@@ -63,6 +63,8 @@ export type Keyed<T> = T & { readonly keys: readonly string[] };
 /** The lasting memory of what feeds have given, beside the ledger. Each step is atomic, and durable once it is answered. */
 export interface FeedMemory {
   state(feed: string): Promise<FeedState | undefined>;
+  /** What is known of every feed that was ever asked, by its id. */
+  states(): Promise<ReadonlyMap<string, FeedState>>;
   /** The entries that keys belong to, in the order of the keys. */
   find(feed: string, keys: readonly string[]): Promise<readonly (string | undefined)[]>;
   entries(feed: string, ids: readonly string[]): Promise<readonly (KnownEntry | undefined)[]>;

@@ -13,5 +13,10 @@ export type FeedReader = PageReader<FeedDocument>;
 /** Opens a reader of feeds in a worker thread of its own. What it cannot read, it refuses with a sentence for people. */
 export function openFeedReader(): FeedReader {
   const workerFile = new URL(`./feed-worker${extension}`, import.meta.url);
-  return openPageReader<FeedDocument>({ workerFile, timeoutMs, noun: 'feed', maxBytes: maxFeedBytes });
+  return openPageReader<FeedDocument>({
+    workerFile,
+    timeoutMs,
+    noun: 'feed',
+    maxBytes: maxFeedBytes,
+  });
 }

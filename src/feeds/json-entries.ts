@@ -10,7 +10,9 @@ export function readJsonEntry(
   bases: readonly (string | undefined)[],
 ): FeedEntry {
   const isPlain = item.content_html === undefined;
-  const names = item.authors?.map(({ name, url }) => name ?? url).filter((name) => name !== undefined);
+  const names = item.authors
+    ?.map(({ name, url }) => name ?? url)
+    .filter((name) => name !== undefined);
   return finishEntry(
     {
       title: item.title,
@@ -24,7 +26,9 @@ export function readJsonEntry(
       categories: item.tags ?? [],
       language: item.language,
       image: absoluteLink(first(item.image, item.banner_image), bases),
-      plain: new Set(isPlain ? (['title', 'summary', 'content'] as const) : (['title', 'summary'] as const)),
+      plain: new Set(
+        isPlain ? (['title', 'summary', 'content'] as const) : (['title', 'summary'] as const),
+      ),
     },
     bases,
     readFeedDate,

@@ -2,10 +2,7 @@ const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
 /** When a feed that could be read is asked again: as its publisher wants it, but within an hour if the config says so. */
-export function waitAfterAnswer(
-  everyMs: number,
-  wishes: readonly (number | undefined)[],
-): number {
+export function waitAfterAnswer(everyMs: number, wishes: readonly (number | undefined)[]): number {
   const wished = Math.max(0, ...wishes.map((wish) => wish ?? 0));
   return Math.max(everyMs, Math.min(wished, hourMs));
 }

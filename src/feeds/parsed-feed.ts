@@ -7,7 +7,8 @@ export type ParsedFeed = ReturnType<typeof parseFeed<string>>;
 export const mostEntries = 1_000;
 
 const options = { maxItems: mostEntries };
-const root = /^(?:\s|\ufeff|<\?[^>]*>|<!--[\s\S]*?-->|<!DOCTYPE[^[>]*(?:\[[\s\S]*?\]\s*)?>)*<(?:[\w.-]+:)?([\w.-]+)/i;
+const root =
+  /^(?:\s|\ufeff|<\?[^>]*>|<!--[\s\S]*?-->|<!DOCTYPE[^[>]*(?:\[[\s\S]*?\]\s*)?>)*<(?:[\w.-]+:)?([\w.-]+)/i;
 
 /**
  * Parses the text of a feed. The parser tells kinds apart by words anywhere in the text; the root element knows
@@ -15,7 +16,10 @@ const root = /^(?:\s|\ufeff|<\?[^>]*>|<!--[\s\S]*?-->|<!DOCTYPE[^[>]*(?:\[[\s\S]
  *
  * @throws if it is no feed
  */
-export function parseFeedText(written: string): { readonly parsed: ParsedFeed; readonly isWhole: boolean } {
+export function parseFeedText(written: string): {
+  readonly parsed: ParsedFeed;
+  readonly isWhole: boolean;
+} {
   // A run of these is nothing in any feed, and takes the parser its time squared.
   const text = written.replace(/<{20,}/g, '<');
   try {
@@ -41,7 +45,10 @@ function parseByRoot(text: string): ParsedFeed {
       case 'rdf':
         return { format: 'rdf', feed: parseRdfFeed(text, options) };
       case 'entry':
-        return { format: 'atom', feed: parseAtomFeed(`<feed>${withoutProlog(text)}</feed>`, options) };
+        return {
+          format: 'atom',
+          feed: parseAtomFeed(`<feed>${withoutProlog(text)}</feed>`, options),
+        };
       case undefined:
         return { format: 'json', feed: parseJsonFeed(readJson(text), options) };
     }
@@ -72,8 +79,13 @@ function mend(text: string): string | undefined {
   if (rootOf(text) === undefined) return undefined;
   const start = /<(?:[\w.-]+:)?(?:item|entry)[\s>]/i.exec(text)?.index;
   const head = text.slice(0, start).replace(/<[^<>]*$/, '');
-  const pieces = text.slice(start ?? text.length).match(/<((?:[\w.-]+:)?(?:item|entry))(?:\s[^>]*)?>[\s\S]*?<\/\1\s*>/gi) ?? [];
-  const close = openIn(head).map((name) => `</${name}>`).join('');
+  const pieces =
+    text
+      .slice(start ?? text.length)
+      .match(/<((?:[\w.-]+:)?(?:item|entry))(?:\s[^>]*)?>[\s\S]*?<\/\1\s*>/gi) ?? [];
+  const close = openIn(head)
+    .map((name) => `</${name}>`)
+    .join('');
   const sound = pieces.slice(0, mostEntries).filter((piece) => isSound(head + piece + close));
   return `${head}${sound.join('\n')}${close}`;
 }

@@ -1,12 +1,12 @@
-import { chooseAtomLink, readAtomEntry, valueOf } from './atom-entries.ts';
+import { chooseAtomLink, markupOf, readAtomEntry } from './atom-entries.ts';
 import { decodeFeed } from './decode-feed.ts';
 import type { FeedDocument } from './feed-document.ts';
 import { absoluteLink } from './feed-links.ts';
-import { publisherPause } from './publisher-pause.ts';
 import { readFeedLine, readFeedText } from './feed-text.ts';
 import { first, given } from './finish-entry.ts';
 import { readJsonEntry } from './json-entries.ts';
 import { type ParsedFeed, parseFeedText } from './parsed-feed.ts';
+import { publisherPause } from './publisher-pause.ts';
 import { readRssEntry } from './rss-entries.ts';
 import { sayNoFeed } from './say-no-feed.ts';
 
@@ -44,13 +44,26 @@ function readParsed(parsed: ParsedFeed, url: string | undefined): Omit<FeedDocum
     case 'rss':
     case 'rdf': {
       const { feed } = parsed;
-      const link = absoluteLink(feed.link, [url, feed.xml?.base]) ?? chooseAtomLink(feed.atom?.links, [url]);
+      const link =
+        absoluteLink(feed.link, [url, feed.xml?.base]) ?? chooseAtomLink(feed.atom?.links, [url]);
       const bases = [url, feed.xml?.base === undefined ? link : undefined, feed.xml?.base];
       return {
         title: readFeedLine(first(feed.title, feed.dc?.titles?.[0])) ?? '',
         ...given('link', link),
-        ...given('summary', readFeedText(first(feed.description, 'itunes' in feed ? feed.itunes?.summary : undefined))),
-        ...given('language', first('language' in feed ? feed.language : undefined, feed.dc?.languages?.[0], feed.xml?.lang)),
+        ...given(
+          'summary',
+          readFeedText(
+            first(feed.description, 'itunes' in feed ? feed.itunes?.summary : undefined),
+          ),
+        ),
+        ...given(
+          'language',
+          first(
+            'language' in feed ? feed.language : undefined,
+            feed.dc?.languages?.[0],
+            feed.xml?.lang,
+          ),
+        ),
         ...given('pauseMs', publisherPause('ttl' in feed ? feed.ttl : undefined, feed.sy)),
         entries: (feed.items ?? []).map((item) => readRssEntry(item, bases)),
       };
@@ -59,9 +72,9 @@ function readParsed(parsed: ParsedFeed, url: string | undefined): Omit<FeedDocum
       const { feed } = parsed;
       const bases = [url, feed.xml?.base];
       return {
-        title: readFeedLine(valueOf(feed.title), feed.title?.type === 'text') ?? '',
+        title: readFeedLine(markupOf(feed.title), feed.title?.type === 'text') ?? '',
         ...given('link', chooseAtomLink(feed.links, bases)),
-        ...given('summary', readFeedText(valueOf(feed.subtitle))),
+        ...given('summary', readFeedText(markupOf(feed.subtitle))),
         ...given('language', feed.xml?.lang),
         ...given('pauseMs', publisherPause(undefined, feed.sy)),
         entries: (feed.entries ?? []).map((entry) => readAtomEntry(entry, bases)),

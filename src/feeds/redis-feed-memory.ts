@@ -7,8 +7,9 @@ const keptMs = 400 * 86_400_000;
 const articleKeptMs = 45 * 86_400_000;
 
 /**
- * Keys below the base, for each feed:
- *   state:<feed>    what is known of the feed itself, as JSON
+ * Keys below the base:
+ *   states          hash of feeds to what is known of them, as JSON
+ * and for each feed:
  *   keys:<feed>     hash of what entries are recognised by to their ids, or `*` for what identifies nothing
  *   entries:<feed>  hash of ids to entries as JSON
  *   known-by:<feed> hash of ids to their keys, separated by spaces
@@ -54,7 +55,7 @@ for i = 7, #ARGV, 5 do
   end
   attach(id, keys)
 end
-redis.call('SET', key('state'), ARGV[2])
+redis.call('HSET', B .. 'states', feed, ARGV[2])
 
 for _, id in ipairs(redis.call('ZRANGEBYSCORE', key('seen'), '-inf', string.format('%.0f', now - kept), 'LIMIT', 0, 500)) do
   for k in string.gmatch(redis.call('HGET', key('known-by'), id) or '', '%S+') do redis.call('HDEL', key('keys'), k) end
@@ -87,8 +88,12 @@ export function openRedisFeedMemory(redis: Redis, prefix: string): FeedMemory {
   };
   return {
     state: async (feed) => {
-      const json = await redis.get(`${base}state:${feed}`);
+      const json = await redis.hget(`${base}states`, feed);
       return json === null ? undefined : (JSON.parse(json) as FeedState);
+    },
+    states: async () => {
+      const all = Object.entries(await redis.hgetall(`${base}states`));
+      return new Map(all.map(([feed, json]) => [feed, JSON.parse(json) as FeedState]));
     },
     find: async (feed, keys) => {
       if (keys.length === 0) return [];
@@ -105,7 +110,7 @@ export function openRedisFeedMemory(redis: Redis, prefix: string): FeedMemory {
       await commands.feeds_remember(base, feed, ...argumentsOf(remembering));
     },
     note: async (feed, state) => {
-      await redis.set(`${base}state:${feed}`, JSON.stringify(state));
+      await redis.hset(`${base}states`, feed, JSON.stringify(state));
     },
   };
 }

@@ -1,8 +1,8 @@
 import type { RssFeed } from 'feedsmith';
-import type { FeedEntry } from './feed-document.ts';
 import { readFeedDate } from './feed-date.ts';
-import { type EntryParts, finishEntry, first } from './finish-entry.ts';
+import type { FeedEntry } from './feed-document.ts';
 import { absoluteLink } from './feed-links.ts';
+import { type EntryParts, finishEntry, first } from './finish-entry.ts';
 
 type Item = RssFeed.Item<string>;
 /** RSS 1.0 (RDF) has less of its own, and the same modules. */
@@ -18,7 +18,14 @@ export function readRssEntry(item: RdfItem, bases: readonly (string | undefined)
   const group = item.media?.groups?.[0];
   const media = item.media?.contents?.[0] ?? group?.contents?.[0];
   const parts: EntryParts = {
-    title: first(item.title, item.dc?.titles?.[0], atom?.title?.value, item.itunes?.title, item.media?.title?.value, group?.title?.value),
+    title: first(
+      item.title,
+      item.dc?.titles?.[0],
+      atom?.title?.value,
+      item.itunes?.title,
+      item.media?.title?.value,
+      group?.title?.value,
+    ),
     id: first(item.guid?.value, atom?.id, item.rdf?.about, item.dc?.identifiers?.[0]),
     link:
       absoluteLink(item.link, base) ??
@@ -26,7 +33,17 @@ export function readRssEntry(item: RdfItem, bases: readonly (string | undefined)
       (/^https?:/i.test(guidLink ?? '') ? absoluteLink(guidLink, base) : undefined) ??
       absoluteLink(item.rdf?.about, base) ??
       absoluteLink(item.enclosures?.[0]?.url ?? item.media?.contents?.[0]?.url, base),
-    summary: first(item.description, atom?.summary?.value, item.dc?.descriptions?.[0], item.dcterms?.abstracts?.[0], item.itunes?.summary, item.itunes?.subtitle, item.media?.description?.value, group?.description?.value, media?.description?.value),
+    summary: first(
+      item.description,
+      atom?.summary?.value,
+      item.dc?.descriptions?.[0],
+      item.dcterms?.abstracts?.[0],
+      item.itunes?.summary,
+      item.itunes?.subtitle,
+      item.media?.description?.value,
+      group?.description?.value,
+      media?.description?.value,
+    ),
     content: first(item.content?.encoded, atom?.content?.value),
     author: first(
       ...(item.authors ?? []).map(sayPerson),
@@ -35,7 +52,14 @@ export function readRssEntry(item: RdfItem, bases: readonly (string | undefined)
       ...(atom?.authors ?? []).map(({ name, email }) => name ?? email),
       item.media?.credits?.[0]?.value,
     ),
-    published: [item.pubDate, item.dc?.dates?.[0], item.dcterms?.issued?.[0], item.dcterms?.created?.[0], item.dcterms?.dates?.[0], atom?.published],
+    published: [
+      item.pubDate,
+      item.dc?.dates?.[0],
+      item.dcterms?.issued?.[0],
+      item.dcterms?.created?.[0],
+      item.dcterms?.dates?.[0],
+      atom?.published,
+    ],
     updated: [atom?.updated, item.dcterms?.modified?.[0]],
     categories: [
       ...(item.categories ?? []).map(({ name }) => name),

@@ -5,7 +5,8 @@ const mostSearched = 200_000;
 /** Says why a document is no feed, and where the feed may be. */
 export function sayNoFeed(text: string, url: string | undefined): string {
   const start = text.slice(0, mostSearched);
-  if (start.trim() === '') return 'The address gives an empty document, not a feed. Check the address.';
+  if (start.trim() === '')
+    return 'The address gives an empty document, not a feed. Check the address.';
   if (!/<html[\s>]|<!doctype html/i.test(start.slice(0, 5_000))) {
     return 'The address gives no feed that can be read as RSS, Atom, RDF or JSON Feed. Check the address.';
   }

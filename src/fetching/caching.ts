@@ -16,10 +16,7 @@ export interface Caching {
 }
 
 /** What an answer says of its version, and of how long it is good. */
-export function readCaching({
-  status,
-  headers,
-}: Pick<Answer, 'status' | 'headers'>): Caching {
+export function readCaching({ status, headers }: Pick<Answer, 'status' | 'headers'>): Caching {
   const { etag, 'last-modified': lastModified, 'cache-control': control = '' } = headers;
   const seconds = /(?:^|[\s,])max-age\s*=\s*"?(\d{1,9})/i.exec(control)?.[1];
   return {

@@ -1,7 +1,7 @@
 import { readVersion } from '../core/version.ts';
 import type { AllowedHosts } from './allowed-hosts.ts';
-import { type Answer, type ExchangeOptions, exchange } from './exchange.ts';
 import { type Caching, type KnownVersion, readCaching, readRetryAfter } from './caching.ts';
+import { type Answer, type ExchangeOptions, exchange } from './exchange.ts';
 import { FetchError } from './fetch-error.ts';
 import { findTarget } from './target.ts';
 import { systemWire, type Wire } from './wire.ts';
@@ -76,7 +76,13 @@ async function follow(
     if (next === undefined) {
       const { contentType } = answer;
       const movedTo = isForGood && redirects > 0 ? url.href : undefined;
-      return { url: url.href, contentType, bytes: takeBytes(answer, options), movedTo, ...readCaching(answer) };
+      return {
+        url: url.href,
+        contentType,
+        bytes: takeBytes(answer, options),
+        movedTo,
+        ...readCaching(answer),
+      };
     }
     isForGood &&= answer.status === 301 || answer.status === 308;
     url = next;
