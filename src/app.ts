@@ -80,7 +80,10 @@ export interface App extends AsyncDisposable {
    * Asks the feeds of the config, as `current` gives it, and lets go out what is new in them, until it is disposed.
    * `current` answers the same object as long as the config is the same.
    */
-  startFeeds(current: () => Config | undefined): AsyncDisposable;
+  startFeeds(
+    current: () => Config | undefined,
+    options?: { readonly tickMs?: number },
+  ): AsyncDisposable;
   /** Publishes for one network until it is disposed; `reload` gives the config as it is by then. */
   startWorker(network: string, reload: () => Promise<ConfigFrame>): Promise<AsyncDisposable>;
 }
@@ -167,12 +170,13 @@ async function assemble(
       const lease = openLease(redis, `${prefix}:ledger:lead`, thisSender(), 10_000);
       return startScheduler({ ...sweeping, lease });
     },
-    startFeeds(current) {
+    startFeeds(current, options) {
       const lease = openLease(redis, `${prefix}:feeds:lead`, thisSender(), 10_000);
       const accessOf = keepLast((allow: readonly string[]) =>
         openFeedAccess({ allow, imageDirectory: join(dataDir, 'images') }),
       );
       const poller = startPoller({
+        ...options,
         config: current,
         log,
         leads: () => lease.take(),

@@ -166,6 +166,12 @@ function tell(feed: Feed, { fresh, changed }: Decided, log: Log): void {
     log.info({ ...known, new: taken, changed: changed.length }, 'A feed has something new.');
   }
   const refused = (why: string) => fresh.filter(({ passed }) => passed === why).length;
+  if (refused('past') > 0) {
+    log.info(
+      { ...known, count: refused('past') },
+      'A feed is read for the first time: what is there already is not taken.',
+    );
+  }
   if (refused('old') > 0) {
     log.warn(
       { ...known, count: refused('old') },

@@ -24,12 +24,16 @@ local function key(name) return B .. name .. ':' .. feed end
 local now, kept, article_kept = tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
 
 local function attach(id, keys)
-  local known = redis.call('HGET', key('known-by'), id) or ''
+  local new = ''
   for k in string.gmatch(keys, '%S+') do
-    if redis.call('HSETNX', key('keys'), k, id) == 1 then known = known .. ' ' .. k end
+    if redis.call('HSETNX', key('keys'), k, id) == 1 then new = new .. ' ' .. k end
   end
-  redis.call('HSET', key('known-by'), id, known)
-  redis.call('ZADD', key('seen'), ARGV[3], id)
+  if new ~= '' then
+    redis.call('HSET', key('known-by'), id, (redis.call('HGET', key('known-by'), id) or '') .. new)
+  end
+  -- To the day is enough, and spares the disk.
+  local last = tonumber(redis.call('ZSCORE', key('seen'), id) or '0')
+  if now - last > 86400000 then redis.call('ZADD', key('seen'), ARGV[3], id) end
 end
 
 for k in string.gmatch(ARGV[6], '%S+') do redis.call('HSET', key('keys'), k, '*') end
