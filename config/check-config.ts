@@ -29,6 +29,8 @@ export interface ConfigContext {
   readonly cwd: string;
   /** How the web is reached. */
   readonly wire?: Wire;
+  /** Told of every file before it is read. */
+  readonly note: (file: string) => Promise<void>;
 }
 
 export interface FrameReading {
@@ -106,6 +108,7 @@ export async function checkConfig(source: Source, context: ConfigContext): Promi
     timezone: timezone ?? 'UTC',
     io: {
       cwd: context.cwd,
+      note: context.note,
       readInstant: (text) => readInstant(text, timezone ?? 'UTC'),
       pages: openPagesOf(context, preflight.settings.allow),
     },

@@ -1,12 +1,14 @@
 import path from 'node:path';
 import type { ZodType } from 'zod';
+import { findImages } from '../src/articles/find-images.ts';
 import {
   type ArticleIo,
   type ArticleReading,
+  imageIoOf,
   readInlineArticle,
   readNamedArticle,
 } from '../src/articles/read-article.ts';
-import type { Article } from '../src/core/article.ts';
+import type { Article, ArticleImage } from '../src/core/article.ts';
 import type { Entry, OwnWords } from '../src/core/config.ts';
 import type { Place, Problem } from '../src/core/problem.ts';
 import { checkPart } from '../src/core/schema-problems.ts';
@@ -98,10 +100,12 @@ async function readEntry(
 
   const time = typeof written.at === 'string' ? readTime(written.at, context.timezone) : undefined;
   const article = await readArticle(written, named, source, at, context);
+  const images = await readOwnImages(written, source, at, context);
   const problems = [
     ...shapeProblems,
     ...(time && 'problem' in time ? [error(named('at'), time.problem)] : []),
     ...article.problems,
+    ...images.problems,
     ...findAccountProblems(written, article.article, source, at, context),
   ];
 
@@ -111,13 +115,12 @@ async function readEntry(
   const chosen = new Set(fields.to ?? context.defaultTo ?? []);
   const entry: Entry = {
     id: fields.id,
-    article: article.article,
+    article: images.own ? { ...article.article, images: images.own } : article.article,
     at: time.time,
     to: [...chosen],
     text: readOwnWords(fields.text ?? {}, source, at),
     publishByMs: fields.publishBy ?? context.publishByMs,
     place: source.placeOf(at),
-    ...(article.imagePlace && { imagePlace: article.imagePlace }),
   };
   return { entry, problems };
 }
@@ -186,9 +189,30 @@ function readArticle(
   if (article === undefined) return { problems: [] };
   if (typeof article === 'string')
     return readNamedArticle(article, directory, named('article'), io);
-  const placeOf = (key: string): Place =>
-    source.placeOf([...at, 'article', ...(key === 'image' ? ['image', 'file'] : [key])]);
+  const placeOf = (...path: Path): Place => source.placeOf([...at, 'article', ...path]);
   return readInlineArticle(article, directory, placeOf, io);
+}
+
+interface OwnImages {
+  /** Missing if the article's are meant. */
+  readonly own?: readonly ArticleImage[];
+  readonly problems: readonly Problem[];
+}
+
+async function readOwnImages(
+  { images }: WrittenEntry,
+  source: Source,
+  at: Path,
+  { file, io }: EntriesContext,
+): Promise<OwnImages> {
+  if (images === undefined) return { problems: [] };
+  if (images === 'none') return { own: [], problems: [] };
+  const written = images.map((image, i) => ({
+    ...image,
+    place: source.placeOf([...at, 'images', i, 'file']),
+  }));
+  const found = await findImages(written, path.dirname(file), imageIoOf(io));
+  return { own: found.images, problems: found.problems };
 }
 
 function error(place: Place, message: string): Problem {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { inlineArticle } from '../src/articles/article-fields.ts';
+import { images, inlineArticle } from '../src/articles/article-fields.ts';
 import { durationPattern, formatDuration, parseDuration } from '../src/core/duration.ts';
 import { isAllowedHostPattern } from '../src/fetching/allowed-hosts.ts';
 import { type NetworkId, networkIds, networks } from '../src/networks/registry.ts';
@@ -184,6 +184,13 @@ const ownWords = z
   )
   .meta({ examples: [{ twitter: 'Our spring report is out: {link}' }] });
 
+const imagesOrNone = 'must be a list of images, each with its file and alt, or "none"';
+const entryImages = z
+  .union([z.literal('none', { error: imagesOrNone }), images], { error: imagesOrNone })
+  .describe(
+    'Images of the posts, instead of those of the article. "none": no image goes along, and the card of the link shows.',
+  );
+
 export const entry = z
   .strictObject({
     id: id.describe(
@@ -193,6 +200,7 @@ export const entry = z
     at,
     to: to.optional(),
     text: ownWords.optional(),
+    images: entryImages.optional(),
     publishBy: publishBy.optional(),
   })
   .describe('One article, its time and its accounts.');

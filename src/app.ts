@@ -1,9 +1,13 @@
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { Redis } from 'ioredis';
 import type { Account } from './core/account.ts';
 import { systemClock } from './core/clock.ts';
 import type { Config, ConfigFrame } from './core/config.ts';
+import type { ConfigReports } from './core/config-report.ts';
+import { RejectedError } from './core/errors.ts';
+import type { LinkCheck } from './core/link-check.ts';
 import type { Log } from './core/log.ts';
+import type { Post } from './core/post.ts';
 import { ConfigError, formatProblem, type Problem } from './core/problem.ts';
 import { thisSender } from './core/sender.ts';
 import type { FeedMemory } from './feeds/feed-memory.ts';
@@ -11,18 +15,22 @@ import { planFeedEntries, planWithFeeds } from './feeds/feed-plan.ts';
 import { openFeedAccess } from './feeds/look-at-feed.ts';
 import { startPoller } from './feeds/poller.ts';
 import { openRedisFeedMemory } from './feeds/redis-feed-memory.ts';
+import { openConfigReports } from './ledger/config-reports.ts';
 import { openJournal } from './ledger/journal.ts';
 import { findJournalDirectory } from './ledger/journal-directory.ts';
 import { openLease } from './ledger/lease.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { openRedisLedger } from './ledger/redis-ledger.ts';
+import { openImageFitter } from './media/image-fitter.ts';
 import type { Network, Session } from './networks/network.ts';
 import { findNetwork, networkIds } from './networks/registry.ts';
 import { applyPlan } from './planning/apply.ts';
 import { composeIntents, type Intents } from './planning/intents.ts';
 import type { Plan } from './planning/plan.ts';
+import { linksOf } from './preflight/post-links.ts';
 import { discardDrafts } from './publishing/discard.ts';
 import { handleWakeUp } from './publishing/handle-wake-up.ts';
+import type { LinkGate } from './publishing/link-gate.ts';
 import type { Publishing } from './publishing/publishing.ts';
 import {
   finishRecovery,
@@ -31,6 +39,7 @@ import {
   tellOutcomes,
   thaw,
 } from './publishing/recover.ts';
+import { keepSessions, type SessionSettings } from './publishing/sessions.ts';
 import { openQueues, type Queues } from './queue/queues.ts';
 import { startQueueWorker } from './queue/worker.ts';
 import {
@@ -43,7 +52,8 @@ import { connectRedis } from './redis/connect.ts';
 import type { RedisEndpoint } from './redis/endpoint.ts';
 import { openPrivateRedis } from './redis/private-redis.ts';
 import { parseRedisUrl } from './redis/redis-url.ts';
-import { startScheduler } from './scheduler/scheduler.ts';
+import { openLookAhead } from './scheduler/look-ahead.ts';
+import { type Scheduler, startScheduler } from './scheduler/scheduler.ts';
 import { putBackAllJobs } from './scheduler/sweep.ts';
 
 /** Where this process stands: what its environment says besides the config. */
@@ -59,26 +69,34 @@ export interface Surroundings {
 
 /** Carillon, put together around one config. Disposing it closes its connections, and its own Redis if it runs it. */
 export interface App extends AsyncDisposable {
+  /** As it was adopted last. */
   readonly config: ConfigFrame;
   readonly ledger: Ledger;
   /** What feeds have given so far. */
   readonly feedMemory: FeedMemory;
+  /** Where a scheduler says that its config cannot be used. */
+  readonly configReports: ConfigReports;
   readonly queues: Queues;
   /** What keeps the Redis from being a safe place for the ledger. */
   readonly redisFindings: readonly ServerFinding[];
   /** What apply would do. @throws {ConfigError} if a post cannot go out as it stands */
   plan(config: Config): Promise<Planned>;
-  /** Makes ledger and queues match the config. @throws {ConfigError} as `plan` */
-  apply(config: Config): Promise<Planned>;
+  /** Makes ledger and queues match the config; `announce` is told before. @throws {ConfigError} as `plan` */
+  apply(config: Config, announce?: (planned: Planned) => void): Promise<Planned>;
+  /**
+   * Goes on with the accounts and settings of a config that was read again; what is under way ends as it began.
+   * @throws {ConfigError} if it belongs to the other ledger: that of the sandbox, or that of the real networks
+   */
+  adopt(config: ConfigFrame): void;
   /** Makes a job for everything that waits for one, at once. */
   putBackJobs(): Promise<void>;
   /** Opens a session with an account, to read it back. */
   sessionOf(account: string): Promise<Session | undefined>;
   thaw(by: string): Promise<boolean>;
-  startScheduler(): AsyncDisposable;
+  startScheduler(options?: { readonly onLead?: () => void }): Scheduler;
   /**
    * Asks the feeds of the config, as `current` gives it, and lets go out what is new in them, until it is disposed.
-   * `current` answers the same object as long as the config is the same.
+   * Only one process does, so the others give no config. `current` answers the same object for the same config.
    */
   startFeeds(
     current: () => Config | undefined,
@@ -127,18 +145,18 @@ async function assemble(
     id: await ledger.id(),
     address: addressOf(endpoint),
   });
-  const publishing = config.publishing;
-  const sweeping = { ledger, queues, settings: publishing, log };
-
+  const configReports = openConfigReports(redis, `${prefix}:ledger:config-report`);
+  let current = config;
   const feedMemory = openRedisFeedMemory(redis, prefix);
+  const fitImage = openImageFitter(join(dataDir, 'media'));
   const planning = async () => {
     const [records, now] = await Promise.all([ledger.list(), ledger.now()]);
-    return { memory: feedMemory, records, networkOf, now };
+    return { memory: feedMemory, records, networkOf, fitImage, now };
   };
-
   const plan = async (whole: Config): Promise<Planned & { intents: Intents }> => {
+    refuseOtherLedger(whole, namespace);
     await recoverIfBehind(ledger, journals, log);
-    const written = await composeIntents(whole, networkOf);
+    const written = await composeIntents(whole, networkOf, fitImage);
     if (written.problems.some(({ severity }) => severity === 'error')) {
       throw new ConfigError(written.problems);
     }
@@ -149,37 +167,57 @@ async function assemble(
   const applyPlanned = (intents: Intents, planned: Plan): Promise<Plan> =>
     applyPlan(planned, { ledger, mediaFiles: intents.mediaFiles, enqueue: queues.enqueue });
 
+  const adopt = (frame: ConfigFrame): void => {
+    refuseOtherLedger(frame, namespace);
+    current = frame;
+  };
+
   return {
-    config,
+    get config() {
+      return current;
+    },
     ledger,
     feedMemory,
+    configReports,
     queues,
     redisFindings,
     plan,
-    async apply(whole) {
+    adopt,
+    async apply(whole, announce) {
       const { intents, warnings, plan: planned } = await plan(whole);
-      return { warnings, plan: await applyPlanned(intents, planned) };
+      announce?.({ warnings, plan: planned });
+      const applied = await applyPlanned(intents, planned);
+      await configReports.clear();
+      return { warnings, plan: applied };
     },
-    putBackJobs: () => putBackAllJobs(sweeping),
+    putBackJobs: () => putBackAllJobs({ ledger, queues, log, settings: current.publishing }),
     thaw: (by) => thaw(ledger, journals, by),
     async sessionOf(name) {
-      const account = config.accounts.get(name);
-      return account && openSession(account, config, ledger);
+      const account = current.accounts.get(name);
+      return account && openSession(account, current.publishing, ledger);
     },
-    startScheduler() {
+    startScheduler(options) {
       const lease = openLease(redis, `${prefix}:ledger:lead`, thisSender(), 10_000);
-      return startScheduler({ ...sweeping, lease });
+      return startScheduler({
+        ledger,
+        queues,
+        log,
+        get settings() {
+          return current.publishing;
+        },
+        lease,
+        lookAhead: openLookAhead({ ledger, log, gate: () => linkGateOf(current) }),
+        ...options,
+      });
     },
-    startFeeds(current, options) {
-      const lease = openLease(redis, `${prefix}:feeds:lead`, thisSender(), 10_000);
+    startFeeds(whole, options) {
       const accessOf = keepLast((allow: readonly string[]) =>
         openFeedAccess({ allow, imageDirectory: join(dataDir, 'images') }),
       );
-      const poller = startPoller({
+      return startPoller({
         ...options,
-        config: current,
+        config: whole,
         log,
-        leads: () => lease.take(),
         pollingOf: ({ timezone, preflight }) => ({
           memory: feedMemory,
           access: accessOf(preflight.allow),
@@ -187,25 +225,19 @@ async function assemble(
           log,
           now: () => ledger.now(),
         }),
-        async apply(whole, ids) {
+        async apply(config, ids) {
           await recoverIfBehind(ledger, journals, log);
-          const { intents, plan: planned } = await planFeedEntries(whole, ids, await planning());
+          const { intents, plan: planned } = await planFeedEntries(config, ids, await planning());
           for (const problem of intents.problems) log.warn(formatProblem(problem));
           await applyPlanned(intents, planned);
         },
       });
-      return {
-        async [Symbol.asyncDispose]() {
-          await poller[Symbol.asyncDispose]();
-          await lease.release().catch(() => undefined);
-        },
-      };
     },
     startWorker(network, reload) {
       return startWorker({
         network,
-        reload,
-        config,
+        reload: async () => adopt(await reload()),
+        config: () => current,
         endpoint,
         ledger,
         queues,
@@ -238,6 +270,16 @@ async function openEndpoint(
   return own.endpoint;
 }
 
+/** @throws {ConfigError} if the config is not for the ledger that was opened */
+function refuseOtherLedger(config: ConfigFrame, namespace: string): void {
+  if (namespaceOf(config) === namespace) return;
+  const { file, sandbox } = config;
+  const message = `"sandbox" was ${!sandbox} when Carillon started, and is ${sandbox} here. Start Carillon again to change that.`;
+  throw new ConfigError([
+    { file: relative('', file), line: 1, column: 1, message, severity: 'error' },
+  ]);
+}
+
 /** Where a ledger is, as its journals remember it. */
 function addressOf(endpoint: RedisEndpoint): string {
   if (endpoint.kind !== 'url') return 'private';
@@ -259,20 +301,66 @@ function keepLast<Key, Thing>(make: (key: Key) => Thing): (key: Key) => Thing {
   };
 }
 
-function openSession(account: Account, config: ConfigFrame, ledger: Ledger): Promise<Session> {
-  const { requestTimeoutMs, facebook } = config.publishing;
+function openSession(
+  account: Account,
+  { requestTimeoutMs, facebook }: SessionSettings,
+  ledger: Ledger,
+): Promise<Session> {
   return networkOf(account.network).connect(account, {
     clock: systemClock,
     requestTimeoutMs,
-    media: ledger.media,
+    media: (hash) => takeMedia(hash, account, ledger),
     facebook,
   });
 }
 
+/** Images are kept for a month after a publication has failed: a later retry has to put them back first. */
+async function takeMedia(hash: string, { network }: Account, ledger: Ledger): Promise<Buffer> {
+  if (await ledger.wantMedia(hash)) return ledger.media(hash);
+  throw new RejectedError('An image of the post is no longer in Redis.', {
+    code: `${network}:image-gone`,
+  });
+}
+
+/** A link counts as followed for so long: it is most often that of several accounts. */
+const KEEP_LINKS_MS = 60_000;
+
+const linkGates = new WeakMap<ConfigFrame, LinkGate>();
+
+/** How links are followed before posts go out; undefined where they are not. */
+function linkGateOf(config: ConfigFrame): LinkGate | undefined {
+  if (!config.preflight.isBeforeSending) return undefined;
+  const gate = linkGates.get(config) ?? openLinkGate(config.preflight.allow);
+  linkGates.set(config, gate);
+  return gate;
+}
+
+/** Loads what it needs with the first link. */
+function openLinkGate(allow: readonly string[]): LinkGate {
+  let opened: Promise<(post: Post) => Promise<LinkCheck>> | undefined;
+  const open = async () => {
+    const [{ openPreflight }, { checkPost }] = await Promise.all([
+      import('./preflight/preflight.ts'),
+      import('./preflight/check-post.ts'),
+    ]);
+    const preflight = openPreflight({ allow, keepMs: KEEP_LINKS_MS });
+    return (post: Post) => checkPost(post, networkOf(post.network), preflight);
+  };
+  return {
+    linksOf,
+    async check(post) {
+      opened ??= open();
+      return (await opened)(post);
+    },
+  };
+}
+
 interface WorkerParts {
   readonly network: string;
-  readonly reload: () => Promise<ConfigFrame>;
-  readonly config: ConfigFrame;
+  /** Reads the config anew. */
+  readonly reload: () => Promise<void>;
+  /** As it was adopted last. */
+  readonly config: () => ConfigFrame;
   readonly endpoint: RedisEndpoint;
   readonly ledger: Ledger;
   readonly queues: Queues;
@@ -291,39 +379,41 @@ async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> {
   const { network, ledger, queues, journals, log } = parts;
   const stopping = new AbortController();
   const journal = openJournal(join(journals, `${network}.jsonl`), systemClock.now);
-  const sessions = new Map<Account, Promise<Session>>();
-  let { config } = parts;
+  const inFlight = new Set<string>();
+  const sessions = keepSessions((account, settings) => openSession(account, settings, ledger));
   let reloadedAt = 0;
 
-  const publishing: Publishing = {
-    ledger,
-    journal,
-    settings: config.publishing,
-    clock: systemClock,
-    log,
-    sender: thisSender(),
-    random: Math.random,
-    inFlight: new Set(),
-    stopping: stopping.signal,
-    recover: (reason) => recover(ledger, journals, reason, log),
-    async accountOf(name) {
-      if (!config.accounts.has(name) && performance.now() - reloadedAt > RELOAD_EVERY_MS) {
-        reloadedAt = performance.now();
-        config = await parts.reload().catch(() => config);
-      }
-      const account = config.accounts.get(name);
-      return (
-        account && { account, isAssisted: networkOf(account.network).isAssisted(account.settings) }
-      );
-    },
-    sessionOf(account) {
-      const known = sessions.get(account);
-      if (known !== undefined) return known;
-      const session = openSession(account, config, ledger);
-      sessions.set(account, session);
-      session.catch(() => sessions.delete(account));
-      return session;
-    },
+  /** One wake-up has the same settings from its claim to its outcome: its time limits hang together. */
+  const publishingOf = (config: ConfigFrame): Publishing => {
+    const { accounts, publishing: settings, preflight } = config;
+    const linkGate = preflight.mode === 'strict' ? linkGateOf(config) : undefined;
+    return {
+      ...(linkGate && { linkGate }),
+      ledger,
+      journal,
+      settings,
+      clock: systemClock,
+      log,
+      sender: thisSender(),
+      random: Math.random,
+      inFlight,
+      stopping: stopping.signal,
+      recover: (reason) => recover(ledger, journals, reason, log),
+      async accountOf(name) {
+        if (!accounts.has(name) && performance.now() - reloadedAt > RELOAD_EVERY_MS) {
+          reloadedAt = performance.now();
+          await parts.reload().catch(() => undefined);
+        }
+        const account = accounts.get(name) ?? parts.config().accounts.get(name);
+        return (
+          account && {
+            account,
+            isAssisted: networkOf(account.network).isAssisted(account.settings),
+          }
+        );
+      },
+      sessionOf: (account) => sessions(account, settings),
+    };
   };
 
   await recoverIfBehind(ledger, journals, log);
@@ -335,7 +425,8 @@ async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> {
     prefix: parts.prefix,
     connection: redis,
     concurrency: CONCURRENCY,
-    handle: ({ publication, generation }) => handleWakeUp(publication, generation, publishing),
+    handle: ({ publication, generation }) =>
+      handleWakeUp(publication, generation, publishingOf(parts.config())),
     enqueue: queues.enqueue,
     countDue: () => queues.countDue(network),
     onError: (error) => log.debug({ reason: String(error) }, 'The queue complains.'),
@@ -343,7 +434,7 @@ async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> {
   });
   const upkeep = setInterval(() => {
     finishRecovery(ledger, journals, log)
-      .then(() => discardDrafts(network, publishing))
+      .then(() => discardDrafts(network, publishingOf(parts.config())))
       .catch((error: unknown) => log.debug({ reason: String(error) }, 'The upkeep failed.'));
   }, UPKEEP_EVERY_MS);
   upkeep.unref();

@@ -27,7 +27,7 @@ export interface Checked {
 async function check(call: Call): Promise<Checked> {
   try {
     const { config, warnings } = await readConfig(call);
-    const { intents, problems } = await composePosts(config);
+    const { intents, problems } = await composePosts(config, call);
     const followed = call.has('online') ? await followAll(call, config, intents) : [];
     return {
       problems: sortProblems([...warnings, ...problems, ...followed]),

@@ -26,6 +26,16 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
     title: 'Prepare',
     commands: [
       {
+        name: 'init',
+        args: [],
+        summary: 'write a first config, for the sandbox',
+        options: ['yes', 'timezone', 'networks', 'name'],
+        details: [
+          'Asks for what it needs to know, or with --yes nothing. Never changes a config that is there.',
+        ],
+        load: () => import('./init.ts'),
+      },
+      {
         name: 'check',
         args: [],
         summary: 'look for mistakes in the config and compose every post',
@@ -46,6 +56,17 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
           'With --html FILE one page shows every post as its network will. It stands alone: it can be sent by mail, and asks for nothing when it is opened. With --online it has the cards of the links as their pages make them.',
         ],
         load: () => import('./preview.ts'),
+      },
+      {
+        name: 'calendar',
+        args: [],
+        summary: 'show what goes out day by day, or write it as a calendar file',
+        options: ['ics', 'json'],
+        details: [
+          'Needs no Redis: then it is what the config plans. Where there is a ledger, it has the last word: what' +
+            ' went out has its address, and what is cancelled says so.',
+        ],
+        load: () => import('./calendar.ts'),
       },
       {
         name: 'plan',
@@ -77,8 +98,13 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
       {
         name: 'scheduler',
         args: [],
-        summary: 'run the scheduler alone',
-        options: [],
+        summary: 'run the scheduler alone, which applies the config whenever it is saved',
+        options: ['no-apply'],
+        details: [
+          'The config, the files it names and .env are watched. A config that cannot be used changes nothing;' +
+            ' "carillon status" shows what is wrong with it. A change of "sandbox" or of Carillon’s own variables' +
+            ' takes a new start.',
+        ],
         load: () => import('./run-process.ts'),
       },
       {

@@ -2,8 +2,7 @@ import type { Config } from '../core/config.ts';
 import type { Place, Problem } from '../core/problem.ts';
 import type { ComposedIntent } from '../planning/intents.ts';
 import type { Finding } from '../preflight/finding.ts';
-import { judgeCard } from '../preflight/judge-card.ts';
-import { judgeLink } from '../preflight/judge-link.ts';
+import { judgeVisit } from '../preflight/judge-visit.ts';
 import { cardLinkOf, linksOf } from '../preflight/post-links.ts';
 import { openPreflight, type Preflight } from '../preflight/preflight.ts';
 import { networkOf } from './compose-posts.ts';
@@ -39,11 +38,7 @@ async function findingsOf(
   const links = [...new Set(intents.flatMap(({ post }) => linksOf(post)))];
   const findings = await Promise.all(
     links.map(async (link) => {
-      const visit = await preflight.visit(link);
-      const own = judgeLink(visit);
-      // Whoever does not get to the article gets no card of it either.
-      if (own.some(({ isFailure }) => isFailure)) return own;
-      return [...own, ...judgeCard(visit, cardNetworksOf(intents, link))];
+      return judgeVisit(await preflight.visit(link), cardNetworksOf(intents, link));
     }),
   );
   return findings.flat();

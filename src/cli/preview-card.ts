@@ -24,7 +24,7 @@ export async function cardOfPage(
 ): Promise<LinkCard> {
   const base = { link: visit.link, domain: domainOf(visit.link) };
   if (visit.kind === 'failed') {
-    return { ...base, shape: 'unknown', note: `There is no card. ${visit.finding.message}` };
+    return { ...base, shape: 'unknown', note: 'There is no card: the link could not be followed.' };
   }
   if (visit.kind === 'file') {
     return {

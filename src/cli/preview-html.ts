@@ -31,16 +31,23 @@ export interface PageOfPreview {
 export async function renderPageOf(page: PageOfPreview): Promise<string> {
   const { config, composed, calendar, problems } = page;
   const { intents } = composed;
-  const posts = await Promise.all(intents.map((intent) => previewedPost(intent, page)));
-  const isBeside = (problem: Problem) =>
-    !posts.some((post) => post.problems.some((own) => own === problem));
+  const ofPosts = new Set(intents.map(({ publication }) => publication));
+  const beside = problems.filter(({ publication }) => !ofPosts.has(publication ?? ''));
+  const problemsOfEntries = new Map(
+    config.entries.map(({ id, place }) => [
+      id,
+      beside.filter(({ file, line }) => file === place.file && line === place.line),
+    ]),
+  );
+  const ofEntries = new Set([...problemsOfEntries.values()].flat());
   return renderPreviewPage({
     file: page.file,
     timezone: calendar.timezone,
     madeAt: previewedTime(page.now, calendar),
     isSandbox: config.sandbox,
-    posts,
-    problems: problems.filter(isBeside),
+    posts: await Promise.all(intents.map((intent) => previewedPost(intent, page))),
+    problemsOfEntries,
+    problems: beside.filter((problem) => !ofEntries.has(problem)),
     images: await embedImages(composed),
   });
 }
@@ -49,12 +56,6 @@ async function previewedPost(intent: ComposedIntent, page: PageOfPreview): Promi
   const { config, calendar, problems } = page;
   const { publication, entry, post, due } = intent;
   const account = config.accounts.get(intent.account);
-  const { place } = config.entries.find(({ id }) => id === entry) ?? {};
-  const isOwn = (problem: Problem) =>
-    problem.publication === publication ||
-    (problem.publication === undefined &&
-      problem.file === place?.file &&
-      problem.line === place.line);
   return {
     publication,
     entry,
@@ -63,7 +64,7 @@ async function previewedPost(intent: ComposedIntent, page: PageOfPreview): Promi
     lengths: await lengthsOf(intent, account),
     due: due === undefined ? undefined : previewedTime(due, calendar),
     card: await drawCardOf(intent, page),
-    problems: problems.filter(isOwn),
+    problems: problems.filter((problem) => problem.publication === publication),
   };
 }
 
@@ -81,12 +82,13 @@ function previewedAccount(
 ): PreviewedAccount {
   const settings = account?.settings ?? {};
   const { displayName, isAssisted } = networkOf(network);
-  const written = settings.handle ?? settings.name;
+  const { name: pageName, handle } = settings;
   return {
     name,
     network,
     networkName: displayName,
-    handle: typeof written === 'string' ? written : undefined,
+    shownName: typeof pageName === 'string' ? pageName : name,
+    handle: typeof handle === 'string' ? handle : undefined,
     isAssisted: isAssisted(settings),
   };
 }

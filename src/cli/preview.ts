@@ -34,7 +34,7 @@ export async function run(call: Call): Promise<number> {
   }
   printWarnings(call, warnings);
   const shown = { ...config, entries: feed ? await readFeedEntries(call, config, feed) : entries };
-  const composed = await composePosts(shown);
+  const composed = await composePosts(shown, call);
   // Warnings stand with their posts.
   const errors = composed.problems.filter(({ severity }) => severity === 'error');
   if (page !== undefined) {

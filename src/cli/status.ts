@@ -27,7 +27,7 @@ export function run(call: Call): Promise<number> {
     const calendar = openCalendar(app.config.timezone);
     const setting = { calendar, ink: createInk(io.hasColors), width: io.columns };
     const obstacles = [
-      ...linesOfObstacles(await readObstacles(app.ledger), calendar),
+      ...linesOfObstacles(await readObstacles(app), calendar),
       ...linesOfFeedFaults(await app.feedMemory.states(), await app.ledger.now(), calendar),
     ];
     // Who asks for one state wants to see all of it.

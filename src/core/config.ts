@@ -62,8 +62,6 @@ export interface Entry {
   readonly publishByMs: number;
   /** Where the entry stands. */
   readonly place: Place;
-  /** Where its article's image stands, for problems with it. */
-  readonly imagePlace?: Place;
 }
 
 export interface OwnWords {

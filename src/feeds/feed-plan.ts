@@ -1,4 +1,5 @@
 import type { Config } from '../core/config.ts';
+import type { FitImage } from '../core/fitted-image.ts';
 import type { Publication } from '../core/publication.ts';
 import type { Network } from '../networks/network.ts';
 import { composeFeedIntents, joinIntents, withoutCancels } from '../planning/feed-intents.ts';
@@ -11,6 +12,7 @@ export interface PlanningWithFeeds {
   readonly memory: FeedMemory;
   readonly records: readonly Publication[];
   readonly networkOf: (id: string) => Network;
+  readonly fitImage: FitImage;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -55,12 +57,12 @@ export async function planFeedEntries(
 
 async function composeGiven(
   config: Config,
-  { memory, records, networkOf, now }: PlanningWithFeeds,
+  { memory, records, networkOf, fitImage, now }: PlanningWithFeeds,
   ids: ReadonlySet<string> | 'all' = 'all',
 ) {
   const given = await readFeedEntries(config, memory, records, now);
   const entries = given.entries.filter(({ id }) => ids === 'all' || ids.has(id));
-  return { given, composed: await composeFeedIntents(config, entries, networkOf) };
+  return { given, composed: await composeFeedIntents(config, entries, networkOf, fitImage) };
 }
 
 function byName(records: readonly Publication[]): ReadonlyMap<string, Publication> {

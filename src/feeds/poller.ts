@@ -3,14 +3,12 @@ import { describeError, type Log } from '../core/log.ts';
 import { type Polling, pollFeed } from './poll-feed.ts';
 
 export interface PollerSetup {
-  /** The config as it is by now; undefined while none can be used. */
+  /** The config as it is by now; undefined while there is none to use, or another process asks. */
   readonly config: () => Config | undefined;
   /** What a look at a feed of this config needs. */
   readonly pollingOf: (config: Config) => Polling;
   /** Brings entries into the ledger: those with these ids, or all of the feeds. */
   readonly apply: (config: Config, ids: ReadonlySet<string> | 'all') => Promise<void>;
-  /** True if this process is the one that asks. */
-  readonly leads: () => Promise<boolean>;
   readonly log: Log;
   readonly tickMs?: number;
 }
@@ -19,15 +17,14 @@ const atOnce = 4;
 /** After a fault of our own the publisher's server is left alone. */
 const restMs = 60_000;
 
-/** Asks feeds when their time comes, and lets go out what is new, until it is disposed. Any number may run: one leads. */
+/** Asks feeds when their time comes, and lets go out what is new, until it is disposed. The memory bears several, but one is enough. */
 export function startPoller(setup: PollerSetup): AsyncDisposable {
   const { log, tickMs = 1_000 } = setup;
   const asking = new Map<string, Promise<void>>();
   const resting = new Map<string, number>();
   const waiting = new Set<string>();
-  // Who led before may have remembered something and died.
   let isAllWaiting = true;
-  let wasLeading = false;
+  let isAsking = false;
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
@@ -56,10 +53,10 @@ export function startPoller(setup: PollerSetup): AsyncDisposable {
   const round = async (): Promise<void> => {
     try {
       const config = setup.config();
-      const leads = config !== undefined && config.feeds.length > 0 && (await setup.leads());
-      if (leads && !wasLeading) isAllWaiting = true;
-      wasLeading = leads;
-      if (!leads) return;
+      // Who asked before may have remembered something and died.
+      if (!isAsking) isAllWaiting = true;
+      isAsking = config !== undefined;
+      if (config === undefined || config.feeds.length === 0) return;
       for (const feed of await feedsToAsk(config, setup.pollingOf(config), asking)) {
         if (asking.size >= atOnce) break;
         if ((resting.get(feed.id) ?? 0) > performance.now()) continue;

@@ -15,6 +15,8 @@
  *   holds                hash of account (or `*`) to why it is held, as JSON
  *   remote:<account>     hash of the network's id to the publication it belongs to
  *   discards:<network>   list of drafts to remove from the network, as JSON
+ *   media:<hash>         the bytes of an image
+ *   media-wanted         sorted set of hashes by the time at which somebody last wanted the image
  *   duplicates           list of posts beyond the one that was wanted, as JSON
  */
 export const LIBRARY = `

@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
+import type { LinkCheck } from '../core/link-check.ts';
 import { type Post, partsOf } from '../core/post.ts';
 import { PUBLICATION_STATES, type Publication, type StoryEvent } from '../core/publication.ts';
 import type { Frozen, Hold, Ledger, LookId, Outcome, Verdict } from './ledger.ts';
 import { APPLY_SCRIPTS } from './lua-apply.ts';
 import { LIBRARY } from './lua-library.ts';
+import { MEDIA_SCRIPTS } from './lua-media.ts';
 import { PEOPLE_SCRIPTS } from './lua-people.ts';
 import { UPKEEP_SCRIPTS } from './lua-upkeep.ts';
 import { WORKER_SCRIPTS } from './lua-worker.ts';
+import { openRedisMedia } from './redis-media.ts';
 import {
   readBegin,
   readDirective,
@@ -18,9 +21,15 @@ import {
   readWakeable,
 } from './replies.ts';
 
-const SCRIPTS = { ...APPLY_SCRIPTS, ...WORKER_SCRIPTS, ...UPKEEP_SCRIPTS, ...PEOPLE_SCRIPTS };
+const SCRIPTS = {
+  ...APPLY_SCRIPTS,
+  ...WORKER_SCRIPTS,
+  ...UPKEEP_SCRIPTS,
+  ...PEOPLE_SCRIPTS,
+  ...MEDIA_SCRIPTS,
+};
 type ScriptName = keyof typeof SCRIPTS;
-type Argument = string | number;
+type Argument = string | number | Buffer;
 
 export interface RedisLedgerOptions {
   /** Carries the hash tag: `{carillon}`. */
@@ -136,6 +145,12 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
       readStep(await run('expire', publication, fence, senderIsGone ? '1' : '0', lookAfterMs)),
     renew: async (publication, generation) => readStep(await run('renew', publication, generation)),
     miss: async (publication) => readStep(await run('miss', publication)),
+    noteLinks: async (publication, check) => {
+      const faults = check.faults.map(({ code, message, advice }) =>
+        JSON.stringify({ code, message, advice }),
+      );
+      return (await run('noteLinks', publication, JSON.stringify(check), ...faults)) === 1;
+    },
 
     confirm: async (publication, receipt, by) =>
       readStep(await run('confirm', publication, receipt.remoteId, receipt.url, by)),
@@ -174,6 +189,20 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
       const json = await redis.hget(key(publication), 'post');
       return json ? (JSON.parse(json) as Post) : undefined;
     },
+    posts: async (publications) => {
+      const posts = new Map<string, Post>();
+      for (let start = 0; start < publications.length; start += 500) {
+        const page = publications.slice(start, start + 500);
+        const pipeline = redis.pipeline();
+        for (const name of page) pipeline.hget(key(name), 'post');
+        const replies = (await pipeline.exec()) ?? [];
+        page.forEach((name, i) => {
+          const json = replies[i]?.[1] as string | null;
+          if (json) posts.set(name, JSON.parse(json) as Post);
+        });
+      }
+      return posts;
+    },
     list: async (states = PUBLICATION_STATES) => {
       const stored = states.flatMap((state) =>
         state === 'scheduled' ? [state, 'claimed'] : [state],
@@ -191,6 +220,11 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
       (await redis.lrange(`${base}story:${publication}`, 0, -1)).map(
         (json) => JSON.parse(json) as StoryEvent,
       ),
+    linkCheck: async (publication) => {
+      const [json, at] = await redis.hmget(key(publication), 'links', 'linksAt');
+      if (!json) return undefined;
+      return { ...(JSON.parse(json) as LinkCheck), ageMs: (await serverTime(redis)) - Number(at) };
+    },
     ownerOf: async (account, remoteId) =>
       (await redis.hget(`${base}remote:${account}`, remoteId)) ?? undefined,
     duplicates: () => redis.lrange(`${base}duplicates`, 0, -1),
@@ -201,15 +235,7 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
       return (await redis.get(`${base}id`)) ?? '';
     },
     lastFence: async () => Number((await redis.get(`${base}fence`)) ?? 0),
-    hasMedia: async (hash) => (await redis.exists(mediaKey(base, hash))) === 1,
-    putMedia: async (media, bytes) => {
-      await redis.set(mediaKey(base, media.hash), bytes);
-    },
-    media: async (hash) => {
-      const bytes = await redis.getBuffer(mediaKey(base, hash));
-      if (bytes === null) throw new Error(`The image ${hash} is not in Redis.`);
-      return bytes;
-    },
+    ...openRedisMedia(redis, base, run),
     [Symbol.asyncDispose]: async () => {
       redis.disconnect();
     },
@@ -225,8 +251,6 @@ const PUBLICATION_FIELDS = [
 const WAKEABLE_FIELDS = [
   ...['state', 'network', 'account', 'generation', 'fence', 'sender', 'publishBy'],
 ] as const;
-
-const mediaKey = (base: string, hash: string) => `${base}media:${hash}`;
 
 function zip(names: readonly string[], values: readonly (string | null)[]) {
   return Object.fromEntries(names.map((name, i) => [name, values[i] ?? undefined]));

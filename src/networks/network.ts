@@ -2,7 +2,8 @@ import type { ZodObject } from 'zod';
 import type { Account } from '../core/account.ts';
 import type { Article } from '../core/article.ts';
 import type { Clock } from '../core/clock.ts';
-import type { Length, Media, Post, Receipt } from '../core/post.ts';
+import type { ImageRules } from '../core/image-rules.ts';
+import type { Length, Post, Receipt } from '../core/post.ts';
 
 /**
  * A social network that Carillon can publish to.
@@ -58,8 +59,8 @@ export interface Composer {
   composeOwnWords(template: string, article: Article, options: ComposeOptions): Composition;
   /** Length of a text as the network counts it. */
   measure(text: string, settings: Readonly<Record<string, unknown>>): Length;
-  /** Sentences that say why the network would refuse this image; empty if it would take it. */
-  problemsOfMedia(media: Media): readonly string[];
+  /** What the network takes of images. */
+  readonly images: ImageRules;
 }
 
 export interface ComposeOptions {

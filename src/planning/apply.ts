@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Media } from '../core/post.ts';
 import type { PlannedWakeUp } from '../core/wake-up.ts';
@@ -103,6 +104,7 @@ function wakeUpOf({ publication, intent }: Change, step: PlanStep): PlannedWakeU
   };
 }
 
+/** Puts the images of what changes into Redis, before anything names them. */
 async function storeMedia(plan: Plan, { ledger, mediaFiles }: Applying): Promise<void> {
   const wanted = new Map<string, Media>();
   for (const { action, intent } of plan.changes) {
@@ -111,8 +113,13 @@ async function storeMedia(plan: Plan, { ledger, mediaFiles }: Applying): Promise
   }
   for (const [hash, media] of wanted) {
     const file = mediaFiles.get(hash);
-    if (file !== undefined && !(await ledger.hasMedia(hash))) {
-      await ledger.putMedia(media, await readFile(file));
+    if (file === undefined || (await ledger.wantMedia(hash))) continue;
+    const bytes = await readFile(file);
+    if (createHash('sha256').update(bytes).digest('hex') !== hash) {
+      throw new Error(
+        `The image ${media.file} has changed while it was applied, or is damaged (${file}). Apply again; if this comes back, remove that file if it lies in the data directory, or else save it anew.`,
+      );
     }
+    await ledger.putMedia(media, bytes);
   }
 }

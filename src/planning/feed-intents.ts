@@ -1,4 +1,5 @@
 import type { Config, Entry } from '../core/config.ts';
+import type { FitImage } from '../core/fitted-image.ts';
 import type { Network } from '../networks/network.ts';
 import { composeIntents, type Intents } from './intents.ts';
 import type { Plan } from './plan.ts';
@@ -16,8 +17,9 @@ export async function composeFeedIntents(
   config: Config,
   entries: readonly Entry[],
   networkOf: (id: string) => Network,
+  fitImage: FitImage,
 ): Promise<FeedIntents> {
-  const composed = await composeIntents({ ...config, entries }, networkOf);
+  const composed = await composeIntents({ ...config, entries }, networkOf, fitImage);
   const faulty = new Set<string>();
   const problems = composed.problems.flatMap((problem) => {
     const { severity, publication, message } = problem;

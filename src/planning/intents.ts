@@ -1,15 +1,12 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
 import type { Account } from '../core/account.ts';
-import type { ArticleImage } from '../core/article.ts';
 import type { Config, Entry } from '../core/config.ts';
-import { imageTypeOf } from '../core/image-type.ts';
-import type { Length, Media, Post } from '../core/post.ts';
+import type { FitImage } from '../core/fitted-image.ts';
+import type { Length, Post } from '../core/post.ts';
 import type { Place, Problem } from '../core/problem.ts';
 import { type Intent, publicationName } from '../core/publication.ts';
 import type { Composer, Network } from '../networks/network.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { fitPostImages, type PostImages } from './post-images.ts';
 
 /** What the config wants, composed: every publication with the exact post that would go out. */
 export interface Intents {
@@ -27,33 +24,47 @@ export interface ComposedIntent extends Intent {
   readonly warnings: readonly string[];
 }
 
-/** Composes the post of every publication in the config. Reads images; changes nothing. */
+/** Composes the post of every publication in the config. Changes nothing, but that fitted images are kept. */
 export async function composeIntents(
   config: Config,
   networkOf: (id: string) => Network,
+  fitImage: FitImage,
 ): Promise<Intents> {
   const composers = await loadComposers(config, networkOf);
+  const composings = config.entries.flatMap((entry) =>
+    entry.to.flatMap((name) => {
+      const account = config.accounts.get(name);
+      const composing = account && composers.get(account.network);
+      return composing ? [{ entry, account, composing }] : [];
+    }),
+  );
+  const fitted = await Promise.all(
+    composings.map(({ entry, composing }) =>
+      fitPostImages(entry, composing.composer.images, fitImage),
+    ),
+  );
+
   const intents: ComposedIntent[] = [];
   const problems: Problem[] = [];
   const mediaFiles = new Map<string, string>();
+  composings.forEach(({ entry, account, composing }, i) => {
+    const images = fitted[i] as PostImages;
+    for (const { media, file } of images.images) mediaFiles.set(media.hash, file);
+    intents.push(composeIntent(entry, account, composing, images, problems));
+  });
+  return { intents, problems: withoutRepeats(problems), mediaFiles };
+}
 
-  for (const entry of config.entries) {
-    const images = await readImages(entry, problems, mediaFiles);
-    for (const name of entry.to) {
-      const account = config.accounts.get(name);
-      const composing = account && composers.get(account.network);
-      if (account === undefined || composing === undefined) continue;
-      intents.push(composeIntent(entry, account, composing, images, problems));
-    }
-  }
-  return { intents, problems, mediaFiles };
+/** What is wrong with an image is so for every network: it is told once. */
+function withoutRepeats(problems: readonly Problem[]): readonly Problem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 
 function composeIntent(
   entry: Entry,
   account: Account,
   { composer, networkName }: Composing,
-  images: readonly Media[],
+  { images, problems: problemsOfImages }: PostImages,
   problems: Problem[],
 ): ComposedIntent {
   const publication = publicationName(entry.id, account.name);
@@ -79,16 +90,17 @@ function composeIntent(
   if (composed.text.trim() === '' && images.length === 0) {
     report(place, 'error', 'There is nothing to post: give the article a title or a text.');
   }
-  for (const image of images) {
-    for (const problem of composer.problemsOfMedia(image)) {
-      report(entry.imagePlace ?? entry.place, 'error', problem);
-    }
+  const warnings = [...composed.warnings];
+  for (const problem of problemsOfImages) {
+    const isWarning = problem.severity === 'warning';
+    if (isWarning) warnings.push(problem.message);
+    problems.push(isWarning ? { ...problem, publication } : problem);
   }
 
   const post: Post = {
     network: account.network,
     text: composed.text,
-    media: images,
+    media: images.map(({ media }) => media),
     ...(composed.thread && { thread: composed.thread }),
     ...(composed.link !== undefined && { link: composed.link }),
     ...(entry.article.language !== undefined && { language: entry.article.language }),
@@ -104,7 +116,7 @@ function composeIntent(
     fingerprint: fingerprintOf(post),
     link: entry.article.link,
     length: composed.length,
-    warnings: composed.warnings,
+    warnings,
   };
 }
 
@@ -126,39 +138,4 @@ async function loadComposers(
     }),
   );
   return new Map(loaded);
-}
-
-async function readImages(
-  entry: Entry,
-  problems: Problem[],
-  mediaFiles: Map<string, string>,
-): Promise<readonly Media[]> {
-  const images: Media[] = [];
-  for (const image of entry.article.images) {
-    try {
-      const media = await readMedia(image);
-      mediaFiles.set(media.hash, image.file);
-      images.push(media);
-    } catch {
-      problems.push({
-        ...(entry.imagePlace ?? entry.place),
-        severity: 'error',
-        message: `The image ${basename(image.file)} could not be read as PNG, JPEG, GIF or WebP. Save it anew in one of these.`,
-      });
-    }
-  }
-  return images;
-}
-
-async function readMedia(image: ArticleImage): Promise<Media> {
-  const bytes = await readFile(image.file);
-  const type = imageTypeOf(bytes);
-  if (type === undefined) throw new Error('not an image that the networks take');
-  return {
-    hash: createHash('sha256').update(bytes).digest('hex'),
-    type,
-    size: bytes.length,
-    alt: image.alt,
-    file: basename(image.file),
-  };
 }

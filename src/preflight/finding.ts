@@ -20,7 +20,6 @@ export type FindingCode = `preflight:${
   | 'unreadable'
   | 'unfinished'
   | 'other-address'
-  | 'no-title'
   | 'no-image'
   | 'image-unreachable'
   | 'image-small'

@@ -16,13 +16,13 @@ export function judgeCard(visit: LinkVisit, networks: readonly CardNetwork[]): r
   if (networks.length === 0 || visit.kind === 'failed') return [];
   if (visit.kind === 'file') return [noPage(visit.link, visit.contentType, networks)];
   const { page, link } = visit;
-  const { 'open-graph': shared } = page.inspection.cards;
+  const bare = networks.filter(({ card }) => drawCard(page, card).shape === 'none');
+  const shown = networks.filter((network) => !bare.includes(network));
+  const without = shown.filter(({ card }) => drawCard(page, card).imageUrl === undefined);
   return [
-    ...findTitleFlaws(link, page, networks),
-    ...(shared.image === undefined && imagesOf(page, networks).length === 0
-      ? [noImage(link, networks)]
-      : []),
-    ...networks.flatMap((network) => findImageFlaws(link, page, network)),
+    ...(bare.length > 0 ? [noTitle(link, bare)] : []),
+    ...(without.length > 0 ? [noImage(link, without)] : []),
+    ...shown.flatMap((network) => findImageFlaws(link, page, network)),
   ].filter(isFirstOfItsKind);
 }
 
@@ -34,26 +34,12 @@ function noPage(link: string, contentType: string, networks: readonly CardNetwor
   );
 }
 
-function findTitleFlaws(
-  link: string,
-  page: VisitedPage,
-  networks: readonly CardNetwork[],
-): readonly Finding[] {
-  const without = networks.filter(({ card }) => drawCard(page, card).shape === 'none');
-  if (without.length > 0) {
-    return [
-      flaw(
-        'preflight:no-card',
-        `The page of ${link} has no title for a card: ${say(without)} will show a bare link.`,
-        'Give the page an "og:title".',
-      ),
-    ];
-  }
-  return [];
-}
-
-function imagesOf(page: VisitedPage, networks: readonly CardNetwork[]): readonly string[] {
-  return networks.flatMap(({ card }) => page.inspection.cards[card.tags].image ?? []);
+function noTitle(link: string, networks: readonly CardNetwork[]): Finding {
+  return flaw(
+    'preflight:no-card',
+    `The page of ${link} has no title for a card: ${say(networks)} will show a bare link.`,
+    'Give the page an "og:title".',
+  );
 }
 
 function noImage(link: string, networks: readonly CardNetwork[]): Finding {
@@ -65,9 +51,7 @@ function noImage(link: string, networks: readonly CardNetwork[]): Finding {
 }
 
 function findImageFlaws(link: string, page: VisitedPage, network: CardNetwork): readonly Finding[] {
-  const drawn = drawCard(page, network.card);
-  const { lost, image, imageUrl, shape } = drawn;
-  if (shape === 'none' || imageUrl === undefined) return [];
+  const { lost, image, imageUrl = '', shape } = drawCard(page, network.card);
   if (lost?.because === 'failed') {
     return [
       flaw(

@@ -10,14 +10,14 @@ export function renderCard(card: LinkCard | undefined, look: Look) {
   if (card.shape === 'large' && look.isTitleOnImage) {
     return html`<div class="card large">${renderImage(card, look)}</div><p class="card-from">From <bdi>${card.domain}</bdi></p>${note}`;
   }
-  return html`<div class="card ${card.shape}">${renderImage(card, look)}<div class="card-words">
+  const isWordy = card.image === undefined && (card.shape === 'unknown' || !look.isTitleOnImage);
+  return html`<div class="card ${isWordy ? 'wordy' : card.shape} ${card.shape === 'unknown' ? 'unknown' : ''}">${isWordy ? '' : renderImage(card, look)}<div class="card-words">
       <span class="card-domain"><bdi>${card.domain}</bdi></span>
       ${renderWords(card)}
     </div></div>${note}`;
 }
 
 function renderImage({ shape, image, title }: LinkCard, { isTitleOnImage }: Look) {
-  if (shape === 'unknown' && image === undefined) return '';
   const shown = image === undefined ? '' : html`<img src="${image}" alt="" />`;
   const over =
     shape === 'large' && isTitleOnImage && title !== undefined

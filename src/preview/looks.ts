@@ -8,6 +8,8 @@ export interface Look {
   readonly more: string;
   /** How many images are seen; more are counted on the last one. */
   readonly mostImages: number;
+  /** True if several images stand in one row, to be scrolled. */
+  readonly isScrolled: boolean;
   /** True if the title of a large card stands on its image. */
   readonly isTitleOnImage: boolean;
   /** What people can do with a post, as decoration. */
@@ -18,6 +20,7 @@ const plain: Look = {
   name: 'plain',
   more: 'Show more',
   mostImages: 4,
+  isScrolled: false,
   isTitleOnImage: false,
   actions: [],
 };
@@ -43,6 +46,7 @@ const looks: Readonly<Record<string, Look>> = {
     foldAfter: 280,
     more: 'Read more',
     mostImages: 10,
+    isScrolled: true,
     actions: ['Like', 'Dislike', 'Comment'],
   },
 };

@@ -61,8 +61,10 @@ a { color: inherit; }
 .facts h4 { font-size: .95rem; line-height: 1.35; }
 .facts p { color: var(--quiet); font-size: .85rem; }
 header.facts { margin-bottom: .6rem; }
+.facts .by-hand { color: var(--accent); }
+.entry > .problems { max-width: 60rem; margin: -.25rem 0 1rem; }
 .network-name { font-weight: 600; color: var(--ink); }
-.facts .assisted { margin-top: .45rem; padding: .5rem .75rem; border-radius: .5rem; border: 1px dashed currentColor; color: var(--accent); background: var(--sheet); }
+.facts .assisted { margin-top: .6rem; padding: .5rem .75rem; border-radius: .5rem; border: 1px dashed currentColor; color: var(--accent); }
 .descriptions { margin-top: .6rem; font-size: .85rem; color: var(--quiet); }
 .descriptions h5 { font-size: inherit; color: var(--ink); }
 .descriptions ol { list-style: decimal; padding-inline-start: 1.4rem; }

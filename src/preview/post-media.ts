@@ -11,7 +11,8 @@ export function renderMedia(
   if (media.length === 0) return '';
   const shown = media.slice(0, look.mostImages);
   const hidden = media.length - shown.length;
-  return html`<div class="images of-${shown.length}">
+  // On YouTube they are scrolled sideways, with the keyboard too.
+  return html`<div class="images of-${shown.length}" role="group" aria-label="Images"${look.isScrolled && shown.length > 1 ? html` tabindex="0"` : ''}>
     ${shown.map((image, i) => renderImage(image, images.get(image.hash), i + 1 === shown.length ? hidden : 0))}
   </div>`;
 }

@@ -31,7 +31,8 @@ function renderParagraphs(text: string, links: 'linked' | 'plain') {
 
 function renderPiece({ kind, text, url }: Piece, links: 'linked' | 'plain') {
   if (kind === 'words') return text;
-  if (url === undefined) return html`<span class="mark">${text}</span>`;
+  if (kind === 'mention') return html`<bdi class="mark" dir="ltr">${text}</bdi>`;
+  if (url === undefined) return html`<bdi class="mark">${text}</bdi>`;
   const shown = html`<bdi>${shortenAddress(url)}</bdi>`;
   if (links === 'plain' || !URL.canParse(url)) return html`<span class="mark">${shown}</span>`;
   return html`<a href="${url}" title="${url}" rel="noreferrer noopener">${shown}</a>`;

@@ -20,11 +20,11 @@ export function renderPost(
   return html`<article class="publication ${options.className}" id="${options.id}" aria-labelledby="${options.id}-name">
     <header class="facts">
       <h4 id="${options.id}-name"><bdi>${publication}</bdi></h4>
-      <p><span class="network-name">${account.networkName}</span> · ${due === undefined ? 'at the first apply' : html`<time datetime="${due.instant}">${due.words}</time>`}</p>
-      ${account.isAssisted ? html`<p class="assisted"><b>A person posts this.</b> At its time Carillon hands it over: copy the text, add the images, then confirm with the address of the post.</p>` : ''}
+      <p><span class="network-name">${account.networkName}</span> · ${due === undefined ? 'at the first apply' : html`<time datetime="${due.instant}">${due.words}</time>`}${account.isAssisted ? html` · <b class="by-hand">a person posts this</b>` : ''}</p>
     </header>
     <div class="network ${lookOf(post.network).name}">${renderThread(previewed, options.images)}</div>
     <footer class="facts">
+      ${account.isAssisted ? html`<p class="assisted"><b>A person posts this.</b> At its time Carillon hands over the text and the images; the person confirms with the address of the post.</p>` : ''}
       ${renderDescriptions(post.media)}
       ${renderProblems(problems)}
     </footer>
@@ -54,9 +54,9 @@ function renderThread(
   });
 }
 
-function renderByline({ name, handle }: PreviewedAccount) {
-  const [initial = '?'] = name.toUpperCase();
-  return html`<p class="byline"><span class="avatar" aria-hidden="true">${initial}</span><span class="who"><b><bdi>${name}</bdi></b> ${handle === undefined ? '' : html`<span class="handle"><bdi>${handle}</bdi></span>`}</span></p>`;
+function renderByline({ shownName, handle }: PreviewedAccount) {
+  const [initial = '?'] = shownName.toUpperCase();
+  return html`<p class="byline"><span class="avatar" aria-hidden="true">${initial}</span><span class="who"><b><bdi>${shownName}</bdi></b> ${handle === undefined ? '' : html`<span class="handle"><bdi>${handle}</bdi></span>`}</span></p>`;
 }
 
 function renderActions({ actions }: Look) {
@@ -69,7 +69,11 @@ function renderLength(length: Length | undefined, number: string) {
   const { used, limit } = length;
   const over = used - limit;
   const words = over > 0 ? `, ${over} too long` : '';
-  return html`<p class="length${over > 0 ? ' too-long' : ''}"><meter min="0" max="${limit}" value="${Math.min(used, limit)}" aria-hidden="true"></meter> ${number}<span>${used} / ${limit}${words}</span></p>`;
+  return html`<p class="length${over > 0 ? ' too-long' : ''}"><meter min="0" max="${limit}" value="${Math.min(used, limit)}" aria-hidden="true"></meter> ${number}<span>${say(used)} / ${say(limit)}${words}</span></p>`;
+}
+
+function say(length: number): string {
+  return length.toLocaleString('en-US');
 }
 
 /** Errors before warnings. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { html, raw } from 'hono/html';
+import type { Problem } from '../core/problem.ts';
 import { pageStyle } from './page-style.ts';
 import { postStyle } from './post-style.ts';
 import { renderPost, renderProblems } from './post-view.ts';
@@ -14,7 +15,7 @@ export async function renderPreviewPage(config: PreviewedConfig): Promise<string
   const style = `${pageStyle}${postStyle}${filterStyle(accounts.length)}`;
   const hash = createHash('sha256').update(style).digest('base64');
   const policy = `default-src 'none'; img-src data:; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
-  const days = groupByDay(config.posts);
+  const days = groupByDay(config);
   const page = html`<!doctype html>
 <html lang="en">
   <head>
@@ -45,8 +46,12 @@ export async function renderPreviewPage(config: PreviewedConfig): Promise<string
   return String(await page);
 }
 
-function renderHead({ file, timezone, madeAt, posts, isSandbox, problems }: PreviewedConfig) {
-  const all = [...problems, ...posts.flatMap((post) => post.problems)];
+function renderHead({ file, timezone, madeAt, posts, isSandbox, ...config }: PreviewedConfig) {
+  const all = [
+    ...config.problems,
+    ...[...config.problemsOfEntries.values()].flat(),
+    ...posts.flatMap(({ problems }) => problems),
+  ];
   const errors = all.filter(({ severity }) => severity === 'error').length;
   const warnings = all.length - errors;
   const counts = [
@@ -96,10 +101,15 @@ interface EntryOfDay {
   readonly id: string;
   readonly due: PreviewedTime | undefined;
   readonly posts: readonly PreviewedPost[];
+  /** Whatever the account. */
+  readonly problems: readonly Problem[];
 }
 
 /** By time; what goes out at the first apply comes first. */
-export function groupByDay(posts: readonly PreviewedPost[]): readonly Day[] {
+export function groupByDay({
+  posts,
+  problemsOfEntries,
+}: Pick<PreviewedConfig, 'posts' | 'problemsOfEntries'>): readonly Day[] {
   const sorted = posts.toSorted((a, b) => compare(a.due?.instant ?? '', b.due?.instant ?? ''));
   const byDay = groupBy(sorted, ({ due }) => due?.day ?? 'At the first apply');
   return [...byDay].map(([name, ofDay], d) => {
@@ -109,6 +119,7 @@ export function groupByDay(posts: readonly PreviewedPost[]): readonly Day[] {
       id: `entry-${d}-${e}`,
       due: ofEntry[0]?.due,
       posts: ofEntry,
+      problems: problemsOfEntries.get(ofEntry[0]?.entry ?? '') ?? [],
     }));
     return { name, id: `day-${d}`, entries };
   });
@@ -122,7 +133,7 @@ function renderContents(days: readonly Day[], accounts: readonly string[]) {
       ${days.map(
         ({ name, id, entries }) => html`<li><a href="#${id}">${name}</a>
         <ol>
-          ${entries.map((entry) => html`<li class="${classesOf(entry, accounts)}"><a href="#${entry.id}">${clockOf(entry.due)}<bdi>${entry.name}</bdi></a>${signOf(entry.posts)}</li>`)}
+          ${entries.map((entry) => html`<li class="${classesOf(entry, accounts)}"><a href="#${entry.id}">${clockOf(entry.due)}<bdi>${entry.name}</bdi></a>${signOf(entry)}</li>`)}
         </ol></li>`,
       )}
     </ol>
@@ -137,8 +148,8 @@ function accountClass(name: string, accounts: readonly string[]): string {
   return `account-${accounts.indexOf(name)}`;
 }
 
-function signOf(posts: readonly PreviewedPost[]) {
-  const all = posts.flatMap(({ problems }) => problems);
+function signOf(entry: EntryOfDay) {
+  const all = [...entry.problems, ...entry.posts.flatMap(({ problems }) => problems)];
   if (all.length === 0) return '';
   const errors = all.filter(({ severity }) => severity === 'error').length;
   const [kind, n] = errors > 0 ? (['error', errors] as const) : (['warning', all.length] as const);
@@ -155,6 +166,7 @@ function renderDay(
     ${entries.map(
       (entry) => html`<section class="entry" aria-labelledby="${entry.id}">
       <h3 id="${entry.id}">${clockOf(entry.due)}<bdi>${entry.name}</bdi></h3>
+      ${renderProblems(entry.problems)}
       <div class="side-by-side">
         ${entry.posts.map((post, i) =>
           renderPost(post, {

@@ -10,7 +10,9 @@ export interface PreviewedConfig {
   readonly madeAt: PreviewedTime;
   readonly isSandbox: boolean;
   readonly posts: readonly PreviewedPost[];
-  /** What is wrong beside the posts. */
+  /** What is wrong with an entry, whatever its account. */
+  readonly problemsOfEntries: ReadonlyMap<string, readonly Problem[]>;
+  /** What is wrong beside the entries. */
   readonly problems: readonly Problem[];
   /** Images by hash, as `data:` addresses. What is missing could not be read. */
   readonly images: ReadonlyMap<string, string>;
@@ -42,7 +44,9 @@ export interface PreviewedAccount {
   readonly name: string;
   readonly network: string;
   readonly networkName: string;
-  /** `@newsroom`, or the name of the Page, where the config says it. */
+  /** What followers see in bold: the name of the Page, where the config says it. */
+  readonly shownName: string;
+  /** `@newsroom`, where the config says it. */
   readonly handle: string | undefined;
   readonly isAssisted: boolean;
 }

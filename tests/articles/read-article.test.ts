@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { readMarkdown } from '../../src/articles/markdown.ts';
 import { readPlainText } from '../../src/articles/plain-text.ts';
-import { imageTypeOf } from '../../src/core/image-type.ts';
 
 const textOf = (source: string) => readMarkdown(source, 'a.md').written?.text;
 
@@ -87,13 +86,5 @@ describe('a plain text article', () => {
 
   it('keeps the joiners of Persian and strips controls', () => {
     assert.equal(readPlainText('می\u200cخواهم\u0007 e\u0301.\n').text, 'می\u200cخواهم é.');
-  });
-});
-
-describe('imageTypeOf', () => {
-  it('judges by the first bytes', () => {
-    assert.equal(imageTypeOf(Buffer.from('\x89PNG\r\n\x1a\n', 'latin1')), 'image/png');
-    assert.equal(imageTypeOf(Buffer.from('RIFF0000WEBP')), 'image/webp');
-    assert.equal(imageTypeOf(Buffer.from('<svg></svg>')), undefined);
   });
 });

@@ -25,7 +25,7 @@ test('a preview shows the text untouched between two rules, and what goes with i
   const post = aPost({
     text: 'Our spring report\n\nis out',
     link: 'https://news.example.org/a',
-    media: [makePng('A chart').media, makePng('').media],
+    media: [{ ...makePng('A chart').media, width: 8, height: 8 }, makePng('').media],
   });
   const rule = '─'.repeat(60);
 
@@ -38,8 +38,8 @@ test('a preview shows the text untouched between two rules, and what goes with i
     'is out',
     rule,
     'Link: https://news.example.org/a',
-    'Image: grey.png, described as “A chart”',
-    'Image: grey.png, without a description (decoration)',
+    'Image: grey.png (PNG, 8 × 8, 1 kB), described as “A chart”',
+    'Image: grey.png (PNG, 1 kB), without a description (decoration)',
     'Note: It is short.',
   ]);
 });

@@ -1,14 +1,20 @@
 import type { Article } from '../../core/article.ts';
-import type { Length, Media } from '../../core/post.ts';
+import type { Length } from '../../core/post.ts';
 import { layOut, warnOfNoWords } from '../../excerpts/layout.ts';
 import { fillTemplate, warnOfMissingLink } from '../../excerpts/own-words.ts';
 import type { ComposeOptions, Composer, Composition } from '../network.ts';
+import { facebookImages } from './images.ts';
 
 /**
  * `title`, empty line, excerpt, empty line, hashtags; the link goes beside the text as a card. With images it
  * stands in the text: Facebook shows either photos or a card.
  */
-export const facebookComposer: Composer = { compose, composeOwnWords, measure, problemsOfMedia };
+export const facebookComposer: Composer = {
+  compose,
+  composeOwnWords,
+  measure,
+  images: facebookImages,
+};
 
 /** The most characters of a post, in UTF-16 units. Facebook documents none; this is the figure everyone meets. */
 const TEXT_LIMIT = 63_206;
@@ -18,9 +24,6 @@ const FOLD = 480;
 
 const LEAST_CUT = 80;
 const HASHTAGS = 3;
-
-const MEGABYTE = 1024 * 1024;
-const IMAGE_LIMIT_MB = 10;
 
 function compose(article: Article, options: ComposeOptions): Composition {
   const isInText = options.images > 0;
@@ -55,11 +58,4 @@ function present(
 
 function measure(text: string): Length {
   return { used: text.length, limit: TEXT_LIMIT };
-}
-
-function problemsOfMedia(media: Media): readonly string[] {
-  if (media.size < IMAGE_LIMIT_MB * MEGABYTE) return [];
-  return [
-    `${media.file} is not smaller than ${IMAGE_LIMIT_MB} MB, as Facebook wants images to be. Save it smaller.`,
-  ];
 }

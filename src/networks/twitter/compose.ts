@@ -1,5 +1,5 @@
 import type { Article } from '../../core/article.ts';
-import type { Length, Media } from '../../core/post.ts';
+import type { Length } from '../../core/post.ts';
 import { layOut, warnOfNoWords } from '../../excerpts/layout.ts';
 import { fillTemplate, warnOfMissingLink } from '../../excerpts/own-words.ts';
 import type { Composer, Composition } from '../network.ts';
@@ -12,10 +12,16 @@ import {
   measureTweetStrictly,
   TWEET_LIMIT,
 } from './count.ts';
+import { twitterImages } from './images.ts';
 import { toPostableLink } from './link.ts';
 
 /** `title`, empty line, excerpt, empty line, `link #tags`: 280 by X's count. The link makes the card. */
-export const twitterComposer: Composer = { compose, composeOwnWords, measure, problemsOfMedia };
+export const twitterComposer: Composer = {
+  compose,
+  composeOwnWords,
+  measure,
+  images: twitterImages,
+};
 
 // Less of a sentence than this says nothing.
 const LEAST_CUT = 60;
@@ -26,11 +32,6 @@ const CASHTAGS = 1;
 
 const LINK_TOO_LONG =
   'The link is too long for a post on X and is left out. Give the article a shorter one.';
-
-const MEGABYTE = 1024 * 1024;
-const IMAGE_LIMIT_MB = 5;
-const GIF_LIMIT_MB = 15;
-const ALT_LIMIT = 1000;
 
 function compose(article: Article): Composition {
   const link = article.link === undefined ? undefined : toPostableLink(article.link);
@@ -95,20 +96,4 @@ function findSurprises(text: string): readonly string[] {
 
 function countCashtags(text: string): number {
   return new Set(findCashtags(text)).size;
-}
-
-function problemsOfMedia(media: Media): readonly string[] {
-  const limit = media.type === 'image/gif' ? GIF_LIMIT_MB : IMAGE_LIMIT_MB;
-  const problems: string[] = [];
-  if (media.size > limit * MEGABYTE) {
-    problems.push(
-      `${media.file} is larger than ${limit} MB, the most that X takes of such an image. Save it smaller.`,
-    );
-  }
-  if (media.alt.length > ALT_LIMIT) {
-    problems.push(
-      `The description of ${media.file} is longer than ${ALT_LIMIT} characters, the most that X takes. Shorten it.`,
-    );
-  }
-  return problems;
 }

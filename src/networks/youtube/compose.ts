@@ -1,11 +1,17 @@
 import type { Article } from '../../core/article.ts';
-import type { Length, Media } from '../../core/post.ts';
+import type { Length } from '../../core/post.ts';
 import { layOut, warnOfNoWords } from '../../excerpts/layout.ts';
 import { fillTemplate, warnOfMissingLink } from '../../excerpts/own-words.ts';
 import type { ComposeOptions, Composer, Composition } from '../network.ts';
+import { youtubeImages } from './images.ts';
 
 /** `title`, empty line, a longer excerpt, link, hashtags: community posts know neither cards nor folds for links. */
-export const youtubeComposer: Composer = { compose, composeOwnWords, measure, problemsOfMedia };
+export const youtubeComposer: Composer = {
+  compose,
+  composeOwnWords,
+  measure,
+  images: youtubeImages,
+};
 
 // What the account's settings have unless they say otherwise: YouTube does not document its limit.
 const TEXT_LIMIT = 1000;
@@ -18,9 +24,6 @@ const HASHTAGS = 3;
 
 const LINK_TOO_LONG =
   'The link is longer than a post may be and is left out. Give the article a shorter one.';
-
-const MEGABYTE = 1024 * 1024;
-const IMAGE_LIMIT_MB = 16;
 
 function compose(article: Article, options: ComposeOptions): Composition {
   const text = layOut(article, {
@@ -52,11 +55,4 @@ function measure(text: string, settings: ComposeOptions['settings']): Length {
 function limitOf(settings: ComposeOptions['settings']): number {
   const { textLimit } = settings;
   return typeof textLimit === 'number' ? textLimit : TEXT_LIMIT;
-}
-
-function problemsOfMedia(media: Media): readonly string[] {
-  if (media.size <= IMAGE_LIMIT_MB * MEGABYTE) return [];
-  return [
-    `${media.file} is larger than ${IMAGE_LIMIT_MB} MB, the most that YouTube takes of an image. Save it smaller.`,
-  ];
 }

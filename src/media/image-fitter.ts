@@ -1,0 +1,116 @@
+import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { ArticleImage } from '../core/article.ts';
+import { type FitImage, type FittedImage, ImageError } from '../core/fitted-image.ts';
+import { imageFormatOf, sayNoImage } from '../core/image-format.ts';
+import type { ImageRules } from '../core/image-rules.ts';
+import { type InTurn, openTurns } from '../core/turns.ts';
+import { type FileHashes, openFileHashes } from './file-hashes.ts';
+import { type FitStore, type KeptFit, openFitStore } from './fit-store.ts';
+import { maxImageBytes } from './image-limits.ts';
+import { sha256 } from './sha256.ts';
+
+/**
+ * How images are fitted. Changed when they are to be fitted otherwise; a new version of the library alone fits
+ * none anew.
+ */
+const VERSION = 1;
+
+/** Few, as one large image may take some hundred megabytes while it is worked on. */
+const mostAtOnce = 2;
+
+interface Parts {
+  readonly hashes: FileHashes;
+  readonly store: FitStore;
+  readonly inTurn: InTurn;
+}
+
+/**
+ * Fits images, and keeps what comes of it in a directory: the same image for the same rules is fitted once. What
+ * is in the directory may be removed at any time.
+ */
+export function openImageFitter(directory: string): FitImage {
+  const hashes = openFileHashes(path.join(directory, 'hashes'));
+  const store = openFitStore(path.join(directory, 'fitted'), hashes);
+  const parts: Parts = { hashes, store, inTurn: openTurns(mostAtOnce) };
+  const fits = new Map<string, Promise<SourcedFit>>();
+
+  return async (image, rules, beside) => {
+    // Images beside it matter only to what moves.
+    const asked = JSON.stringify([VERSION, rules, beside > 0]);
+    const key = `${image.file}\n${asked}`;
+    const fitting =
+      fits.get(key) ?? parts.inTurn(() => fitOnce(image.file, asked, rules, beside, parts));
+    fits.set(key, fitting);
+    return toFittedImage(image, await fitting);
+  };
+}
+
+interface SourcedFit extends KeptFit {
+  readonly source: string;
+}
+
+async function fitOnce(
+  file: string,
+  asked: string,
+  rules: ImageRules,
+  beside: number,
+  { hashes, store }: Parts,
+): Promise<SourcedFit> {
+  const source = await hashOfSource(file, hashes);
+  const key = sha256(`${source}\n${asked}`);
+  const kept = await store.get(key, source);
+  if (kept !== undefined) return { ...kept, source };
+
+  const bytes = await readFile(file);
+  const format = imageFormatOf(bytes);
+  if (format === undefined) throw new ImageError(sayNoImage(bytes, path.basename(file)));
+  const { fitBytes } = await import('./fit-bytes.ts');
+  const fitted = await fitBytes(bytes, format, rules, beside);
+  // It may have been saved anew meanwhile.
+  const read = sha256(bytes);
+  try {
+    return { ...(await store.put(sha256(`${read}\n${asked}`), read, fitted)), source: read };
+  } catch (error) {
+    throw new ImageError(
+      `What is sent of it cannot be kept in the data directory (${codeOf(error)}). Make room there, and let Carillon write to it.`,
+    );
+  }
+}
+
+async function hashOfSource(file: string, hashes: FileHashes): Promise<string> {
+  try {
+    const { size } = await stat(file);
+    if (size > maxImageBytes) {
+      throw new ImageError(`It is larger than ${maxImageBytes / 1_000_000} MB. Save it smaller.`);
+    }
+    return await hashes.hashOf(file);
+  } catch (error) {
+    if (error instanceof ImageError) throw error;
+    throw new ImageError(
+      `It cannot be read (${codeOf(error)}). Check that it is there, and that Carillon may read it.`,
+    );
+  }
+}
+
+function toFittedImage(image: ArticleImage, { fit, file, source }: SourcedFit): FittedImage {
+  const { hash, type, size, width, height, notes } = fit;
+  return {
+    media: {
+      hash,
+      ...(hash !== source && { source }),
+      type,
+      size,
+      alt: image.alt,
+      file: path.basename(image.file),
+      width,
+      height,
+    },
+    file: file ?? image.file,
+    notes,
+  };
+}
+
+function codeOf(error: unknown): string {
+  return (error as NodeJS.ErrnoException).code ?? String(error);
+}
