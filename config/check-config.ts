@@ -18,6 +18,8 @@ import { dataDirOf } from './environment.ts';
 import { readFeeds } from './feeds.ts';
 import { readPreflight } from './preflight.ts';
 import { readSandbox } from './sandbox.ts';
+import { readSchedule } from './schedule.ts';
+import { schedule } from './schedule-schema.ts';
 import * as schema from './schema.ts';
 import type { Variables } from './variables.ts';
 
@@ -93,6 +95,13 @@ export async function checkConfig(source: Source, context: ConfigContext): Promi
   const defaultTo = defaults.value?.to;
   const preflight = readPreflight(source, frame?.sandbox ?? true);
 
+  const section = checkSection(schedule, source, 'schedule');
+  const timing = await readSchedule(source, {
+    file: context.file,
+    timezone: timezone ?? 'UTC',
+    accounts: networkOf.keys(),
+  });
+
   const shared = {
     networkOf,
     // Wrong ones count as given: they are told once, not again at each entry.
@@ -106,6 +115,8 @@ export async function checkConfig(source: Source, context: ConfigContext): Promi
     file: context.file,
     // Where the zone itself is wrong, the form of a time can still be judged.
     timezone: timezone ?? 'UTC',
+    slotsOf: (account) =>
+      timing.problems.length > 0 ? undefined : timing.schedule.accounts.get(account)?.slots.length,
     io: {
       cwd: context.cwd,
       note: context.note,
@@ -118,13 +129,17 @@ export async function checkConfig(source: Source, context: ConfigContext): Promi
     ...findUnknownSections(source),
     ...problemsOfFrame,
     ...defaults.problems,
+    ...section.problems,
+    ...timing.problems,
     ...preflight.problems,
     ...findTargetProblems(defaultTo ?? [], source, ['defaults', 'to'], networkOf),
     ...entries.problems,
     ...feeds.problems,
   ];
   if (frame === undefined || problems.some(isError)) return { problems };
-  return { config: { ...frame, entries: entries.entries, feeds: feeds.feeds }, problems };
+  const { schedule: rules } = timing;
+  const read = { schedule: rules, entries: entries.entries, feeds: feeds.feeds };
+  return { config: { ...frame, ...read }, problems };
 }
 
 function openPagesOf(context: ConfigContext, allow: readonly string[]): Pages {

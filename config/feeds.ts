@@ -1,4 +1,4 @@
-import type { Entry, Feed } from '../src/core/config.ts';
+import type { Feed, FeedTemplate } from '../src/core/config.ts';
 import { parseDuration } from '../src/core/duration.ts';
 import type { Place, Problem } from '../src/core/problem.ts';
 import { checkPart } from '../src/core/schema-problems.ts';
@@ -56,7 +56,7 @@ function readFeed(
     ...('problem' in slots ? [error(source.placeOf([...at, 'slots']), slots.problem)] : []),
     ...findClashes(written, source, at),
     ...findOpenWay(written, source, at),
-    ...findAccountProblems(written, undefined, source, at, context, 'feed'),
+    ...findAccountProblems(written, [], source, at, context, 'feed'),
   ];
   const isUsable = !problems.some(({ severity }) => severity === 'error');
   if (!fields || 'problem' in slots || !isUsable) return { problems };
@@ -83,12 +83,15 @@ function readTemplate(
   source: Source,
   at: Path,
   { defaultTo, publishByMs }: FeedsContext,
-): Omit<Entry, 'id' | 'article' | 'at' | 'imagePlace'> {
+): FeedTemplate {
+  const to = [...new Set(fields.to ?? defaultTo ?? [])];
+  const words = { value: fields.text ?? {}, path: [...at, 'text'] };
   return {
-    to: [...new Set(fields.to ?? defaultTo ?? [])],
-    text: readOwnWords(fields.text ?? {}, source, at),
+    to,
+    text: readOwnWords(words, to, source),
     publishByMs: fields.publishBy ?? publishByMs,
     place: source.placeOf(at),
+    ...(fields.publishBy !== undefined && { hasOwnPublishBy: true }),
   };
 }
 

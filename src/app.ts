@@ -8,10 +8,10 @@ import { RejectedError } from './core/errors.ts';
 import type { LinkCheck } from './core/link-check.ts';
 import type { Log } from './core/log.ts';
 import type { Post } from './core/post.ts';
-import { ConfigError, formatProblem, type Problem } from './core/problem.ts';
+import { ConfigError, type Problem } from './core/problem.ts';
 import { thisSender } from './core/sender.ts';
 import type { FeedMemory } from './feeds/feed-memory.ts';
-import { planFeedEntries, planWithFeeds } from './feeds/feed-plan.ts';
+import { onlyFromFeeds, planWithFeeds } from './feeds/feed-plan.ts';
 import { openFeedAccess } from './feeds/look-at-feed.ts';
 import { startPoller } from './feeds/poller.ts';
 import { openRedisFeedMemory } from './feeds/redis-feed-memory.ts';
@@ -109,6 +109,8 @@ export interface App extends AsyncDisposable {
 export interface Planned {
   readonly plan: Plan;
   readonly warnings: readonly Problem[];
+  /** When to apply again at the latest, so that no slot of a recurring entry comes unplanned. */
+  readonly planAgainBy: number | undefined;
 }
 
 export async function openApp(config: ConfigFrame, surroundings: Surroundings): Promise<App> {
@@ -149,10 +151,6 @@ async function assemble(
   let current = config;
   const feedMemory = openRedisFeedMemory(redis, prefix);
   const fitImage = openImageFitter(join(dataDir, 'media'));
-  const planning = async () => {
-    const [records, now] = await Promise.all([ledger.list(), ledger.now()]);
-    return { memory: feedMemory, records, networkOf, fitImage, now };
-  };
   const plan = async (whole: Config): Promise<Planned & { intents: Intents }> => {
     refuseOtherLedger(whole, namespace);
     await recoverIfBehind(ledger, journals, log);
@@ -160,7 +158,9 @@ async function assemble(
     if (written.problems.some(({ severity }) => severity === 'error')) {
       throw new ConfigError(written.problems);
     }
-    const planned = await planWithFeeds(whole, written, await planning());
+    const [records, now] = await Promise.all([ledger.list(), ledger.now()]);
+    const known = { memory: feedMemory, records, now };
+    const planned = await planWithFeeds(whole, written, { ...known, networkOf, fitImage });
     return { ...planned, warnings: planned.intents.problems };
   };
 
@@ -184,11 +184,11 @@ async function assemble(
     plan,
     adopt,
     async apply(whole, announce) {
-      const { intents, warnings, plan: planned } = await plan(whole);
-      announce?.({ warnings, plan: planned });
+      const { intents, warnings, plan: planned, planAgainBy } = await plan(whole);
+      announce?.({ warnings, plan: planned, planAgainBy });
       const applied = await applyPlanned(intents, planned);
       await configReports.clear();
-      return { warnings, plan: applied };
+      return { warnings, plan: applied, planAgainBy };
     },
     putBackJobs: () => putBackAllJobs({ ledger, queues, log, settings: current.publishing }),
     thaw: (by) => thaw(ledger, journals, by),
@@ -226,10 +226,8 @@ async function assemble(
           now: () => ledger.now(),
         }),
         async apply(config, ids) {
-          await recoverIfBehind(ledger, journals, log);
-          const { intents, plan: planned } = await planFeedEntries(config, ids, await planning());
-          for (const problem of intents.problems) log.warn(formatProblem(problem));
-          await applyPlanned(intents, planned);
+          const { intents, plan: planned } = await plan(config);
+          await applyPlanned(intents, onlyFromFeeds(planned, config.feeds, ids));
         },
       });
     },

@@ -41,7 +41,8 @@ export async function findImages(
       problems.push({ ...place, message, severity: 'warning' });
     }
     // A file that is named twice is one image, where and as it is named first.
-    if (!images.has(file)) images.set(file, { file, alt: cleanLine(alt), place });
+    if (images.has(file)) return;
+    images.set(file, { file, alt: cleanLine(alt), place, ...(isOptional && { isOptional }) });
   });
   return { images: [...images.values()], problems };
 }

@@ -58,6 +58,19 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         load: () => import('./preview.ts'),
       },
       {
+        name: 'import',
+        args: ['TABLE'],
+        summary: 'make entries of a table: CSV as for Buffer, Publer or by hand',
+        options: ['into', 'to', 'dates', 'timezone', 'json'],
+        details: [
+          'The first line names the columns: Text and Posting Time, or Text and Date, and perhaps Link. Times are in' +
+            " the config's zone, or in that of --timezone.",
+          'A line keeps its id from run to run: what the config has already is not added again. Exits with 1 if a' +
+            ' line could not be taken; the others are.',
+        ],
+        load: () => import('./import.ts'),
+      },
+      {
         name: 'calendar',
         args: [],
         summary: 'show what goes out day by day, or write it as a calendar file',

@@ -20,7 +20,6 @@ export function explainError(error: unknown): Explanation {
     case 'RedisUnavailableError':
     case 'PortTakenError':
     case 'JournalError':
-    case 'FileError':
       return failed(asSentence(error.message));
   }
   const redis = explainRedisError(error);

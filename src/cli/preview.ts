@@ -2,9 +2,8 @@ import path from 'node:path';
 import type { Config, Entry, Feed } from '../core/config.ts';
 import { suggestKnown } from '../core/nearest.ts';
 import { formatProblem, type Problem } from '../core/problem.ts';
-import type { Intents } from '../planning/intents.ts';
 import { type Call, CallError, EXIT } from './call.ts';
-import { composePosts, displayNameOf } from './compose-posts.ts';
+import { type Composed, composePosts, displayNameOf } from './compose-posts.ts';
 import { createInk } from './ink.ts';
 import { printWarnings, readConfig } from './open.ts';
 import { linesOfPreview, previewAsJson } from './preview-text.ts';
@@ -34,7 +33,8 @@ export async function run(call: Call): Promise<number> {
   }
   printWarnings(call, warnings);
   const shown = { ...config, entries: feed ? await readFeedEntries(call, config, feed) : entries };
-  const composed = await composePosts(shown, call);
+  const all = await composePosts(shown, call);
+  const composed = { ...all, intents: withoutRepeats(all.intents) };
   // Warnings stand with their posts.
   const errors = composed.problems.filter(({ severity }) => severity === 'error');
   if (page !== undefined) {
@@ -48,13 +48,23 @@ export async function run(call: Call): Promise<number> {
   return errors.length > 0 ? EXIT.wrongCall : EXIT.done;
 }
 
+/** Of a recurring entry each of its posts is shown once, at the first time that it comes. */
+function withoutRepeats(intents: Composed['intents']): Composed['intents'] {
+  const first = new Map<string, Composed['intents'][number]>();
+  for (const intent of intents) {
+    const key = `${intent.entry} ${intent.account} ${intent.wish.turn}`;
+    if (!first.has(key)) first.set(key, intent);
+  }
+  return [...first.values()];
+}
+
 /** The newest articles of a feed, read now. Loaded on demand, as entries need none of it. */
 async function readFeedEntries(call: Call, config: Config, feed: Feed): Promise<readonly Entry[]> {
   const { readNewestEntries } = await import('./newest-of-feed.ts');
   return readNewestEntries(call, config, feed);
 }
 
-function printPosts({ io }: Call, timezone: string, { intents }: Intents): void {
+function printPosts({ io }: Call, timezone: string, { intents }: Composed): void {
   const calendar = openCalendar(timezone);
   const ink = createInk(io.hasColors);
   const setting = { calendar, ink, width: io.columns, displayNameOf };
@@ -68,7 +78,7 @@ function printPosts({ io }: Call, timezone: string, { intents }: Intents): void 
 interface Previewed {
   /** With the entries that are shown. */
   readonly config: Config;
-  readonly composed: Intents;
+  readonly composed: Composed;
   readonly warnings: readonly Problem[];
 }
 

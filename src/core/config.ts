@@ -1,9 +1,11 @@
 import type { Account } from './account.ts';
 import type { Article } from './article.ts';
 import type { Place } from './problem.ts';
+import type { Recurrence, ScheduleSettings } from './schedule.ts';
 
 /** The config as the program uses it: checked, complete, every length of time in milliseconds. */
 export interface Config extends ConfigFrame {
+  readonly schedule: ScheduleSettings;
   readonly entries: readonly Entry[];
   readonly feeds: readonly Feed[];
 }
@@ -60,8 +62,18 @@ export interface Entry {
   /** Own words by account or network. */
   readonly text: ReadonlyMap<string, OwnWords>;
   readonly publishByMs: number;
+  /** True if the entry itself says how late it may go out: then no rule puts it later than that. */
+  readonly hasOwnPublishBy?: boolean;
+  /** The embargo: milliseconds since 1970. */
+  readonly notBefore?: number;
+  /** Whose clocks its times are by, if not those of the config. */
+  readonly timezone?: string;
+  /** What a recurring entry publishes in turn; the first is its article and its words. */
+  readonly turns?: readonly EntryTurn[];
   /** Where the entry stands. */
   readonly place: Place;
+  /** Where its time stands, for problems with it. */
+  readonly timePlace?: Place;
 }
 
 export interface OwnWords {
@@ -69,8 +81,19 @@ export interface OwnWords {
   readonly place: Place;
 }
 
+/** What one occurrence of a recurring entry publishes. */
+export type EntryTurn = Pick<Entry, 'article' | 'text'>;
+
+/** When an entry is published. */
+export type EntryTime =
+  | FixedTime
+  /** In the next free slot of each account. */
+  | { readonly now: false; readonly nextSlot: true }
+  /** Again and again. */
+  | { readonly now: false; readonly every: Recurrence };
+
 /** `now` is once, at the first apply; an instant is milliseconds since 1970. */
-export type EntryTime = { readonly now: true } | { readonly now: false; readonly instant: number };
+export type FixedTime = { readonly now: true } | { readonly now: false; readonly instant: number };
 
 /** One feed under `feeds:`. What it gives from its first look on goes out as entries of their own. */
 export interface Feed {
@@ -92,5 +115,7 @@ export interface Feed {
   /** True: the article is read from its page, not from the feed. */
   readonly full: boolean;
   /** What its entries have besides their article and their time. */
-  readonly template: Omit<Entry, 'id' | 'article' | 'at' | 'imagePlace'>;
+  readonly template: FeedTemplate;
 }
+
+export type FeedTemplate = Pick<Entry, 'to' | 'text' | 'publishByMs' | 'hasOwnPublishBy' | 'place'>;

@@ -1,10 +1,12 @@
-import type { Config } from '../core/config.ts';
+import type { Config, Feed } from '../core/config.ts';
 import type { FitImage } from '../core/fitted-image.ts';
 import type { Publication } from '../core/publication.ts';
 import type { Network } from '../networks/network.ts';
 import { composeFeedIntents, joinIntents, withoutCancels } from '../planning/feed-intents.ts';
 import type { Intents } from '../planning/intents.ts';
 import { type Plan, planChanges } from '../planning/plan.ts';
+import { timeIntents } from '../planning/time-intents.ts';
+import { isEntryOf } from './entry-keys.ts';
 import { readFeedEntries } from './feed-entries.ts';
 import type { FeedMemory } from './feed-memory.ts';
 
@@ -17,54 +19,43 @@ export interface PlanningWithFeeds {
   readonly now: number;
 }
 
-export interface FeedPlan {
+export interface PlanWithFeeds {
   readonly intents: Intents;
   readonly plan: Plan;
+  readonly planAgainBy: number | undefined;
 }
 
-/** What apply would do for the entries of the config and for what its feeds have given. */
+/** What apply would do for the entries of the config, which are composed, and for what its feeds have given. */
 export async function planWithFeeds(
   config: Config,
   written: Intents,
-  planning: PlanningWithFeeds,
-): Promise<FeedPlan> {
-  const { given, composed } = await composeGiven(config, planning);
+  { memory, records, networkOf, fitImage, now }: PlanningWithFeeds,
+): Promise<PlanWithFeeds> {
+  const given = await readFeedEntries(config, memory, records, now);
+  const composed = await composeFeedIntents(config, given.entries, networkOf, fitImage);
   const intents = joinIntents(written, composed);
+  const ledger = new Map(records.map((record) => [record.publication, record]));
+  const timed = timeIntents(intents.intents, { config, ledger, now });
   const plan = withoutCancels(
-    planChanges({ intents: intents.intents, ledger: byName(planning.records), now: planning.now }),
+    planChanges({ ...timed, ledger, now }),
     (publication) => given.leftAlone.has(publication) || composed.faulty.has(publication),
   );
-  return { intents, plan };
+  return { intents, plan, planAgainBy: timed.planAgainBy };
 }
 
 /**
- * The same for some entries of the feeds alone, or for all of them. It touches nothing that stands in the config, and
- * takes nothing out: for that the config has to be read again.
+ * The part of a plan that concerns some entries of feeds, or all of them. It takes nothing out, and touches nothing
+ * that stands in the config: for that the config has to be read again.
  */
-export async function planFeedEntries(
-  config: Config,
+export function onlyFromFeeds(
+  plan: Plan,
+  feeds: readonly Feed[],
   ids: ReadonlySet<string> | 'all',
-  planning: PlanningWithFeeds,
-): Promise<FeedPlan> {
-  const { composed } = await composeGiven(config, planning, ids);
-  const plan = planChanges({
-    intents: composed.intents,
-    ledger: byName(planning.records),
-    now: planning.now,
-  });
-  return { intents: composed, plan: withoutCancels(plan, () => true) };
-}
-
-async function composeGiven(
-  config: Config,
-  { memory, records, networkOf, fitImage, now }: PlanningWithFeeds,
-  ids: ReadonlySet<string> | 'all' = 'all',
-) {
-  const given = await readFeedEntries(config, memory, records, now);
-  const entries = given.entries.filter(({ id }) => ids === 'all' || ids.has(id));
-  return { given, composed: await composeFeedIntents(config, entries, networkOf, fitImage) };
-}
-
-function byName(records: readonly Publication[]): ReadonlyMap<string, Publication> {
-  return new Map(records.map((record) => [record.publication, record]));
+): Plan {
+  const isMeant = (entry: string) =>
+    ids === 'all' ? feeds.some(({ id }) => isEntryOf(id, entry)) : ids.has(entry);
+  const changes = plan.changes.filter(
+    ({ action, intent }) => action !== 'cancel' && intent !== undefined && isMeant(intent.entry),
+  );
+  return { ...plan, changes };
 }

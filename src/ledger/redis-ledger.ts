@@ -2,7 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import type { LinkCheck } from '../core/link-check.ts';
 import { type Post, partsOf } from '../core/post.ts';
-import { PUBLICATION_STATES, type Publication, type StoryEvent } from '../core/publication.ts';
+import {
+  type Intent,
+  PUBLICATION_STATES,
+  type Publication,
+  type StoryEvent,
+} from '../core/publication.ts';
 import type { Frozen, Hold, Ledger, LookId, Outcome, Verdict } from './ledger.ts';
 import { APPLY_SCRIPTS } from './lua-apply.ts';
 import { LIBRARY } from './lua-library.ts';
@@ -76,22 +81,26 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
   };
 
   return {
-    add: async ({ publication, entry, account, network, due, publishByMs, post, fingerprint }) =>
-      readPlanStep(
+    add: async (intent) => {
+      const { publication, entry, account, network, due, publishByMs, post, fingerprint } = intent;
+      return readPlanStep(
         await run(
           'add',
           ...[publication, entry, account, network, due ?? '', publishByMs],
-          ...[JSON.stringify(post), partsOf(post).length, fingerprint],
+          ...[JSON.stringify(post), partsOf(post).length, fingerprint, saysNow(intent)],
         ),
-      ),
-    amend: async ({ publication, due, publishByMs, post, fingerprint }, generation) =>
-      readPlanStep(
+      );
+    },
+    amend: async (intent, generation) => {
+      const { publication, due, publishByMs, post, fingerprint } = intent;
+      return readPlanStep(
         await run(
           'amend',
           ...[publication, generation, due ?? '', publishByMs, JSON.stringify(post)],
-          ...[partsOf(post).length, fingerprint],
+          ...[partsOf(post).length, fingerprint, saysNow(intent)],
         ),
-      ),
+      );
+    },
     addMissed: async (intent, error) =>
       readStep(
         await run(
@@ -331,4 +340,9 @@ function scriptRunner(redis: Redis, base: string) {
     if (command === undefined) throw new Error(`No script ${name}.`);
     return command.call(redis, base, ...args);
   };
+}
+
+/** Whether the entry says now, also where a rule has put it later. */
+function saysNow({ due, isPlannedNow }: Intent): string {
+  return due === undefined || isPlannedNow ? '1' : '0';
 }
