@@ -1,5 +1,4 @@
 import type { AtomFeed } from 'feedsmith';
-import { readFeedDate } from './feed-date.ts';
 import type { FeedEntry } from './feed-document.ts';
 import { absoluteLink } from './feed-links.ts';
 import { finishEntry, first } from './finish-entry.ts';
@@ -18,59 +17,55 @@ export function readAtomEntry(entry: Entry, bases: Bases): FeedEntry {
     if (isPlain(text?.type)) plain.add(name as 'title' | 'summary' | 'content');
   }
   const id = entry.id;
-  return finishEntry(
-    {
-      title: first(
-        markupOf(entry.title),
-        entry.dc?.titles?.[0],
-        entry.media?.title?.value,
-        group?.title?.value,
+  return finishEntry({
+    title: first(
+      markupOf(entry.title),
+      entry.dc?.titles?.[0],
+      entry.media?.title?.value,
+      group?.title?.value,
+    ),
+    id,
+    link:
+      chooseAtomLink(entry.links, base) ??
+      absoluteLink(entry.content?.src, base) ??
+      (/^https?:/i.test(id ?? '') ? absoluteLink(id, base) : undefined),
+    summary: first(
+      markupOf(entry.summary),
+      entry.dc?.descriptions?.[0],
+      entry.itunes?.summary,
+      entry.media?.description?.value,
+      group?.description?.value,
+    ),
+    content: markupOf(entry.content),
+    author: first(
+      joinNames(entry.authors?.map(({ name, email, uri }) => name ?? email ?? uri)),
+      joinNames(entry.dc?.creators),
+      joinNames(entry.source?.authors?.map(({ name, email }) => name ?? email)),
+    ),
+    published: [
+      entry.published,
+      entry.dc?.dates?.[0],
+      entry.dcterms?.issued?.[0],
+      entry.dcterms?.created?.[0],
+    ],
+    updated: [entry.updated, entry.dcterms?.modified?.[0]],
+    categories: [
+      ...(entry.categories ?? []).map(({ label, term }) => label ?? term),
+      ...(entry.dc?.subjects ?? []),
+    ],
+    language: first(entry.title?.xml?.lang, entry.content?.xml?.lang, entry.xml?.lang),
+    image: absoluteLink(
+      first(
+        media?.medium === 'image' || /^image\//i.test(media?.type ?? '') ? media?.url : undefined,
+        entry.links?.find(({ rel, type }) => rel === 'enclosure' && /^image\//i.test(type ?? ''))
+          ?.href,
+        entry.media?.thumbnails?.[0]?.url,
+        group?.thumbnails?.[0]?.url,
       ),
-      id,
-      link:
-        chooseAtomLink(entry.links, base) ??
-        absoluteLink(entry.content?.src, base) ??
-        (/^https?:/i.test(id ?? '') ? absoluteLink(id, base) : undefined),
-      summary: first(
-        markupOf(entry.summary),
-        entry.dc?.descriptions?.[0],
-        entry.itunes?.summary,
-        entry.media?.description?.value,
-        group?.description?.value,
-      ),
-      content: markupOf(entry.content),
-      author: first(
-        joinNames(entry.authors?.map(({ name, email, uri }) => name ?? email ?? uri)),
-        joinNames(entry.dc?.creators),
-        joinNames(entry.source?.authors?.map(({ name, email }) => name ?? email)),
-      ),
-      published: [
-        entry.published,
-        entry.dc?.dates?.[0],
-        entry.dcterms?.issued?.[0],
-        entry.dcterms?.created?.[0],
-      ],
-      updated: [entry.updated, entry.dcterms?.modified?.[0]],
-      categories: [
-        ...(entry.categories ?? []).map(({ label, term }) => label ?? term),
-        ...(entry.dc?.subjects ?? []),
-      ],
-      language: first(entry.title?.xml?.lang, entry.content?.xml?.lang, entry.xml?.lang),
-      image: absoluteLink(
-        first(
-          media?.medium === 'image' || /^image\//i.test(media?.type ?? '') ? media?.url : undefined,
-          entry.links?.find(({ rel, type }) => rel === 'enclosure' && /^image\//i.test(type ?? ''))
-            ?.href,
-          entry.media?.thumbnails?.[0]?.url,
-          group?.thumbnails?.[0]?.url,
-        ),
-        base,
-      ),
-      plain,
-    },
-    base,
-    readFeedDate,
-  );
+      base,
+    ),
+    plain,
+  });
 }
 
 /** The page that stands for an entry, rather than its feed, its edit form or its replies. */

@@ -73,10 +73,7 @@ function withoutRepeats(found: readonly FoundEntry[], written: readonly Entry[])
 }
 
 /** The entry that an article of a feed becomes. It goes to accounts that the feed had when its time was chosen, and still has. */
-export function entryOf(
-  { id, article, due, to }: KnownEntry,
-  { template }: Feed,
-): Entry | undefined {
+function entryOf({ id, article, due, to }: KnownEntry, { template }: Feed): Entry | undefined {
   const accounts = template.to.filter((account) => to.includes(account));
   if (article === undefined || due === undefined || accounts.length === 0) return undefined;
   return { ...template, id, article, at: { now: false, instant: due }, to: accounts };

@@ -15,7 +15,7 @@ export function absoluteLink(
 }
 
 /** What relative links count from: each base may itself be relative to the one before it. */
-export function joinBases(bases: readonly (string | undefined)[]): string | undefined {
+function joinBases(bases: readonly (string | undefined)[]): string | undefined {
   let base: string | undefined;
   for (const next of bases) {
     if (next !== undefined && URL.canParse(next, base)) base = new URL(next, base).href;

@@ -1,3 +1,4 @@
+import { readFeedDate } from './feed-date.ts';
 import type { FeedEntry } from './feed-document.ts';
 import { readFeedLine, readFeedText } from './feed-text.ts';
 
@@ -20,11 +21,7 @@ export interface EntryParts {
 }
 
 /** Takes the markup out, and makes dates instants. What is missing is left out. */
-export function finishEntry(
-  parts: EntryParts,
-  _bases: readonly (string | undefined)[],
-  readDate: (written: string | undefined) => string | undefined,
-): FeedEntry {
+export function finishEntry(parts: EntryParts): FeedEntry {
   const { plain } = parts;
   const categories = parts.categories
     .slice(0, 100)
@@ -39,8 +36,8 @@ export function finishEntry(
     ...given('summary', readFeedText(parts.summary, plain?.has('summary'))),
     ...given('content', readFeedText(parts.content, plain?.has('content'))),
     ...given('author', readFeedLine(parts.author)),
-    ...given('published', firstDate(parts.published, readDate)),
-    ...given('updated', firstDate(parts.updated, readDate)),
+    ...given('published', firstDate(parts.published)),
+    ...given('updated', firstDate(parts.updated)),
     ...given('language', parts.language?.trim()),
     ...(parts.image !== undefined && { image: { url: parts.image, ...given('alt', alt) } }),
   };
@@ -51,12 +48,9 @@ export function first(...values: readonly (string | undefined)[]): string | unde
   return values.find((value) => value !== undefined && value.trim() !== '');
 }
 
-function firstDate(
-  written: readonly (string | undefined)[],
-  readDate: (written: string | undefined) => string | undefined,
-): string | undefined {
+function firstDate(written: readonly (string | undefined)[]): string | undefined {
   for (const one of written) {
-    const date = readDate(one);
+    const date = readFeedDate(one);
     if (date !== undefined) return date;
   }
   return undefined;

@@ -1,5 +1,4 @@
 import type { JsonFeed } from 'feedsmith';
-import { readFeedDate } from './feed-date.ts';
 import type { FeedEntry } from './feed-document.ts';
 import { absoluteLink } from './feed-links.ts';
 import { finishEntry, first } from './finish-entry.ts';
@@ -13,24 +12,20 @@ export function readJsonEntry(
   const names = item.authors
     ?.map(({ name, url }) => name ?? url)
     .filter((name) => name !== undefined);
-  return finishEntry(
-    {
-      title: item.title,
-      id: item.id,
-      link: absoluteLink(item.url, bases) ?? absoluteLink(item.external_url, bases),
-      summary: item.summary,
-      content: item.content_html ?? item.content_text,
-      author: first(names?.join(', ')),
-      published: [item.date_published],
-      updated: [item.date_modified],
-      categories: item.tags ?? [],
-      language: item.language,
-      image: absoluteLink(first(item.image, item.banner_image), bases),
-      plain: new Set(
-        isPlain ? (['title', 'summary', 'content'] as const) : (['title', 'summary'] as const),
-      ),
-    },
-    bases,
-    readFeedDate,
-  );
+  return finishEntry({
+    title: item.title,
+    id: item.id,
+    link: absoluteLink(item.url, bases) ?? absoluteLink(item.external_url, bases),
+    summary: item.summary,
+    content: item.content_html ?? item.content_text,
+    author: first(names?.join(', ')),
+    published: [item.date_published],
+    updated: [item.date_modified],
+    categories: item.tags ?? [],
+    language: item.language,
+    image: absoluteLink(first(item.image, item.banner_image), bases),
+    plain: new Set(
+      isPlain ? (['title', 'summary', 'content'] as const) : (['title', 'summary'] as const),
+    ),
+  });
 }

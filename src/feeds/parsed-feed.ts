@@ -4,7 +4,7 @@ import { parseAtomFeed, parseFeed, parseJsonFeed, parseRdfFeed, parseRssFeed } f
 export type ParsedFeed = ReturnType<typeof parseFeed<string>>;
 
 /** No post is made of more; the newest stand first. */
-export const mostEntries = 1_000;
+const mostEntries = 1_000;
 
 const options = { maxItems: mostEntries };
 const root =
@@ -31,7 +31,7 @@ export function parseFeedText(written: string): {
   }
 }
 
-export function rootOf(text: string): string | undefined {
+function rootOf(text: string): string | undefined {
   return root.exec(text.slice(0, 20_000))?.[1]?.toLowerCase();
 }
 

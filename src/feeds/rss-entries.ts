@@ -1,5 +1,4 @@
 import type { RssFeed } from 'feedsmith';
-import { readFeedDate } from './feed-date.ts';
 import type { FeedEntry } from './feed-document.ts';
 import { absoluteLink } from './feed-links.ts';
 import { type EntryParts, finishEntry, first } from './finish-entry.ts';
@@ -71,7 +70,7 @@ export function readRssEntry(item: RdfItem, bases: readonly (string | undefined)
     image: absoluteLink(imageOf(item, group, media), base),
     imageAlt: media?.description?.value,
   };
-  return finishEntry(parts, base, readFeedDate);
+  return finishEntry(parts);
 }
 
 type Media = NonNullable<Item['media']>;
@@ -94,6 +93,6 @@ function imageOf(
 }
 
 /** `ada@example.org (Ada)` is Ada. */
-export function sayPerson(person: RssFeed.Person | undefined): string | undefined {
+function sayPerson(person: RssFeed.Person | undefined): string | undefined {
   return person?.name ?? person?.email;
 }
