@@ -31,6 +31,8 @@ export interface ConfigContext {
   readonly cwd: string;
   /** How the web is reached. */
   readonly wire?: Wire;
+  /** Where the sandbox is that every account talks to, whatever the config says. */
+  readonly sandboxUrl?: string;
   /** Told of every file before it is read. */
   readonly note: (file: string) => Promise<void>;
 }
@@ -52,7 +54,8 @@ export interface ConfigReading {
 
 /** Checks everything but the entries. */
 export function checkFrame(source: Source, context: ConfigContext): FrameReading {
-  const sandbox = readSandbox(source, context.variables);
+  const written = readSandbox(source, context.variables);
+  const sandbox = { ...written, url: context.sandboxUrl ?? written.url };
   const timezone = readZone(source);
   const publishing = checkSection(schema.publishing, source, 'publishing');
   const accounts = readAccounts(source, { variables: context.variables, sandboxUrl: sandbox.url });

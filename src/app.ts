@@ -1,10 +1,11 @@
 import { join, relative } from 'node:path';
 import type { Redis } from 'ioredis';
 import type { Account } from './core/account.ts';
-import { systemClock } from './core/clock.ts';
+import { type Clock, systemClock } from './core/clock.ts';
 import type { Config, ConfigFrame } from './core/config.ts';
 import type { ConfigReports } from './core/config-report.ts';
 import { RejectedError } from './core/errors.ts';
+import type { JumpingClock } from './core/jumping-clock.ts';
 import type { LinkCheck } from './core/link-check.ts';
 import type { Log } from './core/log.ts';
 import type { Post } from './core/post.ts';
@@ -20,6 +21,7 @@ import { openJournal } from './ledger/journal.ts';
 import { findJournalDirectory } from './ledger/journal-directory.ts';
 import { openLease } from './ledger/lease.ts';
 import type { Ledger } from './ledger/ledger.ts';
+import { keepTime, keptClock, redisClock } from './ledger/ledger-clock.ts';
 import { openRedisLedger } from './ledger/redis-ledger.ts';
 import { openImageFitter } from './media/image-fitter.ts';
 import type { Network, Session } from './networks/network.ts';
@@ -54,7 +56,7 @@ import { openPrivateRedis } from './redis/private-redis.ts';
 import { parseRedisUrl } from './redis/redis-url.ts';
 import { openLookAhead } from './scheduler/look-ahead.ts';
 import { type Scheduler, startScheduler } from './scheduler/scheduler.ts';
-import { putBackAllJobs } from './scheduler/sweep.ts';
+import { putBackAllJobs, sweep } from './scheduler/sweep.ts';
 
 /** Where this process stands: what its environment says besides the config. */
 export interface Surroundings {
@@ -65,6 +67,8 @@ export interface Surroundings {
   /** False in a process that a supervisor has started, which runs the private Redis itself. */
   readonly mayStartRedis: boolean;
   readonly log: Log;
+  /** Only in a rehearsal: whose time counts for everything, the ledger in its own Redis included. */
+  readonly rehearsalClock?: JumpingClock;
 }
 
 /** Carillon, put together around one config. Disposing it closes its connections, and its own Redis if it runs it. */
@@ -90,6 +94,8 @@ export interface App extends AsyncDisposable {
   adopt(config: ConfigFrame): void;
   /** Makes a job for everything that waits for one, at once. */
   putBackJobs(): Promise<void>;
+  /** Does what the scheduler does every second. */
+  sweep(): Promise<void>;
   /** Opens a session with an account, to read it back. */
   sessionOf(account: string): Promise<Session | undefined>;
   thaw(by: string): Promise<boolean>;
@@ -128,7 +134,8 @@ async function assemble(
   surroundings: Surroundings,
   closing: Closing,
 ): Promise<App> {
-  const { log, dataDir } = surroundings;
+  const { log, dataDir, rehearsalClock } = surroundings;
+  const clock = rehearsalClock ?? systemClock;
   const endpoint = await openEndpoint(surroundings, closing);
   const redis = connectRedis(endpoint, 'ledger', { log });
   closing.add(() => closeRedis(redis));
@@ -139,9 +146,18 @@ async function assemble(
   const prefix = `{${namespace}}`;
   const waitForDisk =
     facts.appendfsync !== 'always' && facts.appendonly === true && hasWaitAof(facts);
-  const ledger = openRedisLedger(redis, { prefix, waitForDisk });
+  if (rehearsalClock !== undefined) {
+    await rehearsalClock.follow((now) => keepTime(redis, prefix, now));
+    // Nothing of a rehearsal has to survive it.
+    await redis.config('SET', 'appendonly', 'no');
+  }
+  const ledgerClock = rehearsalClock === undefined ? redisClock : keptClock;
+  const ledger = openRedisLedger(redis, { prefix, waitForDisk, clock: ledgerClock });
   const onError = (error: unknown) => log.debug({ reason: String(error) }, 'A queue complains.');
-  const queues = openQueues({ prefix, networks: networkIds, connection: redis, redis, onError });
+  const queues = openQueues({
+    ...{ prefix, networks: networkIds, connection: redis, redis, onError },
+    ...(rehearsalClock && { overdueMs: 0 }),
+  });
   closing.add(() => queues[Symbol.asyncDispose]());
   const journals = findJournalDirectory(join(dataDir, 'journal', namespace), {
     id: await ledger.id(),
@@ -191,10 +207,11 @@ async function assemble(
       return { warnings, plan: applied, planAgainBy };
     },
     putBackJobs: () => putBackAllJobs({ ledger, queues, log, settings: current.publishing }),
+    sweep: () => sweep({ ledger, queues, log, settings: current.publishing }),
     thaw: (by) => thaw(ledger, journals, by),
     async sessionOf(name) {
       const account = current.accounts.get(name);
-      return account && openSession(account, current.publishing, ledger);
+      return account && openSession(account, current.publishing, { ledger, clock });
     },
     startScheduler(options) {
       const lease = openLease(redis, `${prefix}:ledger:lead`, thisSender(), 10_000);
@@ -242,6 +259,9 @@ async function assemble(
         journals,
         prefix,
         log,
+        clock,
+        // A rehearsal goes the same way every time.
+        random: rehearsalClock === undefined ? Math.random : () => 0.5,
       });
     },
     [Symbol.asyncDispose]: () => closing.close(),
@@ -254,9 +274,12 @@ function namespaceOf(config: ConfigFrame): string {
 }
 
 async function openEndpoint(
-  { redisUrl, dataDir, mayStartRedis, log }: Surroundings,
+  { redisUrl, dataDir, mayStartRedis, log, rehearsalClock }: Surroundings,
   closing: Closing,
 ): Promise<RedisEndpoint> {
+  if (rehearsalClock !== undefined && redisUrl !== undefined) {
+    throw new Error('A rehearsal has a Redis of its own.');
+  }
   if (redisUrl !== undefined) return parseRedisUrl(redisUrl);
   const own = await openPrivateRedis({
     dataDir,
@@ -302,10 +325,10 @@ function keepLast<Key, Thing>(make: (key: Key) => Thing): (key: Key) => Thing {
 function openSession(
   account: Account,
   { requestTimeoutMs, facebook }: SessionSettings,
-  ledger: Ledger,
+  { ledger, clock }: Pick<WorkerParts, 'ledger' | 'clock'>,
 ): Promise<Session> {
   return networkOf(account.network).connect(account, {
-    clock: systemClock,
+    clock,
     requestTimeoutMs,
     media: (hash) => takeMedia(hash, account, ledger),
     facebook,
@@ -365,6 +388,8 @@ interface WorkerParts {
   readonly journals: string;
   readonly prefix: string;
   readonly log: Log;
+  readonly clock: Clock;
+  readonly random: () => number;
 }
 
 /** How many publications a worker has in hand at once. */
@@ -374,11 +399,13 @@ const UPKEEP_EVERY_MS = 10_000;
 const RELOAD_EVERY_MS = 5_000;
 
 async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> {
-  const { network, ledger, queues, journals, log } = parts;
+  const { network, ledger, queues, journals, log, clock, random } = parts;
   const stopping = new AbortController();
-  const journal = openJournal(join(journals, `${network}.jsonl`), systemClock.now);
+  const journal = openJournal(join(journals, `${network}.jsonl`), clock.now);
   const inFlight = new Set<string>();
-  const sessions = keepSessions((account, settings) => openSession(account, settings, ledger));
+  const sessions = keepSessions((account, settings) =>
+    openSession(account, settings, { ledger, clock }),
+  );
   let reloadedAt = 0;
 
   /** One wake-up has the same settings from its claim to its outcome: its time limits hang together. */
@@ -390,10 +417,10 @@ async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> {
       ledger,
       journal,
       settings,
-      clock: systemClock,
+      clock,
       log,
       sender: thisSender(),
-      random: Math.random,
+      random,
       inFlight,
       stopping: stopping.signal,
       recover: (reason) => recover(ledger, journals, reason, log),

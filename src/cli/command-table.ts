@@ -61,7 +61,7 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         name: 'import',
         args: ['TABLE'],
         summary: 'make entries of a table: CSV as for Buffer, Publer or by hand',
-        options: ['into', 'to', 'dates', 'timezone', 'json'],
+        options: ['into', 'accounts', 'dates', 'timezone', 'json'],
         details: [
           'The first line names the columns: Text and Posting Time, or Text and Date, and perhaps Link. Times are in' +
             " the config's zone, or in that of --timezone.",
@@ -80,6 +80,18 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
             ' went out has its address, and what is cancelled says so.',
         ],
         load: () => import('./calendar.ts'),
+      },
+      {
+        name: 'rehearse',
+        args: [],
+        summary: 'play what would happen, with time that jumps from event to event',
+        options: ['from', 'to', 'html', 'fault', 'json'],
+        details: [
+          'Runs the ledger, the queues and the workers against a sandbox of its own and in a Redis of its own, all of' +
+            ' which is removed afterwards. Starts as if nothing had gone out before; feeds are as they are now. Exits' +
+            ' with 1 if anything would fail or be missed.',
+        ],
+        load: () => import('./rehearse.ts'),
       },
       {
         name: 'plan',

@@ -51,7 +51,7 @@ if moved then tell(name, 'moved', { due = due }) end
 if rewritten then tell(name, 'rewritten') end
 return plan_step(true, h)`,
 
-  /** entry, account, network, due, publishByMs, post, parts, fingerprint, error */
+  /** entry, account, network, due, publishByMs, post, parts, fingerprint, error, says now */
   addMissed: `
 local name = ARGV[1]
 local h = load(name)
@@ -59,7 +59,7 @@ if h and h.state then return step(false, h) end
 h = h or {}
 h.due = ARGV[5]
 redis.call('HSET', key(name), 'entry', ARGV[2], 'account', ARGV[3], 'network', ARGV[4], 'due', ARGV[5],
-  'publishBy', ms(int(ARGV[5]) + int(ARGV[6])), 'publishByMs', ARGV[6], 'post', ARGV[7], 'total', ARGV[8], 'fingerprint', ARGV[9], 'error', ARGV[10])
+  'publishBy', ms(int(ARGV[5]) + int(ARGV[6])), 'publishByMs', ARGV[6], 'post', ARGV[7], 'total', ARGV[8], 'fingerprint', ARGV[9], 'error', ARGV[10], 'now', ARGV[11])
 renew(name, h)
 tell(name, 'came too late', { due = int(ARGV[5]) })
 if was_begun(h) then

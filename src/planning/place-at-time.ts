@@ -1,4 +1,5 @@
 import type { Board, TimedIntent } from './board.ts';
+import { leftOf } from './left-of.ts';
 import { sayMove, sayTime } from './say-times.ts';
 import { isWaiting } from './settled.ts';
 import type { SingleWish } from './wish.ts';
@@ -23,25 +24,27 @@ export function placeAtTime(intent: SingleWish, board: Board): TimedIntent {
   const wanted = asked + wish.rank * settings.staggerMs;
   const latest = asked + (wish.maxDelayMs ?? Number.POSITIVE_INFINITY);
 
+  // Too late for it: it takes no place, and no rule brings it back.
+  if (recorded === undefined && wanted + intent.publishByMs < now)
+    return { ...intent, due: wanted };
+
   const place = findPlace();
   const hasNoPlace =
     place.because.length > 0 &&
     (place.at > latest || place.at >= (wish.before ?? Number.POSITIVE_INFINITY));
-  if (hasNoPlace) return { ...intent, due: asked, hasNoPlace, reason: sayNoPlace() };
+  const saysNow = isNow && { isPlannedNow: true };
+  if (hasNoPlace) return { ...intent, ...saysNow, due: asked, hasNoPlace, reason: sayNoPlace() };
 
-  const isTooLate = recorded === undefined && place.at + intent.publishByMs < now;
-  if (!isTooLate) {
-    calendar.occupy(place.at, intent.publication);
-    siblings.place(intent, place.at);
-  }
+  calendar.occupy(place.at, intent.publication);
+  siblings.place(intent, place.at);
   if (isNow && (place.at === now || (recorded?.isPlannedNow && recorded.due === place.at))) {
     return { ...intent, due: undefined };
   }
   return {
     ...intent,
     due: place.at,
-    ...(isNow && { isPlannedNow: true }),
-    ...(wish.maxDelayMs !== undefined && { publishByMs: Math.max(latest - place.at, 0) }),
+    ...saysNow,
+    publishByMs: leftOf(intent, place.at),
     ...reasonOf(place),
   };
 
@@ -68,7 +71,7 @@ export function placeAtTime(intent: SingleWish, board: Board): TimedIntent {
     let at = from;
     if (wish.notBefore !== undefined && at < wish.notBefore) {
       at = wish.notBefore;
-      because.add(`not before ${sayTime(at, wish.timezone)}`);
+      because.add(sayEmbargo());
     }
     for (let step = 0; step < maxSteps; step++) {
       const free = calendar.nextFree(at);
@@ -85,13 +88,19 @@ export function placeAtTime(intent: SingleWish, board: Board): TimedIntent {
   function reasonOf({ at, because }: Place): { reason?: string; isRuled?: boolean } {
     if (because.length > 0) {
       const move = isNow ? `moved to ${sayTime(at, wish.timezone)}` : moved(at);
-      return { reason: `${move}: ${because.slice(0, 3).join('; ')}`, isRuled: true };
+      // Now that an embargo puts off is what everybody expects.
+      const isRuled = !isNow || because.some((reason) => reason !== sayEmbargo());
+      return { reason: `${move}: ${because.slice(0, 3).join('; ')}`, isRuled };
     }
     if (at !== asked && at === wanted) {
       return { reason: `${moved(at)}: the accounts of an entry are staggered` };
     }
     const isBack = recorded !== undefined && recorded.due !== at && at === wanted;
     return isBack ? { reason: 'this is the time that its entry asks for' } : {};
+  }
+
+  function sayEmbargo(): string {
+    return `not before ${sayTime(wish.notBefore ?? 0, wish.timezone)}`;
   }
 
   function moved(at: number): string {

@@ -1,5 +1,6 @@
 import type { Publication } from '../core/publication.ts';
 import { type Board, openBoard, type Placing, type TimedIntent } from './board.ts';
+import { leftOf } from './left-of.ts';
 import { placeAtTime } from './place-at-time.ts';
 import { placeInSlots } from './place-in-slots.ts';
 import { isSettled, isWaiting } from './settled.ts';
@@ -31,7 +32,8 @@ export function placeWishes(wishes: readonly SingleWish[], placing: Placing): Ti
 function leave(intent: SingleWish, { due, isPlannedNow }: Publication): TimedIntent {
   const { wish } = intent;
   if (wish.at === 'now') return { ...intent, due: isPlannedNow ? undefined : due };
-  return { ...intent, due: typeof wish.at === 'number' && wish.at > due ? wish.at : due };
+  const stays = typeof wish.at === 'number' && wish.at > due ? wish.at : due;
+  return { ...intent, due: stays, publishByMs: leftOf(intent, stays) };
 }
 
 /** What is recorded first, by its time; then what is new, by the time it asks for. */

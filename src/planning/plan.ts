@@ -34,6 +34,8 @@ export interface PlannedIntent extends Intent {
   readonly reason?: string;
   /** True if no time fits it: the reason says why. */
   readonly hasNoPlace?: boolean;
+  /** True if it has another text than was planned for it, as the one before it says that by now. */
+  readonly isRedealt?: boolean;
 }
 
 /** What apply would do. Pure: the same config, ledger and time give the same plan. */
@@ -65,6 +67,10 @@ const GONE = 'it is no longer in the config';
 
 const LEFT_OUT =
   'its slot is no longer one of its entry: see "every", "skip", "until" and the blackout';
+
+const REDEALT = 'its text goes on to the next, as the one before it says the same by now';
+
+const ROOM = 'there is room for it by now';
 
 const LATE =
   'its time and its last moment are past: it is not sent. Give it a new time if it should be';
@@ -120,7 +126,7 @@ function planNew(
     due,
     intent,
     ...(current && { current }),
-    ...(reason !== undefined && { reason }),
+    ...reasonOf(reason),
   };
   if (orphan !== undefined) {
     const { publication: other, state, receipt } = orphan;
@@ -145,8 +151,12 @@ function planExisting(
   now: number,
 ): Change | undefined {
   const { reason } = intent;
+  // Told once already, as missed.
+  if (intent.hasNoPlace && !isOpen(current.state) && current.state !== 'handoff') return undefined;
   const due = intent.due ?? (current.isPlannedNow ? current.due : now);
-  const isMoved = due !== current.due;
+  const hasRoom = current.state === 'missed' && current.due > now;
+  const becomesNow = intent.due === undefined && !current.isPlannedNow;
+  const isMoved = due !== current.due || hasRoom || becomesNow;
   // A record that was rebuilt from a journal does not know its text.
   const isRewritten = current.fingerprint !== '' && intent.fingerprint !== current.fingerprint;
   const hasOtherLimit = isOpen(current.state) && intent.publishByMs !== current.publishByMs;
@@ -157,11 +167,14 @@ function planExisting(
   if (protection !== undefined) {
     return { ...base, due: current.due, action: 'protected', reason: protection };
   }
-  if (intent.hasNoPlace)
-    return { ...base, action: 'late', ...(reason !== undefined && { reason }) };
+  if (intent.hasNoPlace) return { ...base, action: 'late', ...reasonOf(reason) };
   if (due + intent.publishByMs < now) return { ...base, action: 'late', reason: LATE };
-  if (!isMoved) return { ...base, action: 'update' };
-  return { ...base, action: 'move', ...(reason !== undefined && { reason }) };
+  if (!isMoved) return { ...base, action: 'update', ...(intent.isRedealt && { reason: REDEALT }) };
+  return { ...base, action: 'move', ...reasonOf(hasRoom ? (reason ?? ROOM) : reason) };
+}
+
+function reasonOf(reason: string | undefined): { readonly reason?: string } {
+  return reason === undefined ? {} : { reason };
 }
 
 function planRemoved(current: Publication, recurring: ReadonlySet<string>): readonly Change[] {
