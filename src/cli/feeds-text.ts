@@ -49,6 +49,7 @@ function linesOfFeed({ feed, state, known, coming }: ShownFeed, setting: StatusS
     ...fault.map(ink.red),
     ...warning.map(ink.yellow),
     ...articles,
+    ...(state?.leftOut === undefined ? [] : wrap(sayLeftOut(state.leftOut, calendar), width, '  ')),
     ...coming
       .slice(0, mostComing)
       .map(({ id, due, title: of }) => `  ${calendar.short(due ?? 0)}  ${id}  ${of}`),
@@ -65,6 +66,15 @@ function sayRhythm({ everyMs }: Feed, state: FeedState | undefined, calendar: Ca
       : `last read ${calendar.short(state.answeredAt)}`;
   return `${every}; ${last}, asked next ${calendar.short(state.nextAt)}.`;
 }
+
+function sayLeftOut({ at, count: n, why }: LeftOut, calendar: Calendar): string {
+  const what = count(n, 'article');
+  return why === 'old'
+    ? `On ${calendar.short(at)} it showed ${what} for the first time that came out long before: not taken.`
+    : `On ${calendar.short(at)} it showed nothing but ${what} that nobody knew, as after the move of a site: not taken. What should go out all the same needs an entry of its own.`;
+}
+
+type LeftOut = NonNullable<FeedState['leftOut']>;
 
 /** A feed that cannot be read, in a sentence. */
 function sayFault(
@@ -103,6 +113,7 @@ export function feedAsJson({ feed, state, known, coming }: ShownFeed): object {
     failures: state?.failures ?? 0,
     error: state?.error ?? null,
     warning: state?.warning ?? null,
+    leftOut: state?.leftOut ? { ...state.leftOut, at: time(state.leftOut.at) } : null,
     known,
     coming: coming.map(({ id, title, link, due, firstSeen }) => ({
       entry: id,

@@ -20,6 +20,12 @@ export interface FeedState {
   readonly version?: { readonly etag?: string; readonly lastModified?: string };
   /** When the newest article that was ever seen in it came out. */
   readonly newest?: number;
+  /** The last time that it showed something new that is not taken, which people may wonder about. */
+  readonly leftOut?: {
+    readonly at: number;
+    readonly count: number;
+    readonly why: 'old' | 'import';
+  };
 }
 
 /** Why an article of a feed does not go out. */

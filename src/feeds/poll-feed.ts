@@ -84,9 +84,23 @@ async function takeUp(
     now: state.askedAt,
   });
   const whole = feed.full ? await readWhole(feed, decided, taking) : decided;
-  await memory.remember(feed.id, { ...whole, state, ambiguous: identified.ambiguous });
+  const leftOut = leftOutOf(decided, state.askedAt);
+  const { ambiguous } = identified;
+  await memory.remember(feed.id, {
+    ...whole,
+    ambiguous,
+    state: { ...state, ...(leftOut && { leftOut }) },
+  });
   tell(feed, decided, log);
   return [...decided.fresh, ...decided.changed].flatMap(({ id, passed }) => (passed ? [] : [id]));
+}
+
+function leftOutOf({ fresh }: Decided, at: number): FeedState['leftOut'] {
+  for (const why of ['import', 'old'] as const) {
+    const count = fresh.filter(({ passed }) => passed === why).length;
+    if (count > 0) return { at, count, why };
+  }
+  return undefined;
 }
 
 async function readWhole(
@@ -132,6 +146,7 @@ function stateAfter(
     ...(warning !== undefined && { warning }),
     ...(keptVersion && { version: keptVersion }),
     ...(newest !== undefined && { newest }),
+    ...(before?.leftOut && { leftOut: before.leftOut }),
   };
 }
 

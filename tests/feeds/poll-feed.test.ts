@@ -207,6 +207,27 @@ describe('a poll of a feed', () => {
     assert.notEqual(state?.startedAt, undefined);
   });
 
+  it('takes nothing of a site that was moved, and notes it for people', async () => {
+    const { site, memory, poll } = await readOnce();
+    await using _site = site;
+    const moved = Array.from({ length: 500 }, (_, i) => ({
+      ...night,
+      title: `Old ${i}`,
+      guid: `new-${i}`,
+      link: `https://new.example.org/${i}`,
+    }));
+
+    const ids = await poll(...moved);
+    const next = await poll(seeds, ...moved);
+
+    assert.deepEqual([ids.length, next.length], [0, 1]);
+    assert.deepEqual((await memory.state('news'))?.leftOut, {
+      at: site.now() - quarter,
+      count: 500,
+      why: 'import',
+    });
+  });
+
   it('says that a page is no feed', async () => {
     const { memory } = openMemory();
     await using site = await startFeedSite(memory, start);
