@@ -22,7 +22,7 @@ export interface PageReaderOptions {
   readonly workerFile?: URL;
 }
 
-const usualTimeoutMs = 8_000;
+const usualTimeoutMs = 6_000;
 const startTimeoutMs = 30_000;
 const memory = { maxOldGenerationSizeMb: 400, stackSizeMb: 4 };
 /** `.js` once built; `.ts` where the sources run themselves. */
@@ -96,7 +96,9 @@ async function ask<Reading>(
     worker.postMessage(source);
     const { article, error } = await answer;
     if (article) return article as Reading;
-    throw new PageError(`The page cannot be read: it is nested too deeply, or broken (${error}).`);
+    throw new PageError(
+      `The page cannot be read: it is too large, nested too deeply, or broken (${error}).`,
+    );
   } finally {
     worker.unref();
   }
