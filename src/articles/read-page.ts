@@ -12,6 +12,7 @@ import { choosePageLink } from './page-link.ts';
 import { findSiteName } from './page-site.ts';
 import { choosePageSummary } from './page-summary.ts';
 import { choosePageTags } from './page-tags.ts';
+import { dropForeignLines } from './page-text.ts';
 import { choosePageTitle } from './page-title.ts';
 
 export interface PageSource {
@@ -74,7 +75,7 @@ function decide(facts: PageFacts, body: PageBody, url: string | undefined): Page
   const siteName = findSiteName(facts);
   return {
     title,
-    text: dropTitle(cleanText(body.text), title),
+    text: dropForeignLines(dropTitle(cleanText(body.text), title)),
     authors,
     tags: choosePageTags(facts),
     ...given('summary', choosePageSummary(facts, { title, siteName })),
