@@ -1,5 +1,5 @@
 import { TextDecoder } from 'node:util';
-import { readWindowsLetters } from './windows-letters.ts';
+import { decodeBytes } from '../core/decode-bytes.ts';
 
 type Decoder = InstanceType<typeof TextDecoder>;
 
@@ -24,18 +24,12 @@ export function decodePage(bytes: Uint8Array, contentType?: string): string {
   ];
   for (const name of told) {
     const decoder = name === undefined ? undefined : openDecoder(name);
-    if (decoder && decoder.encoding !== 'utf-8') return decode(bytes, decoder);
+    if (decoder && decoder.encoding !== 'utf-8') return decodeBytes(decoder.encoding, bytes);
   }
   if (told.some((name) => name !== undefined && openDecoder(name)?.encoding === 'utf-8')) {
     return decodeMostlyUtf8(bytes);
   }
-  return decode(bytes, new TextDecoder(isUtf8(bytes) ? 'utf-8' : 'windows-1252'));
-}
-
-/** Node takes Windows-1252 for Latin-1. */
-function decode(bytes: Uint8Array, decoder: Decoder): string {
-  const text = decoder.decode(bytes);
-  return decoder.encoding === 'windows-1252' ? readWindowsLetters(text) : text;
+  return decodeBytes(isUtf8(bytes) ? 'utf-8' : 'windows-1252', bytes);
 }
 
 function findMarked(bytes: Uint8Array): Decoder | undefined {
@@ -70,5 +64,5 @@ function decodeMostlyUtf8(bytes: Uint8Array): string {
   const text = new TextDecoder('utf-8').decode(bytes);
   const broken = text.split('\ufffd').length - 1;
   const beyondAscii = bytes.reduce((count, byte) => count + (byte >= 0x80 ? 1 : 0), 0);
-  return broken * 2 > beyondAscii ? decode(bytes, new TextDecoder('windows-1252')) : text;
+  return broken * 2 > beyondAscii ? decodeBytes('windows-1252', bytes) : text;
 }

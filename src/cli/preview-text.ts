@@ -1,5 +1,5 @@
 import { type Media, type Post, partsOf } from '../core/post.ts';
-import type { ComposedIntent } from '../planning/intents.ts';
+import type { ComposedIntent } from '../planning/wish.ts';
 import type { Ink } from './ink.ts';
 import { widthOf, wrap } from './layout.ts';
 import type { Calendar } from './say-time.ts';

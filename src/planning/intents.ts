@@ -1,41 +1,42 @@
 import type { Account } from '../core/account.ts';
 import type { Config, Entry } from '../core/config.ts';
 import type { FitImage } from '../core/fitted-image.ts';
-import type { Length, Post } from '../core/post.ts';
+import type { Post } from '../core/post.ts';
 import type { Place, Problem } from '../core/problem.ts';
-import { type Intent, publicationName } from '../core/publication.ts';
+import { publicationName } from '../core/publication.ts';
 import type { Composer, Network } from '../networks/network.ts';
+import { turnsOf, wishOf } from './entry-wish.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { fitPostImages, type PostImages } from './post-images.ts';
+import type { ComposedIntent, WishedIntent } from './wish.ts';
+
+export type { ComposedIntent } from './wish.ts';
 
 /** What the config wants, composed: every publication with the exact post that would go out. */
 export interface Intents {
-  readonly intents: readonly ComposedIntent[];
+  readonly intents: readonly WishedIntent[];
   /** Everything that keeps a post from going out as it stands, and what people should know. */
   readonly problems: readonly Problem[];
   /** Where the bytes of each image are, by hash. */
   readonly mediaFiles: ReadonlyMap<string, string>;
 }
 
-export interface ComposedIntent extends Intent {
-  /** Where followers get, whether the link stands in the text or on a card. */
-  readonly link: string | undefined;
-  readonly length: Length;
-  readonly warnings: readonly string[];
-}
-
-/** Composes the post of every publication in the config. Changes nothing, but that fitted images are kept. */
+/**
+ * Composes the post of every publication in the config, of a recurring entry one for each of its turns. Changes nothing,
+ * but that fitted images are kept.
+ */
 export async function composeIntents(
   config: Config,
   networkOf: (id: string) => Network,
   fitImage: FitImage,
 ): Promise<Intents> {
   const composers = await loadComposers(config, networkOf);
-  const composings = config.entries.flatMap((entry) =>
-    entry.to.flatMap((name) => {
+  const composings = config.entries.flatMap(turnsOf).flatMap(({ entry, turn }) =>
+    entry.to.flatMap((name, rank) => {
       const account = config.accounts.get(name);
       const composing = account && composers.get(account.network);
-      return composing ? [{ entry, account, composing }] : [];
+      const wish = wishOf(entry, { rank, turn, timezone: config.timezone });
+      return composing ? [{ entry, account, composing, wish }] : [];
     }),
   );
   const fitted = await Promise.all(
@@ -44,13 +45,14 @@ export async function composeIntents(
     ),
   );
 
-  const intents: ComposedIntent[] = [];
+  const intents: WishedIntent[] = [];
   const problems: Problem[] = [];
   const mediaFiles = new Map<string, string>();
-  composings.forEach(({ entry, account, composing }, i) => {
+  composings.forEach(({ entry, account, composing, wish }, i) => {
     const images = fitted[i] as PostImages;
     for (const { media, file } of images.images) mediaFiles.set(media.hash, file);
-    intents.push(composeIntent(entry, account, composing, images, problems));
+    const intent = composeIntent(entry, account, composing, images, problems);
+    intents.push({ ...intent, wish });
   });
   return { intents, problems: withoutRepeats(problems), mediaFiles };
 }
@@ -110,14 +112,21 @@ function composeIntent(
     entry: entry.id,
     account: account.name,
     network: account.network,
-    due: entry.at.now ? undefined : entry.at.instant,
+    due: 'instant' in entry.at ? entry.at.instant : undefined,
     publishByMs: entry.publishByMs,
     post,
     fingerprint: fingerprintOf(post),
+    ...approvalOf(entry, account),
     link: entry.article.link,
     length: composed.length,
     warnings,
   };
+}
+
+/** What the entry says wins; an account that wants approval wants it of every entry. */
+function approvalOf({ approval }: Entry, account: Account): Pick<ComposedIntent, 'approval'> {
+  if (approval !== undefined) return { approval };
+  return account.approval === undefined ? {} : { approval: { status: 'required' } };
 }
 
 interface Composing {

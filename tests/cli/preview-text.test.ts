@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { plainInk } from '../../src/cli/ink.ts';
 import { linesOfPreview, previewAsJson } from '../../src/cli/preview-text.ts';
 import { openCalendar } from '../../src/cli/say-time.ts';
-import type { ComposedIntent } from '../../src/planning/intents.ts';
+import type { ComposedIntent } from '../../src/planning/wish.ts';
 import { anIntent, aPost } from '../support/ledger.ts';
 import { makePng } from '../support/png.ts';
 import { DUE } from '../support/publications.ts';
