@@ -26,7 +26,7 @@ export interface PageReaderOptions {
   readonly maxBytes?: number;
 }
 
-const usualTimeoutMs = 8_000;
+const usualTimeoutMs = 6_000;
 const startTimeoutMs = 30_000;
 const memory = { maxOldGenerationSizeMb: 400, stackSizeMb: 4 };
 /** `.js` once built; `.ts` where the sources run themselves. */
@@ -105,7 +105,9 @@ async function ask<Reading>(worker: Worker, source: PageSource, asking: Asking):
     if (article) return article as Reading;
     const { noun } = asking;
     throw new PageError(
-      isSaid ? error : `The ${noun} cannot be read: it is nested too deeply, or broken (${error}).`,
+      isSaid
+        ? error
+        : `The ${noun} cannot be read: it is too large, nested too deeply, or broken (${error}).`,
     );
   } finally {
     worker.unref();
