@@ -6,6 +6,13 @@ import { findImageFault } from './image-file.ts';
 import type { TakenImage, WebImages } from './web-images.ts';
 import type { WrittenImage } from './written-article.ts';
 
+/** How images are reached. */
+export interface ImageIo {
+  readonly web: WebImages;
+  /** Told of every file of ours before it is read. */
+  note(file: string): Promise<void>;
+}
+
 export interface FoundImages {
   readonly images: readonly ArticleImage[];
   readonly problems: readonly Problem[];
@@ -15,11 +22,11 @@ export interface FoundImages {
 export async function findImages(
   written: readonly WrittenImage[],
   directory: string,
-  web: WebImages,
+  io: ImageIo,
 ): Promise<FoundImages> {
   const problems: Problem[] = [];
   const images = new Map<string, ArticleImage>();
-  const findings = await Promise.all(written.map(({ file }) => findImage(file, directory, web)));
+  const findings = await Promise.all(written.map(({ file }) => findImage(file, directory, io)));
   written.forEach(({ file: shownAs, alt, place, isOptional = false }, i) => {
     const finding = findings[i] as TakenImage | string;
     if (typeof finding === 'string') {
@@ -34,7 +41,8 @@ export async function findImages(
       problems.push({ ...place, message, severity: 'warning' });
     }
     // A file that is named twice is one image, where and as it is named first.
-    if (!images.has(file)) images.set(file, { file, alt: cleanLine(alt), place });
+    if (images.has(file)) return;
+    images.set(file, { file, alt: cleanLine(alt), place, ...(isOptional && { isOptional }) });
   });
   return { images: [...images.values()], problems };
 }
@@ -43,18 +51,19 @@ export async function findImages(
 async function findImage(
   name: string,
   directory: string,
-  web: WebImages,
+  io: ImageIo,
 ): Promise<TakenImage | string> {
   const address = name.trim();
   if (/^https?:\/\//i.test(address)) {
     try {
-      return await web.take(address);
+      return await io.web.take(address);
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       return `The image "${address.slice(0, 200)}" cannot be fetched. ${why}`;
     }
   }
   const file = path.resolve(directory, name);
+  await io.note(file);
   const fault = await findImageFault(file, name);
   return fault ?? { file };
 }

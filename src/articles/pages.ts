@@ -170,7 +170,7 @@ function toWritten(page: PageArticle, image: Found['image'], named: Place): Writ
     direction,
     siteName,
     isFromPage: true,
-    image: image && { ...image, place: named },
+    image: image && { ...image, place: named, isOptional: true },
     author: page.authors.join(', ') || undefined,
     published:
       published === undefined

@@ -5,7 +5,7 @@ import type { Place, Problem } from '../core/problem.ts';
 import { decodeSource, maxSourceBytes } from '../core/source-text.ts';
 import type { InlineArticle } from './article-fields.ts';
 import { cleanLine, cleanText } from './clean-text.ts';
-import { findImages } from './find-images.ts';
+import { findImages, type ImageIo } from './find-images.ts';
 import { readMarkdown } from './markdown.ts';
 import { maxPageBytes } from './page-reader.ts';
 import type { Pages } from './pages.ts';
@@ -25,6 +25,8 @@ export interface ArticleIo {
   readInstant(text: string): number | undefined;
   /** Reads HTML, from the web and from files. */
   readonly pages: Pages;
+  /** Told of every file of ours before it is read. */
+  note(file: string): Promise<void>;
 }
 
 /**
@@ -48,6 +50,7 @@ export async function readNamedArticle(
   const file = path.resolve(directory, name.trim());
   const shownAs = path.relative(io.cwd, file);
   const isPage = pageFile.test(file);
+  await io.note(file);
   const bytes = await readBytes(file, name.trim(), isPage ? maxPageBytes : maxSourceBytes);
   if (typeof bytes === 'string') return refuse(named, bytes);
   if (isPage) {
@@ -86,7 +89,17 @@ export async function readInlineArticle(
 
 function readByKind(text: string, file: string, shownAs: string): WrittenReading {
   if (/\.(?:md|markdown)$/i.test(file)) return readMarkdown(text, shownAs);
-  return { written: readPlainText(text), problems: [] };
+  const start = { file: shownAs, line: 1, column: 1 };
+  const { written, leftOut } = readPlainText(text, start);
+  return { written, problems: leftOut.slice(0, 1).map((line) => sayLeftOut(line, text, start)) };
+}
+
+/** Nothing is left out of a text without a word. */
+function sayLeftOut(line: string, text: string, start: Place): Problem {
+  const at = text.lastIndexOf(line.trim());
+  const number = at < 0 ? start.line : text.slice(0, at).split('\n').length;
+  const message = `"${line.trim().slice(0, 60)}" and what follows is taken for a footer and left out of posts. Move it up if it belongs to the article.`;
+  return { ...start, line: number, message, severity: 'warning' };
 }
 
 const pageFile = /\.x?html?$/i;
@@ -132,7 +145,7 @@ async function finish(
     problems.push(error(start, 'The article is empty. Give it a title or a text.'));
   }
   const { image, images = [], published } = written;
-  const found = await findImages(image ? [image, ...images] : images, directory, io.pages.images);
+  const found = await findImages(image ? [image, ...images] : images, directory, imageIoOf(io));
   problems.push(...found.problems);
   const publishedAt = published && io.readInstant(published.text);
   if (published && publishedAt === undefined) {
@@ -142,6 +155,11 @@ async function finish(
   if (problems.some((problem) => problem.severity === 'error')) return { problems };
 
   return { article: toArticle(written, found.images, publishedAt), problems };
+}
+
+/** How the images of articles are reached. */
+export function imageIoOf({ pages, note }: ArticleIo): ImageIo {
+  return { web: pages.images, note };
 }
 
 function toArticle(

@@ -1,7 +1,7 @@
-import { resolve } from 'node:path';
 import { type CalendarEvent, readCalendar } from '../calendar/calendar-event.ts';
 import { writeIcs } from '../calendar/write-ics.ts';
 import type { Config } from '../core/config.ts';
+import type { Post } from '../core/post.ts';
 import { ConfigError, formatProblem } from '../core/problem.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { linesOfAgenda } from './agenda-text.ts';
@@ -13,7 +13,7 @@ import { printWarnings, readConfig } from './open.ts';
 import { printJson, printLines, printNotes } from './print.ts';
 import { isoTime, openCalendar } from './say-time.ts';
 import { count } from './words.ts';
-import { writeWhole } from './write-whole.ts';
+import { writeWholeFile } from './write-whole-file.ts';
 
 /** `carillon calendar` */
 export async function run(call: Call): Promise<number> {
@@ -32,7 +32,7 @@ export async function run(call: Call): Promise<number> {
     const text = writeIcs(events, { now: Date.now(), displayNameOf });
     if (file === '-') io.out(text);
     else {
-      await writeWhole(resolve(io.cwd ?? '', file), file, text);
+      await writeWholeFile(file, text, io.cwd);
       printLines(io, [`${file} is written: ${count(events.length, 'event')}.`]);
     }
   } else if (call.has('json')) {
@@ -47,11 +47,12 @@ export async function run(call: Call): Promise<number> {
 
 async function collect(call: Call, config: Config) {
   const found = await readLedgerIfThere(call, config, readRecords);
-  const { intents, problems } = await composePosts(config, call, found?.records);
+  const { records, posts } = found ?? { records: [], posts: new Map<string, Post>() };
+  const { intents, problems } = await composePosts(config, call, records);
   const errors = problems.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw new ConfigError(problems);
   printNotes(call.io, problems.map(formatProblem));
-  return readCalendar({ intents, ...(found ?? { records: [], posts: new Map() }) });
+  return readCalendar({ intents, records, posts });
 }
 
 async function readRecords(ledger: Ledger) {

@@ -20,7 +20,7 @@ export function explainError(error: unknown): Explanation {
     case 'RedisUnavailableError':
     case 'PortTakenError':
     case 'JournalError':
-    case 'FileError':
+    case 'ImageError':
       return failed(asSentence(error.message));
   }
   const redis = explainRedisError(error);

@@ -32,4 +32,6 @@ export interface ArticleImage {
   readonly alt: string;
   /** Where it is named, for problems with it. */
   readonly place?: Place;
+  /** True if the article goes out without it where it cannot be used: nobody has asked for it by name. */
+  readonly isOptional?: boolean;
 }

@@ -10,6 +10,7 @@ import { createMiddleware } from 'hono/factory';
 import { secureHeaders } from 'hono/secure-headers';
 import { readCalendar } from '../calendar/calendar-event.ts';
 import { writeIcs } from '../calendar/write-ics.ts';
+import type { ConfigReport } from '../core/config-report.ts';
 import { isLoopback, refuseOpenDashboard } from '../core/dashboard-access.ts';
 import type { Post } from '../core/post.ts';
 import type { Publication } from '../core/publication.ts';
@@ -25,8 +26,9 @@ export interface DashboardData {
   posts(publications: readonly string[]): Promise<ReadonlyMap<string, Post>>;
   holds(): Promise<ReadonlyMap<string, Hold>>;
   frozen(): Promise<Frozen | undefined>;
+  brokenConfig(): Promise<ConfigReport | undefined>;
   now(): Promise<number>;
-  readonly timezone: string;
+  timezone(): string;
   readonly sandboxUrl: string | undefined;
   readonly queues: Iterable<Queue>;
 }
@@ -54,15 +56,17 @@ export async function startDashboard(
   if (password !== undefined) app.use(basicAuth({ username: 'carillon', password }));
 
   app.get('/', async (context) => {
-    const [publications, holds, frozen, now] = await Promise.all([
+    const [publications, holds, frozen, brokenConfig, now] = await Promise.all([
       data.publications(),
       data.holds(),
       data.frozen(),
+      data.brokenConfig(),
       data.now(),
     ]);
-    const { timezone, sandboxUrl } = data;
+    const [timezone, { sandboxUrl }] = [data.timezone(), data];
     context.header('cache-control', 'no-store');
-    return context.html(renderNow({ publications, holds, frozen, now, timezone, sandboxUrl }));
+    const obstacles = { holds, frozen, brokenConfig };
+    return context.html(renderNow({ publications, ...obstacles, now, timezone, sandboxUrl }));
   });
   app.get('/metrics', async (context) =>
     context.text(renderMetrics(await data.publications(), await data.now())),

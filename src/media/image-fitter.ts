@@ -1,14 +1,15 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { ArticleImage } from '../core/article.ts';
 import { type FitImage, type FittedImage, ImageError } from '../core/fitted-image.ts';
-import { imageFormatOf, sayNoImage } from '../core/image-format.ts';
 import type { ImageRules } from '../core/image-rules.ts';
-import { type InTurn, openTurns } from '../core/turns.ts';
+import { openTurns } from '../core/turns.ts';
 import { type FileHashes, openFileHashes } from './file-hashes.ts';
 import { type FitStore, type KeptFit, openFitStore } from './fit-store.ts';
 import { maxImageBytes } from './image-limits.ts';
+import { removeOldFiles } from './remove-old-files.ts';
 import { sha256 } from './sha256.ts';
+import { openWorkshop, type Workshop } from './workshop.ts';
 
 /**
  * How images are fitted. Changed when they are to be fitted otherwise; a new version of the library alone fits
@@ -16,13 +17,14 @@ import { sha256 } from './sha256.ts';
  */
 const VERSION = 1;
 
-/** Few, as one large image may take some hundred megabytes while it is worked on. */
-const mostAtOnce = 2;
+const mostFilesAtOnce = 32;
 
 interface Parts {
   readonly hashes: FileHashes;
   readonly store: FitStore;
-  readonly inTurn: InTurn;
+  readonly workshop: Workshop;
+  /** Removes what is old. Once a run, and only where something is added. */
+  tidy(): Promise<unknown>;
 }
 
 /**
@@ -30,17 +32,23 @@ interface Parts {
  * is in the directory may be removed at any time.
  */
 export function openImageFitter(directory: string): FitImage {
-  const hashes = openFileHashes(path.join(directory, 'hashes'));
-  const store = openFitStore(path.join(directory, 'fitted'), hashes);
-  const parts: Parts = { hashes, store, inTurn: openTurns(mostAtOnce) };
+  const [hashed, fitted] = [path.join(directory, 'hashes'), path.join(directory, 'fitted')];
+  const hashes = openFileHashes(hashed);
+  const store = openFitStore(fitted, hashes);
+  let tidying: Promise<unknown> | undefined;
+  const tidy = () => {
+    tidying ??= Promise.all([hashed, fitted].map((one) => removeOldFiles(one)));
+    return tidying;
+  };
+  const parts: Parts = { hashes, store, workshop: openWorkshop(), tidy };
+  const inTurn = openTurns(mostFilesAtOnce);
   const fits = new Map<string, Promise<SourcedFit>>();
 
   return async (image, rules, beside) => {
     // Images beside it matter only to what moves.
     const asked = JSON.stringify([VERSION, rules, beside > 0]);
     const key = `${image.file}\n${asked}`;
-    const fitting =
-      fits.get(key) ?? parts.inTurn(() => fitOnce(image.file, asked, rules, beside, parts));
+    const fitting = fits.get(key) ?? inTurn(() => fitOnce(image.file, asked, rules, beside, parts));
     fits.set(key, fitting);
     return toFittedImage(image, await fitting);
   };
@@ -55,22 +63,20 @@ async function fitOnce(
   asked: string,
   rules: ImageRules,
   beside: number,
-  { hashes, store }: Parts,
+  { hashes, store, workshop, tidy }: Parts,
 ): Promise<SourcedFit> {
   const source = await hashOfSource(file, hashes);
   const key = sha256(`${source}\n${asked}`);
   const kept = await store.get(key, source);
   if (kept !== undefined) return { ...kept, source };
 
-  const bytes = await readFile(file);
-  const format = imageFormatOf(bytes);
-  if (format === undefined) throw new ImageError(sayNoImage(bytes, path.basename(file)));
-  const { fitBytes } = await import('./fit-bytes.ts');
-  const fitted = await fitBytes(bytes, format, rules, beside);
-  // It may have been saved anew meanwhile.
-  const read = sha256(bytes);
+  await tidy();
+  const answer = await workshop.fit({ file, rules, beside });
+  if ('fault' in answer) throw new ImageError(answer.fault);
+  const { image, source: read } = answer;
   try {
-    return { ...(await store.put(sha256(`${read}\n${asked}`), read, fitted)), source: read };
+    // Under what was read: the file may have been saved anew meanwhile.
+    return { ...(await store.put(sha256(`${read}\n${asked}`), read, image)), source: read };
   } catch (error) {
     throw new ImageError(
       `What is sent of it cannot be kept in the data directory (${codeOf(error)}). Make room there, and let Carillon write to it.`,

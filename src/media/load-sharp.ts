@@ -2,7 +2,7 @@ import type { Sharp, SharpOptions } from 'sharp';
 import { ImageError } from '../core/fitted-image.ts';
 import { maxImagePixels } from './image-limits.ts';
 
-const timeoutSeconds = 60;
+const timeoutSeconds = 20;
 
 /** Opens an image for reading, within bounds. */
 export type OpenImage = (bytes: Buffer, options?: SharpOptions) => Sharp;

@@ -31,7 +31,11 @@ export async function fitPostImages(
     const place = placeOf(image, entry);
     const name = basename(image.file);
     if (typeof fit === 'string') {
-      problems.push(problem(place, 'error', `The image ${name} cannot be used. ${fit}`));
+      problems.push(
+        image.isOptional
+          ? problem(place, 'warning', `The post goes out without the image ${name}. ${fit}`)
+          : problem(place, 'error', `The image ${name} cannot be used. ${fit}`),
+      );
       return;
     }
     images.push(fit);

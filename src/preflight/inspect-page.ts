@@ -68,7 +68,9 @@ function walk(document: PageDocument): Pick<PageInspection, 'asksForPassword' | 
     if (node === undefined) break;
     if (isElement(node)) {
       if (node.localName === 'input') {
-        asksForPassword ||= (node.getAttribute('type') ?? '').toLowerCase() === 'password';
+        // The parser keeps attributes as they are written.
+        const type = node.getAttribute('type') ?? node.getAttribute('TYPE') ?? '';
+        asksForPassword ||= type.toLowerCase() === 'password';
       }
       if (node.localName === 'p' && runningText < mostText) {
         const { length } = (node.textContent ?? '').replace(/\s+/g, ' ').trim();

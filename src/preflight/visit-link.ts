@@ -53,6 +53,8 @@ async function fetchImage(url: string, io: VisitIo): Promise<CardImage> {
       return { kind: 'failed', message: 'It is no PNG, JPEG, GIF or WebP image.' };
     }
     const { width, height } = imageSize(bytes);
+    // Of half an image, half the size is not even a number.
+    if (!(width > 0 && height > 0)) return { kind: 'failed', message: 'It is broken.' };
     return { kind: 'image', bytes, width, height };
   } catch (error) {
     const message = error instanceof FetchError ? error.message : 'It is broken.';

@@ -12,12 +12,21 @@ export interface SchedulerSetup extends Sweeping {
   readonly lookAhead?: () => void;
   readonly sweepEveryMs?: number;
   readonly putBackEveryMs?: number;
+  /** Called when this scheduler takes the lead. */
+  readonly onLead?: () => void;
+}
+
+export interface Scheduler extends AsyncDisposable {
+  /** True if this is the scheduler that leads. */
+  leads(): boolean;
+  /** Resolves once it is known whether this one leads. */
+  readonly begun: Promise<void>;
 }
 
 const REMOVE_EVERY_MS = 3_600_000;
 
 /** Keeps queue and ledger in step until it is disposed. Any number may run: one leads. */
-export function startScheduler(setup: SchedulerSetup): AsyncDisposable {
+export function startScheduler(setup: SchedulerSetup): Scheduler {
   const { log, lease, sweepEveryMs = 1_000, putBackEveryMs = 30_000 } = setup;
   let stopped = false;
   let putBackAt = 0;
@@ -32,7 +41,9 @@ export function startScheduler(setup: SchedulerSetup): AsyncDisposable {
       if (leads !== wasLeading) {
         log.info(leads ? 'This scheduler leads.' : 'Another scheduler leads; this one stands by.');
       }
+      const takesOver = leads && !wasLeading;
       wasLeading = leads;
+      if (takesOver) setup.onLead?.();
       if (!leads) return;
       setup.lookAhead?.();
       await sweep(setup);
@@ -57,6 +68,8 @@ export function startScheduler(setup: SchedulerSetup): AsyncDisposable {
   running = loop();
 
   return {
+    leads: () => wasLeading,
+    begun: running,
     async [Symbol.asyncDispose]() {
       stopped = true;
       clearTimeout(timer);

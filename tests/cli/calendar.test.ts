@@ -97,16 +97,16 @@ test('a ledger that does not answer is said, and the plan is written all the sam
   ]);
 });
 
-test('a calendar that cannot be written leaves nothing behind and exits with 1', async () => {
+test('a calendar that cannot be written leaves nothing behind and exits with 2', async () => {
   const { run, writeEntries } = openBench();
   writeEntries({ id: 'one', at: '2030-01-01 09:00' });
 
   const { status, err } = await run(['calendar', '--ics', 'nowhere/out.ics'], withoutLedger);
 
-  assert.equal(status, 1);
+  assert.equal(status, 2);
   assert.equal(
     err,
-    'nowhere/out.ics cannot be written: its folder does not exist. Make it, or name another file.\n',
+    '"nowhere/out.ics" cannot be written: its folder does not exist. Make it first.\n',
   );
 });
 

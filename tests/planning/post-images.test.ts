@@ -75,6 +75,16 @@ test('a problem stands where its image is named, and hides none of another', asy
   ]);
 });
 
+test('an image that nobody has asked for by name keeps no post from going out', async () => {
+  const entry = anEntry(image('broken.png', { isOptional: true }), image('a.png'));
+
+  const { images, problems } = await fitPostImages(entry, someRules(), fitImage);
+
+  assert.equal(images.length, 1);
+  assert.equal(problems[0]?.severity, 'warning');
+  assert.match(problems[0]?.message ?? '', /goes out without the image broken\.png\. It is not/);
+});
+
 test('a description that the network does not take whole is an error', async () => {
   const entry = anEntry(image('a.png', { alt: 'x'.repeat(1003) }));
 
