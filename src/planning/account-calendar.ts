@@ -72,7 +72,7 @@ export function openAccountCalendar(
       for (const { at, publication } of near.get(index) ?? []) {
         if (Math.abs(at - instant) >= rules.gapMs) continue;
         const because = `${formatDuration(rules.gapMs)} must lie between it and ${publication}`;
-        return { until: at + rules.gapMs, because };
+        return { until: toSecond(at + rules.gapMs), because };
       }
     }
     return undefined;
@@ -119,6 +119,11 @@ export function openAccountCalendar(
       return { at, because: [...because] };
     },
   };
+}
+
+/** Times that a rule chooses are whole seconds, as people read them. */
+export function toSecond(instant: number): number {
+  return Math.ceil(instant / 1000) * 1000;
 }
 
 /** Spans in order, none touching another; the first name of those that were joined stays. */

@@ -1,6 +1,6 @@
 import { formatDuration } from '../core/duration.ts';
 import { slotOf } from '../core/publication.ts';
-import type { Block } from './account-calendar.ts';
+import { type Block, toSecond } from './account-calendar.ts';
 import type { ComposedIntent } from './wish.ts';
 
 /** Keeps the accounts of one entry apart. */
@@ -22,7 +22,7 @@ export function openSiblings(staggerMs: number): Siblings {
       const near = placed.get(keyOf(intent))?.find(({ at }) => Math.abs(at - instant) < staggerMs);
       if (near === undefined) return undefined;
       const because = `${formatDuration(staggerMs)} must lie between it and the same on ${near.account}`;
-      return { until: near.at + staggerMs, because };
+      return { until: toSecond(near.at + staggerMs), because };
     },
   };
 }

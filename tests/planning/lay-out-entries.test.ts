@@ -82,6 +82,16 @@ describe('recurring entries', () => {
     assert.equal(plan.changes.length, 7);
   });
 
+  it('are over when the next one comes, so that an outage ends without a burst', () => {
+    const desk = openDesk(settingsOf({}, { horizonMs: DAY }));
+
+    desk.apply(tips(every('0 * * * *')));
+
+    const records = [...desk.ledger.values()];
+    assert.ok(records.every(({ publishBy, due }) => publishBy === due + HOUR));
+    assert.deepEqual(desk.plan(tips(every('0 * * * *'))).changes, []);
+  });
+
   it('leave what is due on its way', () => {
     const desk = openDesk(settingsOf({}, week));
     const wishes = tips(every('daily 09:30'));
