@@ -23,6 +23,7 @@ import { findNetwork, networkIds } from './networks/registry.ts';
 import { applyPlan } from './planning/apply.ts';
 import { composeIntents, type Intents } from './planning/intents.ts';
 import { type Plan, planChanges } from './planning/plan.ts';
+import { notesOf, type PlanNotes } from './planning/plan-notes.ts';
 import { timeIntents } from './planning/time-intents.ts';
 import { linksOf } from './preflight/post-links.ts';
 import { discardDrafts } from './publishing/discard.ts';
@@ -96,6 +97,8 @@ export interface App extends AsyncDisposable {
 export interface Planned {
   readonly plan: Plan;
   readonly warnings: readonly Problem[];
+  /** As the ledger was before. */
+  readonly notes: PlanNotes;
   /** When to apply again at the latest, so that no slot of a recurring entry comes unplanned. */
   readonly planAgainBy: number | undefined;
 }
@@ -161,13 +164,13 @@ async function assemble(
     plan,
     adopt,
     async apply(whole, announce) {
-      const { intents, warnings, plan: planned, planAgainBy } = await plan(whole);
-      announce?.({ warnings, plan: planned, planAgainBy });
+      const { intents, plan: planned, ...beside } = await plan(whole);
+      announce?.({ ...beside, plan: planned });
       const { mediaFiles } = intents;
       const enqueue = queues.enqueue;
       const applied = await applyPlan(planned, { ledger, mediaFiles, enqueue });
       await configReports.clear();
-      return { warnings, plan: applied, planAgainBy };
+      return { ...beside, plan: applied };
     },
     putBackJobs: () => putBackAllJobs({ ledger, queues, log, settings: current.publishing }),
     thaw: (by) => thaw(ledger, journals, by),
@@ -252,13 +255,13 @@ async function planAgainst(
   ledger: Ledger,
   config: Config,
   { intents }: Intents,
-): Promise<Pick<Planned, 'plan' | 'planAgainBy'>> {
+): Promise<Omit<Planned, 'warnings'>> {
   const records = new Map<string, Publication>();
   for (const record of await ledger.list()) records.set(record.publication, record);
   const now = await ledger.now();
   const timed = timeIntents(intents, { config, ledger: records, now });
   const plan = planChanges({ ...timed, ledger: records, now });
-  return { plan, planAgainBy: timed.planAgainBy };
+  return { plan, notes: notesOf(timed.intents, records), planAgainBy: timed.planAgainBy };
 }
 
 function openSession(
