@@ -12,9 +12,10 @@ import type { Wire } from '../src/fetching/wire.ts';
 import { readTime } from '../src/schedule/local-time.ts';
 import { readTimeZone } from '../src/schedule/time-zone.ts';
 import { readAccounts } from './accounts.ts';
-import { readEntries } from './entries.ts';
+import { readAllEntries } from './entries.ts';
 import { findTargetProblems } from './entry-accounts.ts';
 import { dataDirOf } from './environment.ts';
+import { readIncludes } from './includes.ts';
 import { readPreflight } from './preflight.ts';
 import { readSandbox } from './sandbox.ts';
 import { readSchedule } from './schedule.ts';
@@ -108,8 +109,8 @@ export async function checkConfig(source: Source, context: ConfigContext): Promi
     accounts: networkOf.keys(),
   });
 
-  const entries = await readEntries(source, {
-    file: context.file,
+  const includes = await readIncludes(source, context);
+  const entries = await readAllEntries([{ file: context.file, source }, ...includes.included], {
     // Where the zone itself is wrong, the form of a time can still be judged.
     timezone: timezone ?? 'UTC',
     networkOf,
@@ -135,6 +136,7 @@ export async function checkConfig(source: Source, context: ConfigContext): Promi
     ...timing.problems,
     ...preflight.problems,
     ...findTargetProblems(defaultTo ?? [], source, ['defaults', 'to'], networkOf),
+    ...includes.problems,
     ...entries.problems,
   ];
   if (frame === undefined || problems.some(isError)) return { problems };
