@@ -6,6 +6,7 @@ import type { PublicationError } from '../core/publication.ts';
 import type { PlannedWakeUp } from '../core/wake-up.ts';
 import type { Ledger, PlanStep, Step } from '../ledger/ledger.ts';
 import { type Change, type Plan, sameness } from './plan.ts';
+import { NO_ROOM } from './settled.ts';
 
 export interface Applying {
   readonly ledger: Ledger;
@@ -98,7 +99,7 @@ function sayMissed({ intent, reason = '' }: Change): PublicationError {
   const advice =
     'Give it a new time in the config and apply, or send it at once with "carillon retry" and its name.';
   return intent?.hasNoPlace
-    ? { code: 'no-time', message: `It was not planned: ${reason}.`, advice }
+    ? { code: NO_ROOM, message: `It was not planned: ${reason}.`, advice }
     : {
         code: 'late',
         message: 'Its time was past when it came into the config, and it was not published.',

@@ -9,6 +9,8 @@ interface Place {
   readonly because: readonly string[];
 }
 
+const STAGGERED = 'the accounts of an entry are staggered';
+
 /** Few: each step passes one account of the entry or one rule. */
 const maxSteps = 1_000;
 
@@ -29,14 +31,15 @@ export function placeAtTime(intent: SingleWish, board: Board): TimedIntent {
     return { ...intent, due: wanted };
 
   const place = findPlace();
-  const hasNoPlace =
-    place.because.length > 0 &&
-    (place.at > latest || place.at >= (wish.before ?? Number.POSITIVE_INFINITY));
+  const hasNoPlace = place.at > latest || place.at >= (wish.before ?? Number.POSITIVE_INFINITY);
   const saysNow = isNow && { isPlannedNow: true };
   if (hasNoPlace) return { ...intent, ...saysNow, due: asked, hasNoPlace, reason: sayNoPlace() };
 
-  calendar.occupy(place.at, intent.publication);
-  siblings.place(intent, place.at);
+  const isTooLate = place.at + leftOf(intent, place.at) < now;
+  if (!isTooLate) {
+    calendar.occupy(place.at, intent.publication);
+    siblings.place(intent, place.at);
+  }
   if (isNow && (place.at === now || (recorded?.isPlannedNow && recorded.due === place.at))) {
     return { ...intent, due: undefined };
   }
@@ -90,13 +93,17 @@ export function placeAtTime(intent: SingleWish, board: Board): TimedIntent {
       const move = isNow ? `moved to ${sayTime(at, wish.timezone)}` : moved(at);
       // Now that an embargo puts off is what everybody expects.
       const isRuled = !isNow || because.some((reason) => reason !== sayEmbargo());
-      return { reason: `${move}: ${because.slice(0, 3).join('; ')}`, isRuled };
+      return { reason: `${move}: ${sayWhy(place)}`, isRuled };
     }
     if (at !== asked && at === wanted) {
-      return { reason: `${moved(at)}: the accounts of an entry are staggered` };
+      return { reason: `${moved(at)}: ${STAGGERED}` };
     }
     const isBack = recorded !== undefined && recorded.due !== at && at === wanted;
     return isBack ? { reason: 'this is the time that its entry asks for' } : {};
+  }
+
+  function sayWhy({ because }: Place): string {
+    return because.length > 0 ? because.slice(0, 3).join('; ') : STAGGERED;
   }
 
   function sayEmbargo(): string {
@@ -112,6 +119,6 @@ export function placeAtTime(intent: SingleWish, board: Board): TimedIntent {
       place.at > latest
         ? `${sayTime(latest, wish.timezone)}, which is its last moment (publishBy)`
         : 'the next time of its entry';
-    return `no time fits from ${sayTime(asked, wish.timezone)} until ${until}: ${place.because.slice(0, 3).join('; ')}. Give it another time, or change the rule`;
+    return `no time fits from ${sayTime(asked, wish.timezone)} until ${until}: ${sayWhy(place)}. Give it another time, or change the rule`;
   }
 }

@@ -8,6 +8,7 @@ import {
   slotOf,
 } from '../core/publication.ts';
 import { sayWhatBecomesOfApproval, sayWhatIsMissing } from './say-approval.ts';
+import { hadNoRoom } from './settled.ts';
 
 /** One difference between what the config wants and what the ledger has. */
 export interface Change {
@@ -165,7 +166,7 @@ function planExisting(
   const stays = isMovedByHand(askedOf(intent), current);
   const wanted = intent.due ?? (current.isPlannedNow ? current.due : now);
   const due = stays ? current.due : wanted;
-  const hasRoom = current.state === 'missed' && current.due > now;
+  const hasRoom = hadNoRoom(current) && current.due > now;
   const becomesNow = !stays && intent.due === undefined && !current.isPlannedNow;
   const isMoved = due !== current.due || hasRoom || becomesNow;
   // A record that was rebuilt from a journal does not know its text.

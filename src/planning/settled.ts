@@ -25,7 +25,13 @@ export function isSettled(
   if (mayBeLive.includes(state) || receipt !== undefined) return true;
   if (state === 'cancelled') return current.cancelledBy !== 'apply';
   if (waiting.includes(state)) return due <= now && (typeof at !== 'number' || at <= now);
-  // Missed before its time: there was no room for it.
-  if (state === 'missed' && due > now) return false;
+  if (hadNoRoom(current) && due > now) return false;
   return typeof at === 'number' ? at <= due : at === 'next-slot' || current.isPlannedNow;
 }
+
+/** Missed because the rules left it no time. */
+export function hadNoRoom({ state, error }: Publication): boolean {
+  return state === 'missed' && error?.code === NO_ROOM;
+}
+
+export const NO_ROOM = 'no-time';

@@ -127,6 +127,7 @@ function applyChange({ action, publication, due, intent }: Change, ledger: Desk[
       ...{ publication, entry, account, network, fingerprint, publishByMs, due },
       publishBy: due + publishByMs,
       state: isPlaced ? 'scheduled' : 'missed',
+      ...(intent.hasNoPlace && { error: { code: 'no-time', message: '', advice: '' } }),
       isPlannedNow: isPlannedNow || intent.due === undefined,
     }),
   );
