@@ -15,6 +15,7 @@ import { readAccounts } from './accounts.ts';
 import { readAllEntries } from './entries.ts';
 import { findTargetProblems } from './entry-accounts.ts';
 import { dataDirOf } from './environment.ts';
+import { readFeeds } from './feeds.ts';
 import { readIncludes } from './includes.ts';
 import { readPreflight } from './preflight.ts';
 import { readSandbox } from './sandbox.ts';
@@ -31,6 +32,8 @@ export interface ConfigContext {
   readonly cwd: string;
   /** How the web is reached. */
   readonly wire?: Wire;
+  /** Where the sandbox is that every account talks to, whatever the config says. */
+  readonly sandboxUrl?: string;
   /** Told of every file before it is read. */
   readonly note: (file: string) => Promise<void>;
 }
@@ -52,7 +55,8 @@ export interface ConfigReading {
 
 /** Checks everything but the entries. */
 export function checkFrame(source: Source, context: ConfigContext): FrameReading {
-  const sandbox = readSandbox(source, context.variables);
+  const written = readSandbox(source, context.variables);
+  const sandbox = { ...written, url: context.sandboxUrl ?? written.url };
   const timezone = readZone(source);
   const publishing = checkSection(schema.publishing, source, 'publishing');
   const approval = readApproval(source);
@@ -107,17 +111,22 @@ export async function checkConfig(source: Source, context: ConfigContext): Promi
     file: context.file,
     timezone: timezone ?? 'UTC',
     accounts: networkOf.keys(),
+    note: context.note,
   });
 
-  const includes = await readIncludes(source, context);
-  const entries = await readAllEntries([{ file: context.file, source }, ...includes.included], {
-    // Where the zone itself is wrong, the form of a time can still be judged.
-    timezone: timezone ?? 'UTC',
+  const shared = {
     networkOf,
     // Wrong ones count as given: they are told once, not again at each entry.
     defaultTo:
       defaultTo ?? (valueAt(source.value, ['defaults', 'to']) === undefined ? undefined : []),
     publishByMs: defaults.value?.publishBy ?? publishByMs,
+  };
+  const feeds = readFeeds(source, shared);
+  const includes = await readIncludes(source, context);
+  const entries = await readAllEntries([{ file: context.file, source }, ...includes.included], {
+    ...shared,
+    // Where the zone itself is wrong, the form of a time can still be judged.
+    timezone: timezone ?? 'UTC',
     slotsOf: (account) =>
       timing.problems.length > 0 ? undefined : timing.schedule.accounts.get(account)?.slots.length,
     io: {
@@ -138,9 +147,12 @@ export async function checkConfig(source: Source, context: ConfigContext): Promi
     ...findTargetProblems(defaultTo ?? [], source, ['defaults', 'to'], networkOf),
     ...includes.problems,
     ...entries.problems,
+    ...feeds.problems,
   ];
   if (frame === undefined || problems.some(isError)) return { problems };
-  return { config: { ...frame, schedule: timing.schedule, entries: entries.entries }, problems };
+  const { schedule: rules } = timing;
+  const read = { schedule: rules, entries: entries.entries, feeds: feeds.feeds };
+  return { config: { ...frame, ...read }, problems };
 }
 
 function openPagesOf(context: ConfigContext, allow: readonly string[]): Pages {

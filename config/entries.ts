@@ -26,7 +26,7 @@ import {
 } from './entry-turns.ts';
 import { type EntryFields, entry as entrySchema, missingWords } from './schema.ts';
 
-interface EntriesContext {
+export interface EntriesContext {
   /** Absolute path of the file that the entries stand in. */
   readonly file: string;
   readonly timezone: string;
@@ -94,13 +94,15 @@ async function readEntries(source: Source, context: EntriesContext): Promise<Ent
   return { entries, problems };
 }
 
-function findRepeatedIds(
+/** The ids of a section that stand there already, or in a file before. */
+export function findRepeatedIds(
   section: readonly unknown[],
   source: Source,
   taken: Map<string, Place>,
+  key = 'publications',
 ): Problem[] {
   return section.flatMap((_, index) => {
-    const at = ['publications', index, 'id'];
+    const at = [key, index, 'id'];
     const id = valueAt(source.value, at);
     if (typeof id !== 'string') return [];
 
@@ -110,7 +112,7 @@ function findRepeatedIds(
     if (first === undefined) return [];
     const where =
       first.file === place.file ? `line ${first.line}` : `${first.file}, line ${first.line},`;
-    const message = `The id "${id}" is taken: ${where} has it. Give this entry another.`;
+    const message = `The id "${id}" is taken: ${where} has it. Give this ${key === 'feeds' ? 'feed' : 'entry'} another.`;
     return [error(place, message)];
   });
 }
@@ -206,12 +208,14 @@ function findSlotProblems(
     });
 }
 
-function findAccountProblems(
-  written: WrittenEntry,
+/** What is wrong with the accounts and the own words of an entry, or of a feed. */
+export function findAccountProblems(
+  written: Pick<WrittenEntry, 'text' | 'texts' | 'to'>,
   articles: readonly (Article | undefined)[],
   source: Source,
   at: Path,
-  { networkOf, defaultTo }: EntriesContext,
+  { networkOf, defaultTo }: Pick<EntriesContext, 'networkOf' | 'defaultTo'>,
+  noun = 'entry',
 ): Problem[] {
   const to = written.to ?? defaultTo ?? [];
   const problems = wordsOf(written, at).flatMap(({ value, path: place }, index) => {
@@ -226,14 +230,13 @@ function findAccountProblems(
 
   const names = valueAt(source.value, [...at, 'to']) ?? defaultTo;
   if (names === undefined) {
-    const message =
-      'The entry has no accounts. Add "to: […]" with names from "accounts", here or under "defaults".';
+    const message = `The ${noun} has no accounts. Add "to: […]" with names from "accounts", here or under "defaults".`;
     problems.push(error(source.placeOf(at), message));
   }
   return problems;
 }
 
-function readOwnWords(
+export function readOwnWords(
   { value, path: at }: WrittenPart<WrittenWords>,
   to: readonly string[],
   source: Source,
@@ -254,14 +257,17 @@ function wordsForAll(text: string, accounts: readonly string[]): Record<string, 
 export type WrittenEntry = Partial<EntryFields>;
 
 function salvage(value: unknown): WrittenEntry {
-  const shape = entrySchema.shape;
-  const part = (key: keyof typeof shape): unknown => {
-    const schema: ZodType = shape[key];
-    const result = schema.safeParse(valueAt(value, [key]));
-    return result.success ? result.data : undefined;
+  return salvageBy(entrySchema.shape, value) as WrittenEntry;
+}
+
+/** The fields of a shape that have their form. */
+export function salvageBy(shape: Readonly<Record<string, ZodType>>, value: unknown): object {
+  const part = (key: string): unknown => {
+    const result = shape[key]?.safeParse(valueAt(value, [key]));
+    return result?.success ? result.data : undefined;
   };
-  const found = Object.keys(shape).map((key) => [key, part(key as keyof typeof shape)] as const);
-  return Object.fromEntries(found.filter(([, part]) => part !== undefined)) as WrittenEntry;
+  const found = Object.keys(shape).map((key) => [key, part(key)] as const);
+  return Object.fromEntries(found.filter(([, part]) => part !== undefined));
 }
 
 function readArticle(

@@ -15,6 +15,10 @@ export interface LoadOptions {
   readonly cwd?: string;
   /** How the web is reached; tests have one of their own. */
   readonly wire?: Wire;
+  /** Where the sandbox is that every account talks to, whatever the config says: then no secrets are needed. */
+  readonly sandboxUrl?: string;
+  /** Where images of pages are kept; `CARILLON_DATA_DIR` if absent. */
+  readonly dataDir?: string;
   /** Told of every file that the config consists of, before it is read. */
   readonly note?: (file: string) => Promise<void>;
 }
@@ -61,8 +65,10 @@ interface Root {
 
 async function readRoot(options: LoadOptions): Promise<Root> {
   const { env = process.env, cwd = process.cwd(), wire, note = noteNothing } = options;
+  const { sandboxUrl, dataDir } = options;
   await note(path.join(cwd, '.env'));
-  const { variables, problems: found } = await readVariables(env, cwd);
+  const { variables: read, problems: found } = await readVariables(env, cwd);
+  const variables = dataDir === undefined ? read : { ...read, CARILLON_DATA_DIR: dataDir };
   const named = options.file ?? configFileOf(variables);
   const file = path.resolve(cwd, named);
   await note(file);
@@ -70,7 +76,11 @@ async function readRoot(options: LoadOptions): Promise<Root> {
   if (!source) throw new ConfigError(inOrder([...found, ...problems], named));
   const rootProblem = findRootProblem(source.value, named);
   if (rootProblem) throw new ConfigError(inOrder([...found, ...problems, rootProblem], named));
-  const context = { file, variables, cwd, note, ...(wire && { wire }) };
+  const context = {
+    ...{ file, variables, cwd, note },
+    ...(wire && { wire }),
+    ...(sandboxUrl !== undefined && { sandboxUrl }),
+  };
   return { source, found: [...found, ...problems], named, context };
 }
 

@@ -1,30 +1,35 @@
 import { join, relative } from 'node:path';
 import type { Redis } from 'ioredis';
 import type { Account } from './core/account.ts';
-import { systemClock } from './core/clock.ts';
+import { type Clock, systemClock } from './core/clock.ts';
 import type { Config, ConfigFrame } from './core/config.ts';
 import type { ConfigReports } from './core/config-report.ts';
 import { RejectedError } from './core/errors.ts';
+import type { JumpingClock } from './core/jumping-clock.ts';
 import type { LinkCheck } from './core/link-check.ts';
 import type { Log } from './core/log.ts';
 import type { Post } from './core/post.ts';
 import { ConfigError, type Problem } from './core/problem.ts';
-import type { Publication } from './core/publication.ts';
 import { thisSender } from './core/sender.ts';
+import type { FeedMemory } from './feeds/feed-memory.ts';
+import { onlyFromFeeds, planWithFeeds } from './feeds/feed-plan.ts';
+import { openFeedAccess } from './feeds/look-at-feed.ts';
+import { startPoller } from './feeds/poller.ts';
+import { openRedisFeedMemory } from './feeds/redis-feed-memory.ts';
 import { openConfigReports } from './ledger/config-reports.ts';
 import { openJournal } from './ledger/journal.ts';
 import { findJournalDirectory } from './ledger/journal-directory.ts';
 import { openLease } from './ledger/lease.ts';
 import type { Ledger } from './ledger/ledger.ts';
+import { keepTime, keptClock, redisClock } from './ledger/ledger-clock.ts';
 import { openRedisLedger } from './ledger/redis-ledger.ts';
 import { openImageFitter } from './media/image-fitter.ts';
 import type { Network, Session } from './networks/network.ts';
 import { findNetwork, networkIds } from './networks/registry.ts';
 import { applyPlan } from './planning/apply.ts';
 import { composeIntents, type Intents } from './planning/intents.ts';
-import { type Plan, planChanges } from './planning/plan.ts';
-import { notesOf, type PlanNotes } from './planning/plan-notes.ts';
-import { timeIntents } from './planning/time-intents.ts';
+import type { Plan } from './planning/plan.ts';
+import type { PlanNotes } from './planning/plan-notes.ts';
 import { linksOf } from './preflight/post-links.ts';
 import { discardDrafts } from './publishing/discard.ts';
 import { handleWakeUp } from './publishing/handle-wake-up.ts';
@@ -52,7 +57,7 @@ import { openPrivateRedis } from './redis/private-redis.ts';
 import { parseRedisUrl } from './redis/redis-url.ts';
 import { openLookAhead } from './scheduler/look-ahead.ts';
 import { type Scheduler, startScheduler } from './scheduler/scheduler.ts';
-import { putBackAllJobs } from './scheduler/sweep.ts';
+import { putBackAllJobs, sweep } from './scheduler/sweep.ts';
 
 /** Where this process stands: what its environment says besides the config. */
 export interface Surroundings {
@@ -63,6 +68,8 @@ export interface Surroundings {
   /** False in a process that a supervisor has started, which runs the private Redis itself. */
   readonly mayStartRedis: boolean;
   readonly log: Log;
+  /** Only in a rehearsal: whose time counts for everything, the ledger in its own Redis included. */
+  readonly rehearsalClock?: JumpingClock;
 }
 
 /** Carillon, put together around one config. Disposing it closes its connections, and its own Redis if it runs it. */
@@ -70,6 +77,8 @@ export interface App extends AsyncDisposable {
   /** As it was adopted last. */
   readonly config: ConfigFrame;
   readonly ledger: Ledger;
+  /** What feeds have given so far. */
+  readonly feedMemory: FeedMemory;
   /** Where a scheduler says that its config cannot be used. */
   readonly configReports: ConfigReports;
   readonly queues: Queues;
@@ -86,10 +95,20 @@ export interface App extends AsyncDisposable {
   adopt(config: ConfigFrame): void;
   /** Makes a job for everything that waits for one, at once. */
   putBackJobs(): Promise<void>;
+  /** Does what the scheduler does every second. */
+  sweep(): Promise<void>;
   /** Opens a session with an account, to read it back. */
   sessionOf(account: string): Promise<Session | undefined>;
   thaw(by: string): Promise<boolean>;
   startScheduler(options?: { readonly onLead?: () => void }): Scheduler;
+  /**
+   * Asks the feeds of the config, as `current` gives it, and lets go out what is new in them, until it is disposed.
+   * Only one process does, so the others give no config. `current` answers the same object for the same config.
+   */
+  startFeeds(
+    current: () => Config | undefined,
+    options?: { readonly tickMs?: number },
+  ): AsyncDisposable;
   /** Publishes for one network until it is disposed; `reload` gives the config as it is by then. */
   startWorker(network: string, reload: () => Promise<ConfigFrame>): Promise<AsyncDisposable>;
 }
@@ -118,7 +137,8 @@ async function assemble(
   surroundings: Surroundings,
   closing: Closing,
 ): Promise<App> {
-  const { log, dataDir } = surroundings;
+  const { log, dataDir, rehearsalClock } = surroundings;
+  const clock = rehearsalClock ?? systemClock;
   const endpoint = await openEndpoint(surroundings, closing);
   const redis = connectRedis(endpoint, 'ledger', { log });
   closing.add(() => closeRedis(redis));
@@ -129,9 +149,18 @@ async function assemble(
   const prefix = `{${namespace}}`;
   const waitForDisk =
     facts.appendfsync !== 'always' && facts.appendonly === true && hasWaitAof(facts);
-  const ledger = openRedisLedger(redis, { prefix, waitForDisk });
+  if (rehearsalClock !== undefined) {
+    await rehearsalClock.follow((now) => keepTime(redis, prefix, now));
+    // Nothing of a rehearsal has to survive it.
+    await redis.config('SET', 'appendonly', 'no');
+  }
+  const ledgerClock = rehearsalClock === undefined ? redisClock : keptClock;
+  const ledger = openRedisLedger(redis, { prefix, waitForDisk, clock: ledgerClock });
   const onError = (error: unknown) => log.debug({ reason: String(error) }, 'A queue complains.');
-  const queues = openQueues({ prefix, networks: networkIds, connection: redis, redis, onError });
+  const queues = openQueues({
+    ...{ prefix, networks: networkIds, connection: redis, redis, onError },
+    ...(rehearsalClock && { overdueMs: 0 }),
+  });
   closing.add(() => queues[Symbol.asyncDispose]());
   const journals = findJournalDirectory(join(dataDir, 'journal', namespace), {
     id: await ledger.id(),
@@ -139,14 +168,23 @@ async function assemble(
   });
   const configReports = openConfigReports(redis, `${prefix}:ledger:config-report`);
   let current = config;
+  const feedMemory = openRedisFeedMemory(redis, prefix);
+  const fitImage = openImageFitter(join(dataDir, 'media'));
   const plan = async (whole: Config): Promise<Planned & { intents: Intents }> => {
     refuseOtherLedger(whole, namespace);
     await recoverIfBehind(ledger, journals, log);
-    const intents = await composeIntents(whole, networkOf, openImageFitter(join(dataDir, 'media')));
-    const warnings = intents.problems.filter(({ severity }) => severity === 'warning');
-    if (warnings.length < intents.problems.length) throw new ConfigError(intents.problems);
-    return { intents, warnings, ...(await planAgainst(ledger, whole, intents)) };
+    const written = await composeIntents(whole, networkOf, fitImage);
+    if (written.problems.some(({ severity }) => severity === 'error')) {
+      throw new ConfigError(written.problems);
+    }
+    const [records, now] = await Promise.all([ledger.list(), ledger.now()]);
+    const known = { memory: feedMemory, records, now };
+    const planned = await planWithFeeds(whole, written, { ...known, networkOf, fitImage });
+    return { ...planned, warnings: planned.intents.problems };
   };
+
+  const applyPlanned = (intents: Intents, planned: Plan): Promise<Plan> =>
+    applyPlan(planned, { ledger, mediaFiles: intents.mediaFiles, enqueue: queues.enqueue });
 
   const adopt = (frame: ConfigFrame): void => {
     refuseOtherLedger(frame, namespace);
@@ -158,6 +196,7 @@ async function assemble(
       return current;
     },
     ledger,
+    feedMemory,
     configReports,
     queues,
     redisFindings,
@@ -166,17 +205,16 @@ async function assemble(
     async apply(whole, announce) {
       const { intents, plan: planned, ...beside } = await plan(whole);
       announce?.({ ...beside, plan: planned });
-      const { mediaFiles } = intents;
-      const enqueue = queues.enqueue;
-      const applied = await applyPlan(planned, { ledger, mediaFiles, enqueue });
+      const applied = await applyPlanned(intents, planned);
       await configReports.clear();
       return { ...beside, plan: applied };
     },
     putBackJobs: () => putBackAllJobs({ ledger, queues, log, settings: current.publishing }),
+    sweep: () => sweep({ ledger, queues, log, settings: current.publishing }),
     thaw: (by) => thaw(ledger, journals, by),
     async sessionOf(name) {
       const account = current.accounts.get(name);
-      return account && openSession(account, current.publishing, ledger);
+      return account && openSession(account, current.publishing, { ledger, clock });
     },
     startScheduler(options) {
       const lease = openLease(redis, `${prefix}:ledger:lead`, thisSender(), 10_000);
@@ -192,6 +230,27 @@ async function assemble(
         ...options,
       });
     },
+    startFeeds(whole, options) {
+      const accessOf = keepLast((allow: readonly string[]) =>
+        openFeedAccess({ allow, imageDirectory: join(dataDir, 'images') }),
+      );
+      return startPoller({
+        ...options,
+        config: whole,
+        log,
+        pollingOf: ({ timezone, preflight }) => ({
+          memory: feedMemory,
+          access: accessOf(preflight.allow),
+          timezone,
+          log,
+          now: () => ledger.now(),
+        }),
+        async apply(config, ids) {
+          const { intents, plan: planned } = await plan(config);
+          await applyPlanned(intents, onlyFromFeeds(planned, config.feeds, ids));
+        },
+      });
+    },
     startWorker(network, reload) {
       return startWorker({
         network,
@@ -203,6 +262,9 @@ async function assemble(
         journals,
         prefix,
         log,
+        clock,
+        // A rehearsal goes the same way every time.
+        random: rehearsalClock === undefined ? Math.random : () => 0.5,
       });
     },
     [Symbol.asyncDispose]: () => closing.close(),
@@ -215,9 +277,12 @@ function namespaceOf(config: ConfigFrame): string {
 }
 
 async function openEndpoint(
-  { redisUrl, dataDir, mayStartRedis, log }: Surroundings,
+  { redisUrl, dataDir, mayStartRedis, log, rehearsalClock }: Surroundings,
   closing: Closing,
 ): Promise<RedisEndpoint> {
+  if (rehearsalClock !== undefined && redisUrl !== undefined) {
+    throw new Error('A rehearsal has a Redis of its own.');
+  }
   if (redisUrl !== undefined) return parseRedisUrl(redisUrl);
   const own = await openPrivateRedis({
     dataDir,
@@ -251,26 +316,22 @@ function networkOf(id: string): Network {
   return network;
 }
 
-async function planAgainst(
-  ledger: Ledger,
-  config: Config,
-  { intents }: Intents,
-): Promise<Omit<Planned, 'warnings'>> {
-  const records = new Map<string, Publication>();
-  for (const record of await ledger.list()) records.set(record.publication, record);
-  const now = await ledger.now();
-  const timed = timeIntents(intents, { config, ledger: records, now });
-  const plan = planChanges({ ...timed, ledger: records, now });
-  return { plan, notes: notesOf(timed.intents, records), planAgainBy: timed.planAgainBy };
+/** Makes a thing again only when what it is made of is another. */
+function keepLast<Key, Thing>(make: (key: Key) => Thing): (key: Key) => Thing {
+  let last: { readonly key: Key; readonly thing: Thing } | undefined;
+  return (key) => {
+    if (last === undefined || last.key !== key) last = { key, thing: make(key) };
+    return last.thing;
+  };
 }
 
 function openSession(
   account: Account,
   { requestTimeoutMs, facebook }: SessionSettings,
-  ledger: Ledger,
+  { ledger, clock }: Pick<WorkerParts, 'ledger' | 'clock'>,
 ): Promise<Session> {
   return networkOf(account.network).connect(account, {
-    clock: systemClock,
+    clock,
     requestTimeoutMs,
     media: (hash) => takeMedia(hash, account, ledger),
     facebook,
@@ -330,6 +391,8 @@ interface WorkerParts {
   readonly journals: string;
   readonly prefix: string;
   readonly log: Log;
+  readonly clock: Clock;
+  readonly random: () => number;
 }
 
 /** How many publications a worker has in hand at once. */
@@ -339,11 +402,13 @@ const UPKEEP_EVERY_MS = 10_000;
 const RELOAD_EVERY_MS = 5_000;
 
 async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> {
-  const { network, ledger, queues, journals, log } = parts;
+  const { network, ledger, queues, journals, log, clock, random } = parts;
   const stopping = new AbortController();
-  const journal = openJournal(join(journals, `${network}.jsonl`), systemClock.now);
+  const journal = openJournal(join(journals, `${network}.jsonl`), clock.now);
   const inFlight = new Set<string>();
-  const sessions = keepSessions((account, settings) => openSession(account, settings, ledger));
+  const sessions = keepSessions((account, settings) =>
+    openSession(account, settings, { ledger, clock }),
+  );
   let reloadedAt = 0;
 
   /** One wake-up has the same settings from its claim to its outcome: its time limits hang together. */
@@ -355,10 +420,10 @@ async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> {
       ledger,
       journal,
       settings,
-      clock: systemClock,
+      clock,
       log,
       sender: thisSender(),
-      random: Math.random,
+      random,
       inFlight,
       stopping: stopping.signal,
       recover: (reason) => recover(ledger, journals, reason, log),

@@ -1,6 +1,7 @@
 import { type CalendarEvent, readCalendar } from '../calendar/calendar-event.ts';
 import { writeIcs } from '../calendar/write-ics.ts';
 import type { Config } from '../core/config.ts';
+import type { Post } from '../core/post.ts';
 import { ConfigError, formatProblem } from '../core/problem.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { linesOfAgenda } from './agenda-text.ts';
@@ -46,11 +47,12 @@ export async function run(call: Call): Promise<number> {
 
 async function collect(call: Call, config: Config) {
   const found = await readLedgerIfThere(call, config, readRecords);
-  const { intents, problems } = await composePosts(config, call, found?.records);
+  const { records, posts } = found ?? { records: [], posts: new Map<string, Post>() };
+  const { intents, problems } = await composePosts(config, call, records);
   const errors = problems.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw new ConfigError(problems);
   printNotes(call.io, problems.map(formatProblem));
-  return readCalendar({ intents, ...(found ?? { records: [], posts: new Map() }) });
+  return readCalendar({ intents, records, posts });
 }
 
 async function readRecords(ledger: Ledger) {

@@ -56,7 +56,7 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         summary: 'show what every account will post',
         options: ['json', 'html', 'online'],
         details: [
-          'ENTRY is the id of one entry of the config. Needs no Redis.',
+          'ENTRY is the id of one entry of the config, or of a feed: then its newest articles are read now. Needs no Redis.',
           'With --html FILE one page shows every post as its network will. It stands alone: it can be sent by mail, and asks for nothing when it is opened. With --online it has the cards of the links as their pages make them.',
         ],
         load: () => import('./preview.ts'),
@@ -65,7 +65,7 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         name: 'import',
         args: ['TABLE'],
         summary: 'make entries of a table: CSV as for Buffer, Publer or by hand',
-        options: ['into', 'to', 'dates', 'timezone', 'json'],
+        options: ['into', 'accounts', 'dates', 'timezone', 'json'],
         details: [
           'The first line names the columns: Text and Posting Time, or Text and Date, and perhaps Link. Times are in' +
             " the config's zone, or in that of --timezone.",
@@ -84,6 +84,18 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
             ' went out has its address, and what is cancelled says so.',
         ],
         load: () => import('./calendar.ts'),
+      },
+      {
+        name: 'rehearse',
+        args: [],
+        summary: 'play what would happen, with time that jumps from event to event',
+        options: ['from', 'to', 'html', 'fault', 'json'],
+        details: [
+          'Runs the ledger, the queues and the workers against a sandbox of its own and in a Redis of its own, all of' +
+            ' which is removed afterwards. Starts as if nothing had gone out before; feeds are as they are now. Exits' +
+            ' with 1 if anything would fail or be missed.',
+        ],
+        load: () => import('./rehearse.ts'),
       },
       {
         name: 'plan',
@@ -164,6 +176,16 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         options: ['json'],
         details: ['A publication is named ENTRY/ACCOUNT, as "carillon status" lists it.'],
         load: () => import('./show.ts'),
+      },
+      {
+        name: 'feeds',
+        args: [],
+        summary: 'tell how the feeds are, and what of them goes out next',
+        options: ['json'],
+        details: [
+          '"carillon preview FEED" reads a feed now, and shows what its newest articles would look like.',
+        ],
+        load: () => import('./feeds.ts'),
       },
       {
         name: 'verify',

@@ -75,13 +75,13 @@ function contextOf(call: Call, target: ImportTarget): ImportContext {
   const { timezone } = reading;
 
   const written = call
-    .valueOf('to')
+    .valueOf('accounts')
     ?.split(/[\s,]+/)
     .filter((name) => name !== '');
   const to = written ?? target.defaultTo;
   if (to === undefined || to.length === 0) {
     throw new CallError(
-      'Nothing says which accounts the entries go to. Add --to ACCOUNTS, or "defaults: { to: […] }" in the config.',
+      'Nothing says which accounts the entries go to. Add --accounts LIST, or "defaults: { to: […] }" in the config.',
     );
   }
   return {

@@ -20,9 +20,19 @@ export const OPTIONS = {
     value: 'FILE',
     about: 'write a calendar file (iCalendar) for calendar programs; - prints it',
   },
+  from: {
+    value: 'TIME',
+    about: 'when to start, such as 2026-12-01 or "2026-12-01 09:00"; else now',
+  },
+  to: { value: 'TIME', about: 'when to end: a time, a day to its end, or a length such as 30d' },
+  fault: {
+    value: 'LIST',
+    about:
+      'what goes wrong: NETWORK:KIND or NETWORK:KIND:COUNT, with commas, as in twitter:rate-limit',
+  },
   'no-apply': { about: 'only say what a saved config would change' },
   into: { value: 'FILE', about: 'the config to add the entries to; else they are printed' },
-  to: { value: 'ACCOUNTS', about: 'the accounts they go to, with commas; else defaults.to' },
+  accounts: { value: 'LIST', about: 'the accounts they go to, with commas; else defaults.to' },
   dates: { value: 'ORDER', about: 'how 03/04/2026 is meant: dmy (3 April) or mdy (4 March)' },
   yes: { about: 'ask nothing: take the usual answer where none is given' },
   timezone: { value: 'ZONE', about: 'a time zone such as Europe/Paris' },

@@ -48,6 +48,8 @@ export interface Ledger extends AsyncDisposable {
   // What the scheduler does.
   /** Publications whose next step is due by then, soonest first. */
   wakeable(until: number, limit: number): Promise<readonly Wakeable[]>;
+  /** When the soonest of them is due; undefined if nothing will ever happen by itself. */
+  nextWakeAt(): Promise<number | undefined>;
   /** Publications that a worker has in its hands. */
   underWay(): Promise<readonly Wakeable[]>;
   /** A page of all publications that have a next step, soonest first. */

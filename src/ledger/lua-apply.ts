@@ -62,7 +62,7 @@ else
 end
 return plan_step(true, h)`,
 
-  /** entry, account, network, due, publishByMs, post, parts, fingerprint, error, approval, approver */
+  /** entry, account, network, due, publishByMs, post, parts, fingerprint, error, says now, approval, approver */
   addMissed: `
 local name = ARGV[1]
 local h = load(name)
@@ -70,10 +70,10 @@ if h and h.state then return step(false, h) end
 h = h or {}
 h.due, h.fingerprint = ARGV[5], ARGV[9]
 redis.call('HSET', key(name), 'entry', ARGV[2], 'account', ARGV[3], 'network', ARGV[4], 'due', ARGV[5],
-  'publishBy', ms(int(ARGV[5]) + int(ARGV[6])), 'publishByMs', ARGV[6], 'post', ARGV[7], 'total', ARGV[8], 'fingerprint', ARGV[9], 'error', ARGV[10])
+  'publishBy', ms(int(ARGV[5]) + int(ARGV[6])), 'publishByMs', ARGV[6], 'post', ARGV[7], 'total', ARGV[8], 'fingerprint', ARGV[9], 'error', ARGV[10], 'now', ARGV[11])
 renew(name, h)
 tell(name, 'came too late', { due = int(ARGV[5]) })
-want_approval(name, h, ARGV[11], ARGV[12])
+want_approval(name, h, ARGV[12], ARGV[13])
 if was_begun(h) then
   doubt(name, h, true, NOW)
 else

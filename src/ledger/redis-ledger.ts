@@ -10,8 +10,9 @@ import {
   type StoryEvent,
 } from '../core/publication.ts';
 import type { Frozen, Hold, Ledger, LookId, Outcome, Verdict } from './ledger.ts';
+import { type LedgerClock, redisClock } from './ledger-clock.ts';
 import { APPLY_SCRIPTS } from './lua-apply.ts';
-import { LIBRARY } from './lua-library.ts';
+import { libraryOf } from './lua-library.ts';
 import { MEDIA_SCRIPTS } from './lua-media.ts';
 import { PEOPLE_SCRIPTS } from './lua-people.ts';
 import { UPKEEP_SCRIPTS } from './lua-upkeep.ts';
@@ -43,12 +44,16 @@ export interface RedisLedgerOptions {
   readonly prefix: string;
   /** Waits for the disk after the write-ahead mark, where the server does not flush every write by itself. */
   readonly waitForDisk?: boolean;
+  /** That of Redis if absent. */
+  readonly clock?: LedgerClock;
 }
 
 /** The ledger in Redis. Closing it closes the connection it was given. */
 export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledger {
   const base = `${options.prefix}:ledger:`;
-  const run = scriptRunner(redis, base);
+  const clock = options.clock ?? redisClock;
+  const readTime = () => clock.read(redis, base);
+  const run = scriptRunner(redis, base, clock);
   const key = (name: string) => `${base}publication:${name}`;
 
   const readMany = async (names: readonly string[]): Promise<(Publication | undefined)[]> => {
@@ -70,7 +75,7 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
 
   const readWakeables = async (names: readonly string[]) => {
     if (names.length === 0) return [];
-    const now = await serverTime(redis);
+    const now = await readTime();
     const pipeline = redis.pipeline();
     for (const name of names) pipeline.hmget(key(name), ...WAKEABLE_FIELDS);
     for (const name of names) pipeline.zscore(`${base}wake`, name);
@@ -116,7 +121,7 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
           'addMissed',
           ...[intent.publication, intent.entry, intent.account, intent.network, intent.due ?? 0],
           ...[intent.publishByMs, ...postArguments(intent), JSON.stringify(error)],
-          ...approvalArguments(intent),
+          ...[saysNow(intent), ...approvalArguments(intent)],
         ),
       ),
     cancel: async (publication, by) => readStep(await run('cancel', publication, by)),
@@ -152,6 +157,10 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
 
     wakeable: async (until, limit) =>
       readWakeables(await redis.zrangebyscore(`${base}wake`, '-inf', until, 'LIMIT', 0, limit)),
+    nextWakeAt: async () => {
+      const [, score] = await redis.zrange(`${base}wake`, 0, '0', 'WITHSCORES');
+      return score === undefined ? undefined : Number(score);
+    },
     underWay: async () => {
       const states = ['claimed', 'sending'];
       const names = states.map((state) => redis.zrange(`${base}state:${state}`, 0, '-1'));
@@ -187,7 +196,7 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
       return new Map(Object.entries(holds).map(([name, json]) => [name, JSON.parse(json) as Hold]));
     },
     freeze: async (reason, by) =>
-      (await run('freeze', JSON.stringify({ reason, by, at: await serverTime(redis) }))) === 1,
+      (await run('freeze', JSON.stringify({ reason, by, at: await readTime() }))) === 1,
     thaw: async (by, { fence, lookUntil }) => (await run('thaw', fence, lookUntil, by)) === 1,
     frozen: async () => {
       const json = await redis.get(`${base}frozen`);
@@ -244,12 +253,12 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
     linkCheck: async (publication) => {
       const [json, at] = await redis.hmget(key(publication), 'links', 'linksAt');
       if (!json) return undefined;
-      return { ...(JSON.parse(json) as LinkCheck), ageMs: (await serverTime(redis)) - Number(at) };
+      return { ...(JSON.parse(json) as LinkCheck), ageMs: (await readTime()) - Number(at) };
     },
     ownerOf: async (account, remoteId) =>
       (await redis.hget(`${base}remote:${account}`, remoteId)) ?? undefined,
     duplicates: () => redis.lrange(`${base}duplicates`, 0, -1),
-    now: () => serverTime(redis),
+    now: readTime,
 
     id: async () => {
       await redis.set(`${base}id`, randomUUID(), 'NX');
@@ -284,11 +293,6 @@ function approvalArguments({ approval }: Intent): Argument[] {
 
 function zip(names: readonly string[], values: readonly (string | null)[]) {
   return Object.fromEntries(names.map((name, i) => [name, values[i] ?? undefined]));
-}
-
-async function serverTime(redis: Redis): Promise<number> {
-  const [seconds, microseconds] = await redis.time();
-  return Number(seconds) * 1000 + Math.floor(Number(microseconds) / 1000);
 }
 
 function finishCall(name: string, fence: number, outcome: Outcome): [ScriptName, ...Argument[]] {
@@ -351,10 +355,11 @@ function judgeCall(
 }
 
 /** Sends a script by its hash, and whole where the server does not have it. */
-function scriptRunner(redis: Redis, base: string) {
+function scriptRunner(redis: Redis, base: string, clock: LedgerClock) {
   const commands = redis as unknown as Record<string, (...args: Argument[]) => Promise<unknown>>;
+  const library = libraryOf(clock);
   for (const [name, body] of Object.entries(SCRIPTS)) {
-    redis.defineCommand(`ledger_${name}`, { numberOfKeys: 1, lua: LIBRARY + body });
+    redis.defineCommand(`ledger_${name}`, { numberOfKeys: 1, lua: library + body });
   }
   return (name: ScriptName, ...args: Argument[]): Promise<unknown> => {
     const command = commands[`ledger_${name}`];

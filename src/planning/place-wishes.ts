@@ -1,5 +1,6 @@
 import { isMovedByHand, type Publication } from '../core/publication.ts';
 import { type Board, openBoard, type Placing, type TimedIntent } from './board.ts';
+import { leftOf } from './left-of.ts';
 import { placeAtTime } from './place-at-time.ts';
 import { placeInSlots } from './place-in-slots.ts';
 import { isSettled, isWaiting } from './settled.ts';
@@ -36,7 +37,8 @@ function leave(intent: SingleWish, current: Publication): TimedIntent {
   const { due, isPlannedNow } = current;
   if (isMovedByHand(String(wish.at), current)) return { ...intent, due, isPlannedNow };
   if (wish.at === 'now') return { ...intent, due: isPlannedNow ? undefined : due };
-  return { ...intent, due: typeof wish.at === 'number' && wish.at > due ? wish.at : due };
+  const stays = typeof wish.at === 'number' && wish.at > due ? wish.at : due;
+  return { ...intent, due: stays, publishByMs: leftOf(intent, stays) };
 }
 
 /** What is recorded first, by its time; then what is new, by the time it asks for. */

@@ -2,7 +2,8 @@ import { isMovedByHand, type Publication } from '../core/publication.ts';
 import type { SingleWish } from './wish.ts';
 
 const waiting = ['scheduled', 'held', 'handoff'];
-const mayBeLive = ['published', 'retracted', 'sending', 'unconfirmed'];
+/** States in which followers may see a publication, or have seen it. */
+export const mayBeLive: readonly string[] = ['published', 'retracted', 'sending', 'unconfirmed'];
 
 /** Recorded, and waiting for its time. */
 export function isWaiting(current: Publication | undefined): current is Publication {
@@ -24,5 +25,13 @@ export function isSettled(
   if (mayBeLive.includes(state) || receipt !== undefined) return true;
   if (state === 'cancelled') return current.cancelledBy !== 'apply';
   if (waiting.includes(state)) return due <= now && (typeof at !== 'number' || at <= now);
+  if (hadNoRoom(current) && due > now) return false;
   return typeof at === 'number' ? at <= due : at === 'next-slot' || current.isPlannedNow;
 }
+
+/** Missed because the rules left it no time. */
+export function hadNoRoom({ state, error }: Publication): boolean {
+  return state === 'missed' && error?.code === NO_ROOM;
+}
+
+export const NO_ROOM = 'no-time';

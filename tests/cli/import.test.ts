@@ -75,7 +75,7 @@ test('without any config, the zone has to be said, and the accounts', async () =
   const accounts = await run('import', 'posts.csv', '--timezone', 'Europe/Paris');
 
   assert.match(zone.err, /--timezone ZONE/);
-  assert.match(accounts.err, /--to ACCOUNTS/);
+  assert.match(accounts.err, /--accounts LIST/);
   assert.deepEqual([zone.status, accounts.status], [2, 2]);
 });
 
@@ -86,7 +86,7 @@ test('a wrong account, order of dates, table or config is told, and nothing is c
     'publications: 3\ndefaults: { to: [a] }\ntimezone: UTC\naccounts: { a: { network: twitter } }\n',
   );
   const calls = [
-    ['import', 'posts.csv', ...into, '--to', 'newsrom-x'],
+    ['import', 'posts.csv', ...into, '--accounts', 'newsrom-x'],
     ['import', 'posts.csv', ...into, '--dates', 'ymd'],
     ['import', 'nowhere.csv', ...into],
     ['import', 'mine.yaml', ...into],
@@ -105,7 +105,7 @@ test('a wrong account, order of dates, table or config is told, and nothing is c
 });
 
 test('accounts that are named are written into each entry', async () => {
-  await run('import', 'posts.csv', '--into', 'mine.yaml', '--to', 'newsroom-page');
+  await run('import', 'posts.csv', '--into', 'mine.yaml', '--accounts', 'newsroom-page');
 
   assert.match(await read('mine.yaml'), /^ {4}to:\n {6}- newsroom-page$/m);
   assert.equal((await run('check', '--config', 'mine.yaml')).status, 0);
