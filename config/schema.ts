@@ -232,7 +232,11 @@ export const entry = z
     text: ownWords.optional(),
     texts: texts.optional(),
     images: entryImages.optional(),
-    publishBy: publishBy.optional(),
+    publishBy: publishBy
+      .optional()
+      .describe(
+        'Later than this after its time, a publication is missed, not published. Said here, no rule of the schedule puts it later either. Default: that of "defaults" or "publishing".',
+      ),
     status: z
       .enum(['draft', 'approved'], { error: 'must be draft or approved' })
       .optional()
