@@ -89,7 +89,17 @@ export async function readInlineArticle(
 
 function readByKind(text: string, file: string, shownAs: string): WrittenReading {
   if (/\.(?:md|markdown)$/i.test(file)) return readMarkdown(text, shownAs);
-  return { written: readPlainText(text), problems: [] };
+  const start = { file: shownAs, line: 1, column: 1 };
+  const { written, leftOut } = readPlainText(text, start);
+  return { written, problems: leftOut.slice(0, 1).map((line) => sayLeftOut(line, text, start)) };
+}
+
+/** Nothing is left out of a text without a word. */
+function sayLeftOut(line: string, text: string, start: Place): Problem {
+  const at = text.lastIndexOf(line.trim());
+  const number = at < 0 ? start.line : text.slice(0, at).split('\n').length;
+  const message = `"${line.trim().slice(0, 60)}" and what follows is taken for a footer and left out of posts. Move it up if it belongs to the article.`;
+  return { ...start, line: number, message, severity: 'warning' };
 }
 
 const pageFile = /\.x?html?$/i;

@@ -26,7 +26,8 @@ export async function readFacts(
 ): Promise<ImageFacts> {
   const told = await open(bytes).metadata();
   const { autoOrient, orientation = 1, space, depth, icc, hasAlpha, pages = 1 } = told;
-  const frames = format === 'tiff' || format === 'avif' ? 1 : pages;
+  // The further pages of other forms are no frames.
+  const frames = format === 'gif' || format === 'webp' ? pages : 1;
   await open(bytes, { page: frames - 1 })
     .extract({ left: 0, top: told.height - 1, width: told.width, height: 1 })
     .raw()
@@ -42,8 +43,14 @@ export async function readFacts(
       (space === 'srgb' || space === 'b-w') &&
       (icc === undefined || isSrgbProfile(icc)),
     hasAlpha: hasAlpha && !(await isOpaque(bytes, format, open)),
-    frames,
+    frames: isMovingPng(bytes, format) ? 2 : frames,
   };
+}
+
+/** The library knows only the first frame of such a file. */
+function isMovingPng(bytes: Buffer, format: ImageFormat): boolean {
+  const at = format === 'png' ? bytes.indexOf('acTL', 0, 'latin1') : -1;
+  return at !== -1 && at < bytes.indexOf('IDAT', 0, 'latin1');
 }
 
 /** A photograph may come with room for transparency that it does not use. */

@@ -7,6 +7,7 @@ import { openTurns } from '../core/turns.ts';
 import { type FileHashes, openFileHashes } from './file-hashes.ts';
 import { type FitStore, type KeptFit, openFitStore } from './fit-store.ts';
 import { maxImageBytes } from './image-limits.ts';
+import { removeOldFiles } from './remove-old-files.ts';
 import { sha256 } from './sha256.ts';
 import { openWorkshop, type Workshop } from './workshop.ts';
 
@@ -22,6 +23,8 @@ interface Parts {
   readonly hashes: FileHashes;
   readonly store: FitStore;
   readonly workshop: Workshop;
+  /** Removes what is old. Once a run, and only where something is added. */
+  tidy(): Promise<unknown>;
 }
 
 /**
@@ -29,9 +32,15 @@ interface Parts {
  * is in the directory may be removed at any time.
  */
 export function openImageFitter(directory: string): FitImage {
-  const hashes = openFileHashes(path.join(directory, 'hashes'));
-  const store = openFitStore(path.join(directory, 'fitted'), hashes);
-  const parts: Parts = { hashes, store, workshop: openWorkshop() };
+  const [hashed, fitted] = [path.join(directory, 'hashes'), path.join(directory, 'fitted')];
+  const hashes = openFileHashes(hashed);
+  const store = openFitStore(fitted, hashes);
+  let tidying: Promise<unknown> | undefined;
+  const tidy = () => {
+    tidying ??= Promise.all([hashed, fitted].map((one) => removeOldFiles(one)));
+    return tidying;
+  };
+  const parts: Parts = { hashes, store, workshop: openWorkshop(), tidy };
   const inTurn = openTurns(mostFilesAtOnce);
   const fits = new Map<string, Promise<SourcedFit>>();
 
@@ -54,13 +63,14 @@ async function fitOnce(
   asked: string,
   rules: ImageRules,
   beside: number,
-  { hashes, store, workshop }: Parts,
+  { hashes, store, workshop, tidy }: Parts,
 ): Promise<SourcedFit> {
   const source = await hashOfSource(file, hashes);
   const key = sha256(`${source}\n${asked}`);
   const kept = await store.get(key, source);
   if (kept !== undefined) return { ...kept, source };
 
+  await tidy();
   const answer = await workshop.fit({ file, rules, beside });
   if ('fault' in answer) throw new ImageError(answer.fault);
   const { image, source: read } = answer;

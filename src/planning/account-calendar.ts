@@ -48,6 +48,7 @@ export function openAccountCalendar(
   const dayOf = (instant: number) => Math.floor(wallClockOf(instant, timezone) / dayMs);
 
   const quietAt = (instant: number): Block | undefined => {
+    if (rules.quietHours.length === 0) return undefined;
     const wall = wallClockOf(instant, timezone);
     const end = endOfQuietHours(rules.quietHours, wall);
     if (end === undefined) return undefined;

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { ImageError } from '../core/fitted-image.ts';
 import type { Media } from '../core/post.ts';
 import type { PublicationError } from '../core/publication.ts';
 import type { PlannedWakeUp } from '../core/wake-up.ts';
 import type { Ledger, PlanStep, Step } from '../ledger/ledger.ts';
 import { type Change, type Plan, sameness } from './plan.ts';
+import { NO_ROOM } from './settled.ts';
 
 export interface Applying {
   readonly ledger: Ledger;
@@ -97,7 +99,7 @@ function sayMissed({ intent, reason = '' }: Change): PublicationError {
   const advice =
     'Give it a new time in the config and apply, or send it at once with "carillon retry" and its name.';
   return intent?.hasNoPlace
-    ? { code: 'no-time', message: `It was not planned: ${reason}.`, advice }
+    ? { code: NO_ROOM, message: `It was not planned: ${reason}.`, advice }
     : {
         code: 'late',
         message: 'Its time was past when it came into the config, and it was not published.',
@@ -124,10 +126,10 @@ async function storeMedia(plan: Plan, { ledger, mediaFiles }: Applying): Promise
   for (const [hash, media] of wanted) {
     const file = mediaFiles.get(hash);
     if (file === undefined || (await ledger.wantMedia(hash))) continue;
-    const bytes = await readFile(file);
+    const bytes = await readFile(file).catch(() => Buffer.alloc(0));
     if (createHash('sha256').update(bytes).digest('hex') !== hash) {
-      throw new Error(
-        `The image ${media.file} has changed while it was applied, or is damaged (${file}). Apply again; if this comes back, remove that file if it lies in the data directory, or else save it anew.`,
+      throw new ImageError(
+        `The image ${media.file} has changed or gone while it was applied, or is damaged (${file}). Apply again; if this comes back, remove that file if it lies in the data directory, or else save it anew.`,
       );
     }
     await ledger.putMedia(media, bytes);

@@ -51,13 +51,16 @@ export function openBoard(wishes: readonly SingleWish[], placing: Placing): Boar
     calendars.set(account, calendar);
     return calendar;
   };
-  const isWanted = new Map(wishes.map((intent) => [intent.publication, intent]));
+  const siblings = openSiblings(settings.staggerMs);
+  const wishOf = new Map(wishes.map((intent) => [intent.publication, intent]));
   for (const current of ledger.values()) {
     const { publication, account, due } = current;
-    const wanted = isWanted.get(publication);
+    const wanted = wishOf.get(publication);
     const stays = wanted ? isSettled(wanted, current, now) : !isWaiting(current);
     const isThere = !['cancelled', 'failed', 'missed'].includes(current.state);
-    if (stays && isThere) calendarOf(account).occupy(due, publication);
+    if (!stays || !isThere) continue;
+    calendarOf(account).occupy(due, publication);
+    if (wanted) siblings.place(wanted, due);
   }
-  return { ...placing, siblings: openSiblings(settings.staggerMs), calendarOf, rulesOf };
+  return { ...placing, siblings, calendarOf, rulesOf };
 }

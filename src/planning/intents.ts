@@ -116,10 +116,17 @@ function composeIntent(
     publishByMs: entry.publishByMs,
     post,
     fingerprint: fingerprintOf(post),
+    ...approvalOf(entry, account),
     link: entry.article.link,
     length: composed.length,
     warnings,
   };
+}
+
+/** What the entry says wins; an account that wants approval wants it of every entry. */
+function approvalOf({ approval }: Entry, account: Account): Pick<ComposedIntent, 'approval'> {
+  if (approval !== undefined) return { approval };
+  return account.approval === undefined ? {} : { approval: { status: 'required' } };
 }
 
 interface Composing {

@@ -114,8 +114,8 @@ function layOutEntry(
       const publication = publicationName(intents[0]?.entry ?? '', account, slot);
       const isOver = instant < now && !isWaiting.has(publication);
       if (isOver || restsAt(instant, account, settings)) continue;
-      const intent = turns.takeAt(slot);
-      last.push({ ...intent, publication, wish: { ...intent.wish, at: instant } });
+      const { intent, isRedealt } = turns.takeAt(slot);
+      last.push({ ...intent, publication, isRedealt, wish: { ...intent.wish, at: instant } });
     }
   }
   return { wishes: [...wishes, ...last], isCut: false, plannedUntil: until };

@@ -1,4 +1,5 @@
 import type { Board, TimedIntent } from './board.ts';
+import { leftOf } from './left-of.ts';
 import { sayMove, sayTime } from './say-times.ts';
 import { isWaiting } from './settled.ts';
 import type { SingleWish } from './wish.ts';
@@ -7,6 +8,8 @@ interface Place {
   readonly at: number;
   readonly because: readonly string[];
 }
+
+const STAGGERED = 'the accounts of an entry are staggered';
 
 /** Few: each step passes one account of the entry or one rule. */
 const maxSteps = 1_000;
@@ -23,13 +26,16 @@ export function placeAtTime(intent: SingleWish, board: Board): TimedIntent {
   const wanted = asked + wish.rank * settings.staggerMs;
   const latest = asked + (wish.maxDelayMs ?? Number.POSITIVE_INFINITY);
 
-  const place = findPlace();
-  const hasNoPlace =
-    place.because.length > 0 &&
-    (place.at > latest || place.at >= (wish.before ?? Number.POSITIVE_INFINITY));
-  if (hasNoPlace) return { ...intent, due: asked, hasNoPlace, reason: sayNoPlace() };
+  // Too late for it: it takes no place, and no rule brings it back.
+  if (recorded === undefined && wanted + intent.publishByMs < now)
+    return { ...intent, due: wanted };
 
-  const isTooLate = recorded === undefined && place.at + intent.publishByMs < now;
+  const place = findPlace();
+  const hasNoPlace = place.at > latest || place.at >= (wish.before ?? Number.POSITIVE_INFINITY);
+  const saysNow = isNow && { isPlannedNow: true };
+  if (hasNoPlace) return { ...intent, ...saysNow, due: asked, hasNoPlace, reason: sayNoPlace() };
+
+  const isTooLate = place.at + leftOf(intent, place.at) < now;
   if (!isTooLate) {
     calendar.occupy(place.at, intent.publication);
     siblings.place(intent, place.at);
@@ -40,8 +46,8 @@ export function placeAtTime(intent: SingleWish, board: Board): TimedIntent {
   return {
     ...intent,
     due: place.at,
-    ...(isNow && { isPlannedNow: true }),
-    ...(wish.maxDelayMs !== undefined && { publishByMs: Math.max(latest - place.at, 0) }),
+    ...saysNow,
+    publishByMs: leftOf(intent, place.at),
     ...reasonOf(place),
   };
 
@@ -68,7 +74,7 @@ export function placeAtTime(intent: SingleWish, board: Board): TimedIntent {
     let at = from;
     if (wish.notBefore !== undefined && at < wish.notBefore) {
       at = wish.notBefore;
-      because.add(`not before ${sayTime(at, wish.timezone)}`);
+      because.add(sayEmbargo());
     }
     for (let step = 0; step < maxSteps; step++) {
       const free = calendar.nextFree(at);
@@ -85,13 +91,23 @@ export function placeAtTime(intent: SingleWish, board: Board): TimedIntent {
   function reasonOf({ at, because }: Place): { reason?: string; isRuled?: boolean } {
     if (because.length > 0) {
       const move = isNow ? `moved to ${sayTime(at, wish.timezone)}` : moved(at);
-      return { reason: `${move}: ${because.slice(0, 3).join('; ')}`, isRuled: true };
+      // Now that an embargo puts off is what everybody expects.
+      const isRuled = !isNow || because.some((reason) => reason !== sayEmbargo());
+      return { reason: `${move}: ${sayWhy(place)}`, isRuled };
     }
     if (at !== asked && at === wanted) {
-      return { reason: `${moved(at)}: the accounts of an entry are staggered` };
+      return { reason: `${moved(at)}: ${STAGGERED}` };
     }
     const isBack = recorded !== undefined && recorded.due !== at && at === wanted;
     return isBack ? { reason: 'this is the time that its entry asks for' } : {};
+  }
+
+  function sayWhy({ because }: Place): string {
+    return because.length > 0 ? because.slice(0, 3).join('; ') : STAGGERED;
+  }
+
+  function sayEmbargo(): string {
+    return `not before ${sayTime(wish.notBefore ?? 0, wish.timezone)}`;
   }
 
   function moved(at: number): string {
@@ -103,6 +119,6 @@ export function placeAtTime(intent: SingleWish, board: Board): TimedIntent {
       place.at > latest
         ? `${sayTime(latest, wish.timezone)}, which is its last moment (publishBy)`
         : 'the next time of its entry';
-    return `no time fits from ${sayTime(asked, wish.timezone)} until ${until}: ${place.because.slice(0, 3).join('; ')}. Give it another time, or change the rule`;
+    return `no time fits from ${sayTime(asked, wish.timezone)} until ${until}: ${sayWhy(place)}. Give it another time, or change the rule`;
   }
 }

@@ -4,8 +4,8 @@ import { sayMove, sayTime } from './say-times.ts';
 import { isWaiting } from './settled.ts';
 import type { SingleWish } from './wish.ts';
 
-/** Far more than are ever planned: where no slot is free among so many, none is. */
-const maxSlots = 50_000;
+/** Where rules forbid so many slots one after the other, they forbid them all. */
+const maxForbidden = 2_000;
 
 /**
  * Places what is wanted in the next free slot. What has a slot keeps it, unless it is none any more, a rule forbids
@@ -116,9 +116,10 @@ function openSlots(source: Generator<number, void, undefined>): Slots {
   const all = new Set<number>();
   // From each place in the list: the next one that may be free.
   const next: number[] = [];
+  let isHopeless = false;
 
   const at = (index: number): number | undefined => {
-    while (known.length <= index && known.length < maxSlots) {
+    while (known.length <= index) {
       const found = source.next();
       if (found.done) break;
       known.push(found.value);
@@ -156,15 +157,16 @@ function openSlots(source: Generator<number, void, undefined>): Slots {
       return all.has(instant);
     },
     firstFrom(from, isFree) {
-      for (let index = skipTaken(indexFrom(from)); ; index = skipTaken(index)) {
+      let index = skipTaken(indexFrom(from));
+      for (let forbidden = 0; !isHopeless; forbidden++) {
         const slot = at(index);
-        if (slot === undefined) return undefined;
-        if (isFree(slot)) {
-          next[index] = index + 1;
-          return slot;
-        }
+        if (slot === undefined) break;
         next[index] = index + 1;
+        if (isFree(slot)) return slot;
+        isHopeless = forbidden > maxForbidden;
+        index = skipTaken(index);
       }
+      return undefined;
     },
   };
 }

@@ -1,4 +1,14 @@
-import { type Intent, isOpen, type Publication, slotOf } from '../core/publication.ts';
+import { isSameWish } from '../core/approval.ts';
+import {
+  askedOf,
+  type Intent,
+  isMovedByHand,
+  isOpen,
+  type Publication,
+  slotOf,
+} from '../core/publication.ts';
+import { sayWhatBecomesOfApproval, sayWhatIsMissing } from './say-approval.ts';
+import { hadNoRoom } from './settled.ts';
 
 /** One difference between what the config wants and what the ledger has. */
 export interface Change {
@@ -34,6 +44,8 @@ export interface PlannedIntent extends Intent {
   readonly reason?: string;
   /** True if no time fits it: the reason says why. */
   readonly hasNoPlace?: boolean;
+  /** True if it has another text than was planned for it, as the one before it says that by now. */
+  readonly isRedealt?: boolean;
 }
 
 /** What apply would do. Pure: the same config, ledger and time give the same plan. */
@@ -65,6 +77,10 @@ const GONE = 'it is no longer in the config';
 
 const LEFT_OUT =
   'its slot is no longer one of its entry: see "every", "skip", "until" and the blackout';
+
+const REDEALT = 'its text goes on to the next, as the one before it says the same by now';
+
+const ROOM = 'there is room for it by now';
 
 const LATE =
   'its time and its last moment are past: it is not sent. Give it a new time if it should be';
@@ -120,7 +136,7 @@ function planNew(
     due,
     intent,
     ...(current && { current }),
-    ...(reason !== undefined && { reason }),
+    ...reasonOf(reason),
   };
   if (orphan !== undefined) {
     const { publication: other, state, receipt } = orphan;
@@ -136,7 +152,7 @@ function planNew(
     return current === undefined ? { ...base, action: 'late', reason: LATE } : undefined;
   }
   if (intent.hasNoPlace) return current === undefined ? { ...base, action: 'late' } : undefined;
-  return { ...base, action: 'add' };
+  return withReasons({ ...base, action: 'add' }, reason, sayWhatIsMissing(intent));
 }
 
 function planExisting(
@@ -145,23 +161,43 @@ function planExisting(
   now: number,
 ): Change | undefined {
   const { reason } = intent;
-  const due = intent.due ?? (current.isPlannedNow ? current.due : now);
-  const isMoved = due !== current.due;
+  // Told once already, as missed.
+  if (intent.hasNoPlace && !isOpen(current.state) && current.state !== 'handoff') return undefined;
+  const stays = isMovedByHand(askedOf(intent), current);
+  const wanted = intent.due ?? (current.isPlannedNow ? current.due : now);
+  const due = stays ? current.due : wanted;
+  const hasRoom = hadNoRoom(current) && current.due > now;
+  const becomesNow = !stays && intent.due === undefined && !current.isPlannedNow;
+  const isMoved = due !== current.due || hasRoom || becomesNow;
   // A record that was rebuilt from a journal does not know its text.
   const isRewritten = current.fingerprint !== '' && intent.fingerprint !== current.fingerprint;
-  const hasOtherLimit = isOpen(current.state) && intent.publishByMs !== current.publishByMs;
-  if (!isMoved && !isRewritten && !hasOtherLimit && !intent.hasNoPlace) return undefined;
+  const hasOtherTerms =
+    intent.publishByMs !== current.publishByMs ||
+    !isSameWish(intent.approval, current.approval?.wanted);
+  const isOther = isMoved || isRewritten || (isOpen(current.state) && hasOtherTerms);
+  if (!isOther && !intent.hasNoPlace) return undefined;
 
   const base = { publication: intent.publication, due, intent, current };
   const protection = protectionOf(current);
   if (protection !== undefined) {
     return { ...base, due: current.due, action: 'protected', reason: protection };
   }
-  if (intent.hasNoPlace)
-    return { ...base, action: 'late', ...(reason !== undefined && { reason }) };
+  if (intent.hasNoPlace) return { ...base, action: 'late', ...reasonOf(reason) };
   if (due + intent.publishByMs < now) return { ...base, action: 'late', reason: LATE };
-  if (!isMoved) return { ...base, action: 'update' };
-  return { ...base, action: 'move', ...(reason !== undefined && { reason }) };
+  const approval = sayWhatBecomesOfApproval(intent, current, isMoved || isRewritten);
+  if (!isMoved) {
+    return withReasons({ ...base, action: 'update' }, intent.isRedealt && REDEALT, approval);
+  }
+  return withReasons({ ...base, action: 'move' }, reason ?? (hasRoom && ROOM), approval);
+}
+
+function withReasons(change: Change, ...reasons: readonly (string | false | undefined)[]): Change {
+  const said = reasons.filter((reason) => reason !== undefined && reason !== false);
+  return said.length === 0 ? change : { ...change, reason: said.join('; ') };
+}
+
+function reasonOf(reason: string | undefined): { readonly reason?: string } {
+  return reason === undefined ? {} : { reason };
 }
 
 function planRemoved(current: Publication, recurring: ReadonlySet<string>): readonly Change[] {

@@ -41,4 +41,6 @@ export interface Wish {
 /** One with a wish that rules can place: a recurring entry has been laid out into its slots. */
 export interface SingleWish extends WishedIntent {
   readonly wish: Wish & { readonly at: number | 'now' | 'next-slot' };
+  /** True if it has another text than was planned for it, as the one before it says that by now. */
+  readonly isRedealt?: boolean;
 }

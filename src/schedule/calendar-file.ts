@@ -14,19 +14,23 @@ export interface CalendarReading {
 const lastYear = 2100;
 /** More than all days until then: what repeats more often is no holiday. */
 const maxOccurrences = 40_000;
-/** For one event. Those of the longest calendars take a few milliseconds. */
-const maxMs = 1_000;
+/** For one event. A daily one takes a third of a second. */
+const defaultMaxMs = 5_000;
 
 /**
  * Reads the events of a calendar (.ics) as times at which nothing goes out: whole days and hours, repeated ones
  * included. Whole days and times without a zone are by the clocks of the given one.
  */
-export function readCalendar(text: string, timezone: string): CalendarReading {
+export function readCalendar(
+  text: string,
+  timezone: string,
+  maxMs = defaultMaxMs,
+): CalendarReading {
   const blackout: Blackout[] = [];
   const problems: string[] = [];
   for (const event of readEvents(text) ?? []) {
     try {
-      blackout.push(...inTime(() => timesOf(event, timezone)));
+      blackout.push(...inTime(maxMs, () => timesOf(event, timezone)));
     } catch (error) {
       problems.push(sayUnusable(event, error));
     }
@@ -64,12 +68,12 @@ function eventsOf(calendar: ICAL.Component): ICAL.Event[] {
 }
 
 /** The library looks for ever for a date that never comes: the engine ends it. */
-function inTime<T>(work: () => T): T {
+function inTime<T>(maxMs: number, work: () => T): T {
   try {
     return runInNewContext('work()', { work }, { timeout: maxMs });
   } catch (error) {
     const isTooLate = (error as NodeJS.ErrnoException).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
-    throw isTooLate ? new Error('it repeats on dates that never come') : error;
+    throw isTooLate ? new Error('it repeats too often, or on dates that never come') : error;
   }
 }
 

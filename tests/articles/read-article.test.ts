@@ -73,7 +73,9 @@ describe('a Markdown article', () => {
 
 describe('a plain text article', () => {
   it('takes a short first line as its title and a lone address as its link', () => {
-    const article = readPlainText('A title\r\n\r\nhttps://a.example/b\r\n\r\nWrapped\r\ntext.\r\n');
+    const { written: article } = readPlainText(
+      'A title\r\n\r\nhttps://a.example/b\r\n\r\nWrapped\r\ntext.\r\n',
+    );
     assert.deepEqual(
       [article.title, article.link, article.text],
       ['A title', 'https://a.example/b', 'Wrapped text.'],
@@ -81,10 +83,10 @@ describe('a plain text article', () => {
   });
 
   it('takes no sentence for a title', () => {
-    assert.equal(readPlainText('It rains.\n\nStill.\n').title, '');
+    assert.equal(readPlainText('It rains.\n\nStill.\n').written.title, '');
   });
 
   it('keeps the joiners of Persian and strips controls', () => {
-    assert.equal(readPlainText('می\u200cخواهم\u0007 e\u0301.\n').text, 'می\u200cخواهم é.');
+    assert.equal(readPlainText('می\u200cخواهم\u0007 e\u0301.\n').written.text, 'می\u200cخواهم é.');
   });
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { crc32 } from 'node:zlib';
 import sharp from 'sharp';
 import { ImageError } from '../../src/core/fitted-image.ts';
 import { imageFormatOf } from '../../src/core/image-format.ts';
@@ -258,6 +259,19 @@ describe('a moving GIF', () => {
       assert.match(fitted.notes.join(), /stands still, as its first frame: .*(X|form)/);
     });
   }
+});
+
+it('a moving PNG is said to stand still', async () => {
+  const bytes = await halves().png().toBuffer();
+  const control = Buffer.from('\0\0\0\x08acTL\0\0\0\x02\0\0\0\0', 'latin1');
+  const sum = Buffer.alloc(4);
+  sum.writeUInt32BE(crc32(control.subarray(4)));
+  const moving = Buffer.concat([bytes.subarray(0, 33), control, sum, bytes.subarray(33)]);
+
+  const fitted = await fit(moving, someRules({ moving: movingRules }));
+
+  assert.equal(fitted.type, 'image/png');
+  assert.match(fitted.notes.join(), /stands still.*X lets only GIFs move/);
 });
 
 describe('a file that is not whole', () => {

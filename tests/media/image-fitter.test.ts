@@ -144,6 +144,26 @@ test('nothing half-written is left behind', async () => {
   );
 });
 
+test('what is kept goes after a quarter, and half-written files after a day, once another image is fitted', async () => {
+  const old = await fit(await put('old.jpg', await asTaken(halves()).jpeg().toBuffer()));
+  const directory = path.dirname(old.file);
+  const age = async (name: string, days: number) => {
+    await writeFile(path.join(directory, name), '', { flag: 'a' });
+    const then = Date.now() / 1000 - days * 86_400;
+    await utimes(path.join(directory, name), then, then);
+  };
+  await age(path.basename(old.file), 91);
+  await age('young.png', 89);
+  await age('left.png.part', 2);
+  await age('in-hand.png.part', 0.5);
+
+  await fit(await put('new.jpg', await asTaken(halves(90, 60)).jpeg().toBuffer()));
+
+  const left = await readdir(directory);
+  assert.ok(!left.includes(path.basename(old.file)) && !left.includes('left.png.part'));
+  assert.ok(left.includes('young.png') && left.includes('in-hand.png.part'));
+});
+
 test('what cannot be used is said in a sentence', async () => {
   const cut = (await noise(100, 100).png().toBuffer()).subarray(0, 5_000);
   const faults = [
