@@ -29,6 +29,7 @@ import { findNetwork, networkIds } from './networks/registry.ts';
 import { applyPlan } from './planning/apply.ts';
 import { composeIntents, type Intents } from './planning/intents.ts';
 import type { Plan } from './planning/plan.ts';
+import type { PlanNotes } from './planning/plan-notes.ts';
 import { linksOf } from './preflight/post-links.ts';
 import { discardDrafts } from './publishing/discard.ts';
 import { handleWakeUp } from './publishing/handle-wake-up.ts';
@@ -115,6 +116,8 @@ export interface App extends AsyncDisposable {
 export interface Planned {
   readonly plan: Plan;
   readonly warnings: readonly Problem[];
+  /** As the ledger was before. */
+  readonly notes: PlanNotes;
   /** When to apply again at the latest, so that no slot of a recurring entry comes unplanned. */
   readonly planAgainBy: number | undefined;
 }
@@ -200,11 +203,11 @@ async function assemble(
     plan,
     adopt,
     async apply(whole, announce) {
-      const { intents, warnings, plan: planned, planAgainBy } = await plan(whole);
-      announce?.({ warnings, plan: planned, planAgainBy });
+      const { intents, plan: planned, ...beside } = await plan(whole);
+      announce?.({ ...beside, plan: planned });
       const applied = await applyPlanned(intents, planned);
       await configReports.clear();
-      return { warnings, plan: applied, planAgainBy };
+      return { ...beside, plan: applied };
     },
     putBackJobs: () => putBackAllJobs({ ledger, queues, log, settings: current.publishing }),
     sweep: () => sweep({ ledger, queues, log, settings: current.publishing }),
