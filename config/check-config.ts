@@ -12,10 +12,11 @@ import type { Wire } from '../src/fetching/wire.ts';
 import { readTime } from '../src/schedule/local-time.ts';
 import { readTimeZone } from '../src/schedule/time-zone.ts';
 import { readAccounts } from './accounts.ts';
-import { readEntries } from './entries.ts';
+import { readAllEntries } from './entries.ts';
 import { findTargetProblems } from './entry-accounts.ts';
 import { dataDirOf } from './environment.ts';
 import { readFeeds } from './feeds.ts';
+import { readIncludes } from './includes.ts';
 import { readPreflight } from './preflight.ts';
 import { readSandbox } from './sandbox.ts';
 import { readSchedule } from './schedule.ts';
@@ -110,6 +111,7 @@ export async function checkConfig(source: Source, context: ConfigContext): Promi
     file: context.file,
     timezone: timezone ?? 'UTC',
     accounts: networkOf.keys(),
+    note: context.note,
   });
 
   const shared = {
@@ -120,9 +122,9 @@ export async function checkConfig(source: Source, context: ConfigContext): Promi
     publishByMs: defaults.value?.publishBy ?? publishByMs,
   };
   const feeds = readFeeds(source, shared);
-  const entries = await readEntries(source, {
+  const includes = await readIncludes(source, context);
+  const entries = await readAllEntries([{ file: context.file, source }, ...includes.included], {
     ...shared,
-    file: context.file,
     // Where the zone itself is wrong, the form of a time can still be judged.
     timezone: timezone ?? 'UTC',
     slotsOf: (account) =>
@@ -143,6 +145,7 @@ export async function checkConfig(source: Source, context: ConfigContext): Promi
     ...timing.problems,
     ...preflight.problems,
     ...findTargetProblems(defaultTo ?? [], source, ['defaults', 'to'], networkOf),
+    ...includes.problems,
     ...entries.problems,
     ...feeds.problems,
   ];

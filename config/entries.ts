@@ -27,7 +27,7 @@ import {
 import { type EntryFields, entry as entrySchema, missingWords } from './schema.ts';
 
 export interface EntriesContext {
-  /** Absolute path of the config file. */
+  /** Absolute path of the file that the entries stand in. */
   readonly file: string;
   readonly timezone: string;
   /** Every declared account, with its network where that is known. */
@@ -37,6 +37,8 @@ export interface EntriesContext {
   /** How many slots an account has in a week; undefined where its slots cannot be read. */
   readonly slotsOf: (account: string) => number | undefined;
   readonly io: ArticleIo;
+  /** Where each id that is taken stands first. */
+  readonly taken: Map<string, Place>;
 }
 
 export interface EntriesReading {
@@ -47,11 +49,31 @@ export interface EntriesReading {
 /** Few enough not to run out of file handles. */
 const readAtOnce = 64;
 
-/** Reads the section `publications:`, each entry on its own, with its article. */
-export async function readEntries(
-  source: Source,
-  context: EntriesContext,
+/** The config, or a file that it includes. */
+export interface EntriesFile {
+  /** Absolute path: articles count from it. */
+  readonly file: string;
+  readonly source: Source;
+}
+
+/** Reads the entries of the config and of all that it includes, in this order. */
+export async function readAllEntries(
+  files: readonly EntriesFile[],
+  context: Omit<EntriesContext, 'file' | 'taken'>,
 ): Promise<EntriesReading> {
+  const taken = new Map<string, Place>();
+  const entries: Entry[] = [];
+  const problems: Problem[] = [];
+  for (const { file, source } of files) {
+    const reading = await readEntries(source, { ...context, file, taken });
+    entries.push(...reading.entries);
+    problems.push(...reading.problems);
+  }
+  return { entries, problems };
+}
+
+/** Reads the section `publications:`, each entry on its own, with its article. */
+async function readEntries(source: Source, context: EntriesContext): Promise<EntriesReading> {
   const section = valueAt(source.value, ['publications']);
   if (section === undefined || section === null) return { entries: [], problems: [] };
   if (!Array.isArray(section)) {
@@ -59,7 +81,7 @@ export async function readEntries(
     return { entries: [], problems: [error(source.placeOf(['publications']), message)] };
   }
 
-  const problems = findRepeatedIds(section, source);
+  const problems = findRepeatedIds(section, source, context.taken);
   const entries: Entry[] = [];
   for (let start = 0; start < section.length; start += readAtOnce) {
     const indices = [...section.keys()].slice(start, start + readAtOnce);
@@ -72,23 +94,25 @@ export async function readEntries(
   return { entries, problems };
 }
 
-/** The ids of a section that stand there already. */
+/** The ids of a section that stand there already, or in a file before. */
 export function findRepeatedIds(
   section: readonly unknown[],
   source: Source,
+  taken: Map<string, Place>,
   key = 'publications',
 ): Problem[] {
-  const firstLines = new Map<string, number>();
   return section.flatMap((_, index) => {
     const at = [key, index, 'id'];
     const id = valueAt(source.value, at);
     if (typeof id !== 'string') return [];
 
     const place = source.placeOf(at);
-    const firstLine = firstLines.get(id);
-    if (firstLine === undefined) firstLines.set(id, place.line);
-    if (firstLine === undefined) return [];
-    const message = `The id "${id}" is taken: line ${firstLine} has it. Give this ${key === 'feeds' ? 'feed' : 'entry'} another.`;
+    const first = taken.get(id);
+    if (first === undefined) taken.set(id, place);
+    if (first === undefined) return [];
+    const where =
+      first.file === place.file ? `line ${first.line}` : `${first.file}, line ${first.line},`;
+    const message = `The id "${id}" is taken: ${where} has it. Give this ${key === 'feeds' ? 'feed' : 'entry'} another.`;
     return [error(place, message)];
   });
 }

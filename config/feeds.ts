@@ -34,7 +34,7 @@ export function readFeeds(source: Source, context: FeedsContext): FeedsReading {
   return {
     feeds: readings.flatMap(({ feed }) => feed ?? []),
     problems: [
-      ...findRepeatedIds(section, source, 'feeds'),
+      ...findRepeatedIds(section, source, new Map(), 'feeds'),
       ...findTakenIds(section, source),
       ...readings.flatMap(({ problems }) => problems),
     ],

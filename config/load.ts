@@ -1,14 +1,11 @@
-import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Config, ConfigFrame } from '../src/core/config.ts';
-import { parseJson } from '../src/core/parse-json.ts';
-import { type Parsed, parseYaml } from '../src/core/parse-yaml.ts';
 import { ConfigError, type Problem } from '../src/core/problem.ts';
 import type { Source } from '../src/core/source.ts';
-import { decodeSource, maxSourceBytes } from '../src/core/source-text.ts';
 import type { Wire } from '../src/fetching/wire.ts';
 import { type ConfigContext, checkConfig, checkFrame } from './check-config.ts';
 import { configFileOf } from './environment.ts';
+import { atStart, readSource } from './read-source.ts';
 import { readVariables, type Variables } from './variables.ts';
 
 export interface LoadOptions {
@@ -93,32 +90,6 @@ function isError({ severity }: Problem): boolean {
   return severity === 'error';
 }
 
-async function readSource(file: string, named: string): Promise<Parsed> {
-  const bytes = await readBytes(file);
-  if (typeof bytes === 'string') return { problems: [atStart(named, bytes)] };
-
-  const text = decodeSource(bytes, named);
-  if (typeof text !== 'string') return { problems: [text] };
-  return /\.json$/i.test(file) ? parseJson(text, named) : parseYaml(text, named);
-}
-
-/** The bytes of the file, or a sentence that says why there are none. */
-async function readBytes(file: string): Promise<Buffer | string> {
-  try {
-    const found = await stat(file);
-    if (!found.isFile()) return 'This is no file. Name the config file with --config FILE.';
-    if (found.size > maxSourceBytes)
-      return 'The file is larger than 1 MB. Split it, or name the right file.';
-    return await readFile(file);
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'ENOENT' || code === 'ENOTDIR') {
-      return 'There is no such config file. Create it, or name another with --config FILE.';
-    }
-    return `The config file cannot be read (${code ?? 'unknown error'}). Give Carillon the right to read it.`;
-  }
-}
-
 function findRootProblem(value: unknown, named: string): Problem | undefined {
   if (value === null) {
     return atStart(
@@ -132,11 +103,7 @@ function findRootProblem(value: unknown, named: string): Problem | undefined {
   return atStart(named, message);
 }
 
-function atStart(file: string, message: string): Problem {
-  return { file, line: 1, column: 1, message, severity: 'error' };
-}
-
-/** The config first, then the articles; each by its lines. */
+/** The config first, then what it includes and the articles; each by its lines. */
 function inOrder(problems: readonly Problem[], config: string): Problem[] {
   const rank = (problem: Problem): number => (problem.file === config ? 0 : 1);
   return problems.toSorted(

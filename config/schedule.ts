@@ -16,6 +16,8 @@ export interface ScheduleContext {
   readonly file: string;
   readonly timezone: string;
   readonly accounts: Iterable<string>;
+  /** Told of every file before it is read. */
+  readonly note: (file: string) => Promise<void>;
 }
 
 export interface ScheduleReading {
@@ -39,10 +41,10 @@ const maxCalendarBytes = 5_000_000;
 /** Reads the section `schedule:` and the rules of each account. What has a mistake is left out, and told. */
 export async function readSchedule(
   source: Source,
-  { file, timezone, accounts }: ScheduleContext,
+  { file, timezone, accounts, note }: ScheduleContext,
 ): Promise<ScheduleReading> {
   const problems: Problem[] = [];
-  const reading = { source, timezone, directory: path.dirname(file), problems };
+  const reading = { source, timezone, directory: path.dirname(file), problems, note };
   const section = scheduleSchema.safeParse(valueAt(source.value, ['schedule']) ?? {});
   const general = await readRules(['schedule'], noRules, reading);
 
@@ -59,6 +61,7 @@ interface Reading {
   readonly source: Source;
   readonly timezone: string;
   readonly directory: string;
+  readonly note: (file: string) => Promise<void>;
   readonly problems: Problem[];
 }
 
@@ -140,8 +143,9 @@ async function readBlackout(
   return found;
 }
 
-async function readCalendarFile(name: string, { directory, timezone }: Reading) {
+async function readCalendarFile(name: string, { directory, timezone, note }: Reading) {
   const file = path.resolve(directory, name);
+  await note(file);
   try {
     if ((await stat(file)).size > maxCalendarBytes) {
       const problem = `The calendar "${name}" is larger than 5 MB. Export only the days off.`;

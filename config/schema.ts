@@ -262,6 +262,20 @@ export const missingWords = {
 
 export type EntryFields = z.infer<typeof entry>;
 
+const includeWords =
+  'must be the name of a file, or a pattern such as publications/*.yaml, or a list of them';
+const included = z
+  .string({ error: includeWords })
+  .refine((text) => text.trim() !== '', includeWords)
+  .max(300);
+
+export const include = z
+  .union([included, z.array(included).min(1, includeWords).max(100)], { error: includeWords })
+  .describe(
+    'Further files with publications, from the folder of this file or below it: names, or patterns with * and **. Each holds "publications:" and nothing else; the articles that it names count from it.',
+  )
+  .meta({ examples: ['publications/*.yaml', ['news/*.yaml', 'campaigns/**/*.yaml']] });
+
 const webAddress = z
   .string({ error: 'must be an address such as https://news.example.org/feed.xml' })
   .refine(
@@ -349,6 +363,7 @@ export const configSchema = z
     preflight: preflight.optional(),
     approval: approval.optional(),
     defaults: defaults.optional(),
+    include: include.optional(),
     publications: z
       .array(entry)
       .optional()

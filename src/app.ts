@@ -29,6 +29,7 @@ import { findNetwork, networkIds } from './networks/registry.ts';
 import { applyPlan } from './planning/apply.ts';
 import { composeIntents, type Intents } from './planning/intents.ts';
 import type { Plan } from './planning/plan.ts';
+import type { PlanNotes } from './planning/plan-notes.ts';
 import { linksOf } from './preflight/post-links.ts';
 import { discardDrafts } from './publishing/discard.ts';
 import { handleWakeUp } from './publishing/handle-wake-up.ts';
@@ -115,6 +116,8 @@ export interface App extends AsyncDisposable {
 export interface Planned {
   readonly plan: Plan;
   readonly warnings: readonly Problem[];
+  /** As the ledger was before. */
+  readonly notes: PlanNotes;
   /** When to apply again at the latest, so that no slot of a recurring entry comes unplanned. */
   readonly planAgainBy: number | undefined;
 }
@@ -200,11 +203,11 @@ async function assemble(
     plan,
     adopt,
     async apply(whole, announce) {
-      const { intents, warnings, plan: planned, planAgainBy } = await plan(whole);
-      announce?.({ warnings, plan: planned, planAgainBy });
+      const { intents, plan: planned, ...beside } = await plan(whole);
+      announce?.({ ...beside, plan: planned });
       const applied = await applyPlanned(intents, planned);
       await configReports.clear();
-      return { warnings, plan: applied, planAgainBy };
+      return { ...beside, plan: applied };
     },
     putBackJobs: () => putBackAllJobs({ ledger, queues, log, settings: current.publishing }),
     sweep: () => sweep({ ledger, queues, log, settings: current.publishing }),
@@ -260,8 +263,7 @@ async function assemble(
         prefix,
         log,
         clock,
-        // A rehearsal goes the same way every time.
-        random: rehearsalClock === undefined ? Math.random : () => 0.5,
+        isRehearsal: rehearsalClock !== undefined,
       });
     },
     [Symbol.asyncDispose]: () => closing.close(),
@@ -389,7 +391,7 @@ interface WorkerParts {
   readonly prefix: string;
   readonly log: Log;
   readonly clock: Clock;
-  readonly random: () => number;
+  readonly isRehearsal: boolean;
 }
 
 /** How many publications a worker has in hand at once. */
@@ -399,9 +401,10 @@ const UPKEEP_EVERY_MS = 10_000;
 const RELOAD_EVERY_MS = 5_000;
 
 async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> {
-  const { network, ledger, queues, journals, log, clock, random } = parts;
+  const { network, ledger, queues, journals, log, clock, isRehearsal } = parts;
   const stopping = new AbortController();
-  const journal = openJournal(join(journals, `${network}.jsonl`), clock.now);
+  const flush = isRehearsal ? () => {} : undefined;
+  const journal = openJournal(join(journals, `${network}.jsonl`), clock.now, flush);
   const inFlight = new Set<string>();
   const sessions = keepSessions((account, settings) =>
     openSession(account, settings, { ledger, clock }),
@@ -420,7 +423,8 @@ async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> {
       clock,
       log,
       sender: thisSender(),
-      random,
+      // A rehearsal goes the same way every time.
+      random: isRehearsal ? () => 0.5 : Math.random,
       inFlight,
       stopping: stopping.signal,
       recover: (reason) => recover(ledger, journals, reason, log),

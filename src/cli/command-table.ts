@@ -1,5 +1,5 @@
 import type { CommandModule } from './call.ts';
-import type { OptionName } from './options.ts';
+import { CHOOSING, type OptionName } from './options.ts';
 
 /** A row of the table of commands. */
 export interface Command {
@@ -19,6 +19,10 @@ export interface CommandGroup {
   readonly title: string;
   readonly commands: readonly Command[];
 }
+
+const MANY =
+  'Name several, or choose them by options: they are listed, and you are asked before anything is done.' +
+  ' --yes does it unasked. Exits with 1 if any was refused.';
 
 /** Every command. Adding one: its file, and its row here. */
 export const COMMAND_GROUPS: readonly CommandGroup[] = [
@@ -225,22 +229,47 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         load: () => import('./resume.ts'),
       },
       {
+        name: 'approve',
+        args: ['[PUBLICATION…]'],
+        summary: 'let publications go out that wait for approval',
+        options: ['by', ...CHOOSING, 'yes', 'json'],
+        details: [
+          'Shows each post and asks. What is approved is exactly this text at exactly this time: another text or time' +
+            ' asks again.',
+          MANY,
+        ],
+        load: () => import('./approve.ts'),
+      },
+      {
+        name: 'move',
+        args: ['[PUBLICATION…]', 'TIME'],
+        summary: 'give publications another time',
+        options: [...CHOOSING, 'yes', 'json'],
+        details: [
+          'TIME is written as in the config, such as "2026-11-24 09:00" or now. It holds until the entry in the config' +
+            ' asks for another time than it does; "carillon plan" shows what was moved.',
+          MANY,
+        ],
+        load: () => import('./move.ts'),
+      },
+      {
         name: 'retry',
-        args: ['PUBLICATION'],
-        summary: 'send a failed or missed publication again',
-        options: ['not-posted'],
+        args: ['[PUBLICATION…]'],
+        summary: 'send failed or missed publications again',
+        options: ['not-posted', ...CHOOSING, 'yes', 'json'],
         details: [
           'A publication that may be live is refused: Carillon is looking for it. If you have looked at the account' +
             ' yourself and it is not there, --not-posted sends it again. If it was there after all, it is there twice.',
+          MANY,
         ],
         load: () => import('./retry.ts'),
       },
       {
         name: 'cancel',
-        args: ['PUBLICATION'],
-        summary: 'take out a publication that has not gone out',
-        options: [],
-        details: ['It stays out, even while the config has it.'],
+        args: ['[PUBLICATION…]'],
+        summary: 'take out publications that have not gone out',
+        options: [...CHOOSING, 'yes', 'json'],
+        details: ['They stay out, even while the config has them.', MANY],
         load: () => import('./cancel.ts'),
       },
       {

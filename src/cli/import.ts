@@ -75,7 +75,7 @@ function contextOf(call: Call, target: ImportTarget): ImportContext {
   const { timezone } = reading;
 
   const written = call
-    .valueOf('to')
+    .valueOf('accounts')
     ?.split(/[\s,]+/)
     .filter((name) => name !== '');
   const to = written ?? target.defaultTo;

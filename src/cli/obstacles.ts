@@ -1,8 +1,11 @@
 import type { App } from '../app.ts';
 import type { ConfigReport } from '../core/config-report.ts';
 import { formatProblem } from '../core/problem.ts';
+import type { Publication } from '../core/publication.ts';
 import type { Frozen, Hold } from '../ledger/ledger.ts';
-import type { Calendar } from './say-time.ts';
+import type { Call } from './call.ts';
+import { printNotes } from './print.ts';
+import { type Calendar, openCalendar } from './say-time.ts';
 
 /** What concerns more than one publication and people must know. */
 export interface Obstacles {
@@ -75,8 +78,23 @@ export function sayHold(account: string, hold: Hold, calendar: Calendar): string
   return `${account} is paused since ${since} by ${hold.by}. "carillon resume ${account}" lets it go on.`;
 }
 
+/** Tells beside the output what keeps these from going out all the same. */
+export async function noteObstacles(
+  { io }: Call,
+  app: App,
+  publications: readonly Publication[],
+): Promise<void> {
+  const all = await readObstacles(app);
+  const accounts = [...new Set(publications.map(({ account }) => account))];
+  const calendar = openCalendar(app.config.timezone);
+  const lines = accounts.flatMap((account) =>
+    linesOfObstacles(obstaclesOf(account, all), calendar),
+  );
+  printNotes(io, [...new Set(lines)]);
+}
+
 /** Only what stands in the way of one account. */
-export function obstaclesOf(account: string, { frozen, holds }: Obstacles): Obstacles {
+function obstaclesOf(account: string, { frozen, holds }: Obstacles): Obstacles {
   const concerns = (name: string) => name === '*' || name === account;
   return {
     frozen,

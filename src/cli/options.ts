@@ -10,6 +10,10 @@ export const OPTIONS = {
   online: { about: 'also follow every link: does it work, and what card does it make' },
   state: { value: 'STATE', about: 'only publications in this state' },
   account: { value: 'ACCOUNT', about: 'only publications for this account' },
+  network: { value: 'NETWORK', about: 'only publications on this network' },
+  entry: { value: 'ENTRY', about: 'only publications of this entry' },
+  before: { value: 'TIME', about: 'only publications due before this day or time' },
+  by: { value: 'NAME', about: 'who approves it; else your name on this machine' },
   since: { value: 'DURATION', about: 'how far to look back, such as 12h or 7d; else 30d' },
   'not-posted': { about: 'you have looked at the account: the post is not there' },
   ics: {
@@ -49,6 +53,15 @@ export type OptionName = keyof typeof OPTIONS;
 
 /** Options that every command takes. */
 export const COMMON_OPTIONS: readonly OptionName[] = ['config', 'verbose', 'help'];
+
+/** Options that choose publications. */
+export const CHOOSING = [
+  'account',
+  'network',
+  'entry',
+  'state',
+  'before',
+] as const satisfies readonly OptionName[];
 
 export function isOptionName(name: string): name is OptionName {
   return Object.hasOwn(OPTIONS, name);

@@ -33,6 +33,7 @@ export function linesOfShow(shown: Shown, setting: StatusSetting): readonly stri
   const head = [
     `${ink.bold(publication.publication)} · ${networkName} · ${state}`,
     ...wrap(`Due ${calendar.exact(due)}, at the latest ${calendar.short(publishBy)}.`, width),
+    ...wrap(sayByWhom(publication, calendar), width),
     ...(publication.receipt ? [publication.receipt.url] : []),
     ...linesOfOrigin(shown, setting),
   ];
@@ -48,6 +49,16 @@ export function linesOfShow(shown: Shown, setting: StatusSetting): readonly stri
     ink.bold('Next'),
     ...whatIsNext(shown, calendar).flatMap((sentence) => wrap(sentence, width, '  ')),
   ];
+}
+
+/** Who has approved or moved it, if anybody has. */
+function sayByWhom({ approval, moved }: Publication, calendar: Calendar): string {
+  const { given, isWaiting } = approval ?? {};
+  const approved =
+    given === undefined || isWaiting
+      ? ''
+      : `Approved by ${given.by} on ${calendar.short(given.at)}.`;
+  return [approved, moved === undefined ? '' : `Moved by ${moved.by}.`].join(' ').trim();
 }
 
 function linesOfOrigin({ origin }: Shown, { calendar, width }: StatusSetting): string[] {
@@ -84,17 +95,13 @@ function linesOfStory(
 /** What comes next, and when; what a person can do, if anything. */
 export function whatIsNext(shown: Shown, calendar: Calendar): readonly string[] {
   const { publication, hold, isFrozen, now } = shown;
-  const { publication: name, state, error, publishBy, nextAt } = publication;
+  const { publication: name, state, error, nextAt } = publication;
   const frozen = isFrozen ? ['The ledger is frozen: nothing is sent until "carillon thaw".'] : [];
   switch (state) {
     case 'scheduled':
       return [...frozen, ...nextOfScheduled(shown, calendar)];
     case 'held':
-      return [
-        ...frozen,
-        ...(error === undefined ? [] : [error.message]),
-        `It waits for "${resumeCommand(shown)}" until ${calendar.long(publishBy)}; then it is missed.`,
-      ];
+      return [...frozen, ...nextOfHeld(shown, calendar)];
     case 'sending':
       return ['It is being sent at this moment.'];
     case 'unconfirmed':
@@ -120,6 +127,16 @@ export function whatIsNext(shown: Shown, calendar: Calendar): readonly string[] 
     case 'retracted':
       return ['Nothing: it was published and taken back.'];
   }
+}
+
+function nextOfHeld(shown: Shown, calendar: Calendar): readonly string[] {
+  const { error, publishBy, approval } = shown.publication;
+  const end = `until ${calendar.long(publishBy)}; then it is missed.`;
+  if (approval?.isWaiting && error !== undefined) {
+    return [error.message, error.advice, `It waits ${end}`];
+  }
+  const said = error === undefined ? [] : [error.message];
+  return [...said, `It waits for "${resumeCommand(shown)}" ${end}`];
 }
 
 function nextOfScheduled(shown: Shown, calendar: Calendar): readonly string[] {

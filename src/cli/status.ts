@@ -37,7 +37,7 @@ export function run(call: Call): Promise<number> {
   });
 }
 
-function readState(text: string | undefined): PublicationState | undefined {
+export function readState(text: string | undefined): PublicationState | undefined {
   if (text === undefined) return undefined;
   const state = PUBLICATION_STATES.find((known) => known === text.toLowerCase());
   if (state !== undefined) return state;

@@ -5,6 +5,7 @@ import type { Network } from '../networks/network.ts';
 import { composeFeedIntents, joinIntents, withoutCancels } from '../planning/feed-intents.ts';
 import type { Intents } from '../planning/intents.ts';
 import { type Plan, planChanges } from '../planning/plan.ts';
+import { notesOf, type PlanNotes } from '../planning/plan-notes.ts';
 import { timeIntents } from '../planning/time-intents.ts';
 import { isEntryOf } from './entry-keys.ts';
 import { readFeedEntries } from './feed-entries.ts';
@@ -22,6 +23,7 @@ export interface PlanningWithFeeds {
 export interface PlanWithFeeds {
   readonly intents: Intents;
   readonly plan: Plan;
+  readonly notes: PlanNotes;
   readonly planAgainBy: number | undefined;
 }
 
@@ -40,7 +42,8 @@ export async function planWithFeeds(
     planChanges({ ...timed, ledger, now }),
     (publication) => given.leftAlone.has(publication) || composed.faulty.has(publication),
   );
-  return { intents, plan, planAgainBy: timed.planAgainBy };
+  const notes = notesOf(timed.intents, ledger);
+  return { intents, plan, notes, planAgainBy: timed.planAgainBy };
 }
 
 /**

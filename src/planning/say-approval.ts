@@ -28,7 +28,7 @@ export function sayWhatBecomesOfApproval(
   if (!isOther || wanted === undefined || wanted.status === 'draft') return undefined;
   const isLost = current?.given !== undefined && !current.isWaiting;
   return isLost
-    ? `${current.given?.by} has approved it as it was: it waits for approval again`
+    ? `as it was, ${current.given?.by} had approved it: it waits for approval again`
     : 'it waits for approval';
 }
 

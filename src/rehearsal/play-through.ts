@@ -19,7 +19,11 @@ const LEAST_BETWEEN_PLANS_MS = 60_000;
 const MOST_ROUNDS = 20;
 const NUDGE_MS = 1_000;
 
-/** Applies the config, and jumps from event to event until everything that is due has come to its end. */
+/**
+ * Applies the config, and jumps from event to event until everything that is due has come to its end. A job's delay
+ * is by the real clock, and not waited for: after each jump the scheduler's own sweep finds what the ledger says is
+ * due, and wakes its job, as it does in earnest for a job that oversleeps.
+ */
 export async function playThrough(app: App, playing: Playing): Promise<void> {
   const { clock, config, to, signal } = playing;
   let planAt = clock.now();

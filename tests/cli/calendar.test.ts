@@ -19,9 +19,9 @@ function eventsIn(ics: string) {
 test('calendar lists day by day what the config plans, without a ledger', async () => {
   const { run, writeEntries } = openBench();
   writeEntries(
-    { id: 'two', at: '2030-01-02 07:30' },
+    { id: 'two', at: '2030-01-02 07:30', title: 'Two' },
     { id: 'one', at: '2030-01-01 09:00', to: ['newsroom-x', 'newsroom-page'] },
-    { id: 'soon' },
+    { id: 'soon', title: 'Soon' },
   );
 
   const { status, out, err } = await run(['calendar'], withoutLedger);
@@ -34,7 +34,7 @@ test('calendar lists day by day what the config plans, without a ledger', async 
   09:00  one/newsroom-x     Our report is out
 
 Wed 2 Jan 2030
-  07:30  two/newsroom-x     Our report is out
+  07:30  two/newsroom-x     Two
 
 Times are in Europe/Paris.
 `,
@@ -57,10 +57,10 @@ test('calendar --ics writes the file, or with - to standard output', async () =>
 
 test('with a ledger, the calendar knows what went out and what is cancelled', async () => {
   const { run, writeEntries, workUntil } = openBench();
-  writeEntries({ id: 'one' }, { id: 'gone', at: '2030-01-01 09:00' });
+  writeEntries({ id: 'one' }, { id: 'gone', at: '2030-01-01 09:00', title: 'Gone' });
   await run(['apply']);
   const { receipt } = await workUntil('one/newsroom-x', 'published');
-  writeEntries({ id: 'one' }, { id: 'new', at: '2030-01-02 09:00' });
+  writeEntries({ id: 'one' }, { id: 'new', at: '2030-01-02 09:00', title: 'New' });
   await run(['cancel', 'gone/newsroom-x']);
 
   const { out, err } = await run(['calendar', '--ics', '-']);

@@ -67,6 +67,24 @@ From Tue 1 Jan 2030 00:00 to Thu 31 Jan 2030 23:59: 4 would appear, 1 would wait
   assert.equal(existsSync(join(folder, 'data')), false);
 });
 
+test('what recurs appears in all of its slots, planned again as time goes by', async () => {
+  const { run, writeConfig } = openBench();
+  writeConfig(`${HEAD}sandbox: true
+publications:
+  - { id: weekly, every: monday 09:00, to: [newsroom-x], article: { title: Weekly }, texts: [One, Two] }
+`);
+
+  const { status, out } = await run(['rehearse', '--from', '2030-01-01', '--to', '90d', '--json']);
+
+  const { publications } = JSON.parse(out) as RehearsedJson;
+  assert.equal(status, 0);
+  assert.deepEqual(publications.map(({ publication }) => publication.slice(0, 17)).slice(0, 2), [
+    'weekly@2030-01-07',
+    'weekly@2030-01-14',
+  ]);
+  assert.equal(publications.length, 12);
+});
+
 test('nothing reaches the address of an account, even one on this machine', async () => {
   const { run, writeConfig } = openBench();
   const server = await startAnsweringServer(() => ({ status: 500 }));

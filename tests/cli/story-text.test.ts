@@ -71,6 +71,7 @@ test('events are told with their facts', () => {
     'Part 3 of 3 is up, found on the account: https://x.com/i/1',
   );
   assert.equal(say('cancelled', { by: 'apply' }), 'Taken out, as the config does not have it.');
+  assert.match(say('looked for first', { lateBy: 1, old: 1 }), /older than the last recovery/);
   assert.match(say('looked for first', { lateBy: 3_600_000 }), /^Late by 1 hour and never tried/);
 });
 

@@ -328,3 +328,23 @@ test('an account that is refused does not keep its publications from being chang
   assert.equal(step.state, 'scheduled');
   assert.deepEqual(await claim(), { to: 'go-home', because: 'held' });
 });
+
+test('the ledger tells when something happens next, if anything does', async () => {
+  const { ledger } = openLedger();
+  assert.equal(await ledger.nextWakeAt(), undefined);
+  const due = (await ledger.now()) + 3_600_000;
+
+  await ledger.add(anIntent({ due }));
+  await ledger.add(anIntent({ publication: 'later/newsroom-x', due: due + 1 }));
+
+  assert.equal(await ledger.nextWakeAt(), due);
+});
+
+test('posts are read by name, and those that are not there are left out', async () => {
+  const { ledger } = openLedger();
+  await ledger.add(anIntent());
+
+  const posts = await ledger.posts([NAME, 'nowhere/newsroom-x']);
+
+  assert.deepEqual([...posts], [[NAME, aPost()]]);
+});
