@@ -1,124 +1,100 @@
 import type { Board, TimedIntent } from './board.ts';
 import { leftOf } from './left-of.ts';
-import { sayMove, sayTime } from './say-times.ts';
+import { type Asked, type Place, sayEmbargo, sayNoPlace, sayPlaced } from './say-placing.ts';
 import { isWaiting } from './settled.ts';
 import type { SingleWish } from './wish.ts';
-
-interface Place {
-  readonly at: number;
-  readonly because: readonly string[];
-}
-
-const STAGGERED = 'the accounts of an entry are staggered';
 
 /** Few: each step passes one account of the entry or one rule. */
 const maxSteps = 1_000;
 
 /** Places a publication that is wanted at a time, or now: there, or as soon after it as the rules allow. */
 export function placeAtTime(intent: SingleWish, board: Board): TimedIntent {
-  const { wish } = intent;
-  const { ledger, now, settings, siblings } = board;
-  const calendar = board.calendarOf(intent.account);
-  const current = ledger.get(intent.publication);
+  const { wish, publication } = intent;
+  const { ledger, now } = board;
+  const current = ledger.get(publication);
   const recorded = isWaiting(current) ? current : undefined;
-  const isNow = wish.at === 'now';
-  const asked = typeof wish.at === 'number' ? wish.at : now;
-  const wanted = asked + wish.rank * settings.staggerMs;
-  const latest = asked + (wish.maxDelayMs ?? Number.POSITIVE_INFINITY);
-
+  const asked = askedOf(intent, recorded?.due, board);
   // Too late for it: it takes no place, and no rule brings it back.
-  if (recorded === undefined && wanted + intent.publishByMs < now)
-    return { ...intent, due: wanted };
+  if (recorded === undefined && asked.staggered + intent.publishByMs < now) {
+    return { ...intent, due: asked.staggered };
+  }
 
-  const place = findPlace();
-  const hasNoPlace = place.at > latest || place.at >= (wish.before ?? Number.POSITIVE_INFINITY);
+  const isNow = wish.at === 'now';
+  const isKept = isNow && recorded?.isPlannedNow && isFree(recorded.due, intent, board);
+  // Now has been once, at the first apply.
+  const place = isKept ? { at: recorded.due, because: [] } : findPlace(intent, asked, board);
   const saysNow = isNow && { isPlannedNow: true };
-  if (hasNoPlace) return { ...intent, ...saysNow, due: asked, hasNoPlace, reason: sayNoPlace() };
+  const { before = Number.POSITIVE_INFINITY } = wish;
+  if (place.at > asked.latest || place.at >= before) {
+    const reason = sayNoPlace(intent, place, asked);
+    return { ...intent, ...saysNow, due: asked.at, hasNoPlace: true, reason };
+  }
 
-  const isTooLate = place.at + leftOf(intent, place.at) < now;
-  if (!isTooLate) {
-    calendar.occupy(place.at, intent.publication);
-    siblings.place(intent, place.at);
+  const publishByMs = leftOf(intent, place.at);
+  if (place.at + publishByMs >= now) {
+    board.calendarOf(intent.account).occupy(place.at, publication);
+    board.siblings.place(intent, place.at);
   }
-  if (isNow && (place.at === now || (recorded?.isPlannedNow && recorded.due === place.at))) {
-    return { ...intent, due: undefined };
-  }
+  if (isKept || (isNow && place.at === now)) return { ...intent, due: undefined };
+  const reason = sayPlaced(intent, place, asked);
   return {
     ...intent,
-    due: place.at,
     ...saysNow,
-    publishByMs: leftOf(intent, place.at),
-    ...reasonOf(place),
+    due: place.at,
+    publishByMs,
+    ...(reason !== undefined && { reason, isRuled: isRuled(intent, place) }),
   };
+}
 
-  function findPlace(): Place {
-    // Now has been once, at the first apply.
-    if (isNow && recorded?.isPlannedNow && isFree(recorded.due)) {
-      return { at: recorded.due, because: [] };
-    }
-    const place = search(wanted);
-    // Its time is past, and it goes out at once: if it may.
-    return place.at >= now || isFree(now) ? place : search(now);
-  }
+function askedOf({ wish }: SingleWish, before: number | undefined, board: Board): Asked {
+  const at = typeof wish.at === 'number' ? wish.at : board.now;
+  return {
+    at,
+    staggered: at + wish.rank * board.settings.staggerMs,
+    latest: at + (wish.maxDelayMs ?? Number.POSITIVE_INFINITY),
+    before,
+  };
+}
 
-  function isFree(instant: number): boolean {
-    return (
-      instant >= (wish.notBefore ?? 0) &&
-      calendar.blockAt(instant) === undefined &&
-      siblings.blockAt(intent, instant) === undefined
-    );
-  }
+function findPlace(intent: SingleWish, { staggered }: Asked, board: Board): Place {
+  const place = search(intent, staggered, board);
+  // Its time is past, and it goes out at once: if it may.
+  const isFine = place.at >= board.now || isFree(board.now, intent, board);
+  return isFine ? place : search(intent, board.now, board);
+}
 
-  function search(from: number): Place {
-    const because = new Set<string>();
-    let at = from;
-    if (wish.notBefore !== undefined && at < wish.notBefore) {
-      at = wish.notBefore;
-      because.add(sayEmbargo());
-    }
-    for (let step = 0; step < maxSteps; step++) {
-      const free = calendar.nextFree(at);
-      for (const reason of free.because) because.add(reason);
-      at = free.at;
-      const block = siblings.blockAt(intent, at);
-      if (block === undefined) break;
-      because.add(block.because);
-      at = block.until;
-    }
-    return { at, because: [...because] };
-  }
+function isFree(instant: number, intent: SingleWish, board: Board): boolean {
+  return (
+    instant >= (intent.wish.notBefore ?? 0) &&
+    board.calendarOf(intent.account).blockAt(instant) === undefined &&
+    board.siblings.blockAt(intent, instant) === undefined
+  );
+}
 
-  function reasonOf({ at, because }: Place): { reason?: string; isRuled?: boolean } {
-    if (because.length > 0) {
-      const move = isNow ? `moved to ${sayTime(at, wish.timezone)}` : moved(at);
-      // Now that an embargo puts off is what everybody expects.
-      const isRuled = !isNow || because.some((reason) => reason !== sayEmbargo());
-      return { reason: `${move}: ${sayWhy(place)}`, isRuled };
-    }
-    if (at !== asked && at === wanted) {
-      return { reason: `${moved(at)}: ${STAGGERED}` };
-    }
-    const isBack = recorded !== undefined && recorded.due !== at && at === wanted;
-    return isBack ? { reason: 'this is the time that its entry asks for' } : {};
+/** The first time from an instant on that the rules of the account, the embargo and the other accounts leave. */
+function search(intent: SingleWish, from: number, { calendarOf, siblings }: Board): Place {
+  const { notBefore } = intent.wish;
+  const calendar = calendarOf(intent.account);
+  const because = new Set<string>();
+  let at = from;
+  if (notBefore !== undefined && at < notBefore) {
+    at = notBefore;
+    because.add(sayEmbargo(intent));
   }
+  for (let step = 0; step < maxSteps; step++) {
+    const free = calendar.nextFree(at);
+    for (const reason of free.because) because.add(reason);
+    at = free.at;
+    const block = siblings.blockAt(intent, at);
+    if (block === undefined) break;
+    because.add(block.because);
+    at = block.until;
+  }
+  return { at, because: [...because] };
+}
 
-  function sayWhy({ because }: Place): string {
-    return because.length > 0 ? because.slice(0, 3).join('; ') : STAGGERED;
-  }
-
-  function sayEmbargo(): string {
-    return `not before ${sayTime(wish.notBefore ?? 0, wish.timezone)}`;
-  }
-
-  function moved(at: number): string {
-    return `moved ${sayMove(asked, at, wish.timezone)}`;
-  }
-
-  function sayNoPlace(): string {
-    const until =
-      place.at > latest
-        ? `${sayTime(latest, wish.timezone)}, which is its last moment (publishBy)`
-        : 'the next time of its entry';
-    return `no time fits from ${sayTime(asked, wish.timezone)} until ${until}: ${sayWhy(place)}. Give it another time, or change the rule`;
-  }
+/** That now waits for an embargo, or accounts for each other, is what everybody expects. */
+function isRuled(intent: SingleWish, { because }: Place): boolean {
+  const isExpected = (reason: string) => intent.wish.at === 'now' && reason === sayEmbargo(intent);
+  return because.some((reason) => !isExpected(reason));
 }
