@@ -15,9 +15,11 @@ import { readAccounts } from './accounts.ts';
 import { readEntries } from './entries.ts';
 import { findTargetProblems } from './entry-accounts.ts';
 import { dataDirOf } from './environment.ts';
+import { readPeople } from './people.ts';
 import { readSandbox } from './sandbox.ts';
 import * as schema from './schema.ts';
 import type { Variables } from './variables.ts';
+import { readWriting } from './writing.ts';
 
 export interface ConfigContext {
   /** Absolute path of the config file. */
@@ -86,6 +88,8 @@ export async function checkConfig(source: Source, context: ConfigContext): Promi
   } = checkFrame(source, context);
   const defaults = checkSection(schema.defaults, source, 'defaults');
   const defaultTo = defaults.value?.to;
+  const { people, problems: problemsOfPeople } = readPeople(source);
+  const writing = readWriting(defaults.value ?? {}, source, ['defaults'], { networkOf, people });
   const fetching = checkSection(schema.fetching, source, 'fetch');
 
   const entries = await readEntries(source, {
@@ -93,6 +97,8 @@ export async function checkConfig(source: Source, context: ConfigContext): Promi
     // Where the zone itself is wrong, the form of a time can still be judged.
     timezone: timezone ?? 'UTC',
     networkOf,
+    people,
+    defaultWriting: writing.own,
     // Wrong ones count as given: they are told once, not again at each entry.
     defaultTo:
       defaultTo ?? (valueAt(source.value, ['defaults', 'to']) === undefined ? undefined : []),
@@ -107,13 +113,15 @@ export async function checkConfig(source: Source, context: ConfigContext): Promi
   const problems = [
     ...findUnknownSections(source),
     ...problemsOfFrame,
+    ...problemsOfPeople,
     ...defaults.problems,
+    ...writing.problems,
     ...fetching.problems,
     ...findTargetProblems(defaultTo ?? [], source, ['defaults', 'to'], networkOf),
     ...entries.problems,
   ];
   if (frame === undefined || problems.some(isError)) return { problems };
-  return { config: { ...frame, entries: entries.entries }, problems };
+  return { config: { ...frame, people, entries: entries.entries }, problems };
 }
 
 function openPagesOf(context: ConfigContext, allow: readonly string[]): Pages {

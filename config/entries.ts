@@ -12,15 +12,15 @@ import type { Place, Problem } from '../src/core/problem.ts';
 import { checkPart } from '../src/core/schema-problems.ts';
 import { type Path, type Source, valueAt } from '../src/core/source.ts';
 import { readTime } from '../src/schedule/local-time.ts';
-import { findTargetProblems, findTextProblems, type NetworkOf } from './entry-accounts.ts';
+import { findTargetProblems, findTextProblems, type WritingContext } from './entry-accounts.ts';
 import { type EntryFields, entry as entrySchema } from './schema.ts';
+import { mergeWriting, type OwnWriting, readWriting } from './writing.ts';
 
-export interface EntriesContext {
+export interface EntriesContext extends WritingContext {
   /** Absolute path of the config file. */
   readonly file: string;
   readonly timezone: string;
-  /** Every declared account, with its network where that is known. */
-  readonly networkOf: NetworkOf;
+  readonly defaultWriting: OwnWriting;
   readonly defaultTo: readonly string[] | undefined;
   readonly publishByMs: number;
   readonly io: ArticleIo;
@@ -93,8 +93,10 @@ async function readEntry(
 
   const time = typeof written.at === 'string' ? readTime(written.at, context.timezone) : undefined;
   const article = await readArticle(written, named, source, at, context);
+  const writing = readWriting(written, source, at, context);
   const problems = [
     ...shapeProblems,
+    ...writing.problems,
     ...(time && 'problem' in time ? [error(named('at'), time.problem)] : []),
     ...article.problems,
     ...findAccountProblems(written, article.article, source, at, context),
@@ -110,6 +112,7 @@ async function readEntry(
     at: time.time,
     to: [...chosen],
     text: readOwnWords(fields.text ?? {}, source, at),
+    writing: mergeWriting(writing.own, context.defaultWriting),
     publishByMs: fields.publishBy ?? context.publishByMs,
     place: source.placeOf(at),
     ...(article.imagePlace && { imagePlace: article.imagePlace }),
@@ -122,11 +125,14 @@ function findAccountProblems(
   article: Article | undefined,
   source: Source,
   at: Path,
-  { networkOf, defaultTo }: EntriesContext,
+  { networkOf, people, defaultTo }: EntriesContext,
 ): Problem[] {
   const text = written.text ?? {};
   const to = written.to ?? defaultTo ?? [];
-  const problems = findTextProblems(text, to, article, source, [...at, 'text'], networkOf);
+  const problems = findTextProblems(text, to, article, source, [...at, 'text'], {
+    networkOf,
+    people,
+  });
   // The accounts of the defaults are judged where they stand.
   if (written.to)
     problems.push(...findTargetProblems(written.to, source, [...at, 'to'], networkOf));

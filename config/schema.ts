@@ -3,6 +3,7 @@ import { inlineArticle } from '../src/articles/article-fields.ts';
 import { durationPattern, formatDuration, parseDuration } from '../src/core/duration.ts';
 import { isAllowedHostPattern } from '../src/fetching/allowed-hosts.ts';
 import { type NetworkId, networkIds, networks } from '../src/networks/registry.ts';
+import { people, writing } from './writing-schema.ts';
 
 /** Letters of entry ids and account names: both stand in names of publications and on command lines. */
 const idPattern = /^[a-z0-9-]+$/;
@@ -135,6 +136,7 @@ const to = z
 export const defaults = z
   .strictObject({
     to: to.optional(),
+    ...writing,
     publishBy: publishBy.optional(),
   })
   .describe("Keys for every entry; an entry's own keys win.");
@@ -173,7 +175,7 @@ const ownWords = z
     z.string().refine((text) => text.trim() !== '', 'must not be empty'),
   )
   .describe(
-    'Own words for an account or a network, instead of the composed text. {link} becomes the link of the article.',
+    'Own words for an account or a network, instead of the composed text. {link} becomes the link of the article. All placeholders of "template" but {excerpt} work here too.',
   )
   .meta({ examples: [{ twitter: 'Our spring report is out: {link}' }] });
 
@@ -186,6 +188,7 @@ export const entry = z
     at,
     to: to.optional(),
     text: ownWords.optional(),
+    ...writing,
     publishBy: publishBy.optional(),
   })
   .describe('One article, its time and its accounts.');
@@ -205,6 +208,7 @@ export const configSchema = z
       ),
     publishing: publishing.optional(),
     fetch: fetching.optional(),
+    people: people.optional(),
     defaults: defaults.optional(),
     publications: z
       .array(entry)

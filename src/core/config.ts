@@ -1,10 +1,14 @@
 import type { Account } from './account.ts';
 import type { Article } from './article.ts';
+import type { Choice } from './choice.ts';
+import type { Person } from './person.ts';
 import type { Place } from './problem.ts';
 
 /** The config as the program uses it: checked, complete, every length of time in milliseconds. */
 export interface Config extends ConfigFrame {
   readonly entries: readonly Entry[];
+  /** Whom posts may mention. */
+  readonly people: readonly Person[];
 }
 
 /**
@@ -47,11 +51,30 @@ export interface Entry {
   readonly to: readonly string[];
   /** Own words by account or network. */
   readonly text: ReadonlyMap<string, OwnWords>;
+  /** How its posts are written: the entry's own settings first, then those of the defaults. */
+  readonly writing: Writing;
   readonly publishByMs: number;
   /** Where the entry stands. */
   readonly place: Place;
   /** Where its article's image stands, for problems with it. */
   readonly imagePlace?: Place;
+}
+
+/** Settings of how a post is written. Of each list, the first that says anything about an account counts. */
+export interface Writing {
+  readonly template: readonly Choice<OwnWords>[];
+  /** The most hashtags. */
+  readonly hashtags: readonly Choice<number>[];
+  /** The most posts of a thread; 1 for none. */
+  readonly thread: readonly Choice<number>[];
+  /** By UTM key: what analytics are told. Undefined for none. */
+  readonly utm: Utm | undefined;
+}
+
+export interface Utm {
+  readonly values: Readonly<Record<string, readonly Choice<string>[]>>;
+  /** True if parameters that the link has already give way. */
+  readonly isReplacing: boolean;
 }
 
 export interface OwnWords {

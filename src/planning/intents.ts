@@ -3,12 +3,15 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Account } from '../core/account.ts';
 import type { ArticleImage } from '../core/article.ts';
+import { choose } from '../core/choice.ts';
 import type { Config, Entry } from '../core/config.ts';
 import { imageTypeOf } from '../core/image-type.ts';
+import { type Mentionable, mentionableOn } from '../core/person.ts';
 import type { Length, Media, Post } from '../core/post.ts';
 import type { Place, Problem } from '../core/problem.ts';
 import { type Intent, publicationName } from '../core/publication.ts';
-import type { Composer, Network } from '../networks/network.ts';
+import type { ComposeOptions, Composer, Network } from '../networks/network.ts';
+import { addUtm, fillNames } from '../templates/utm.ts';
 import { fingerprintOf } from './fingerprint.ts';
 
 /** What the config wants, composed: every publication with the exact post that would go out. */
@@ -23,7 +26,10 @@ export interface Intents {
 export interface ComposedIntent extends Intent {
   /** Where followers get, whether the link stands in the text or on a card. */
   readonly link: string | undefined;
+  /** Of the text, or of the first post of a thread. */
   readonly length: Length;
+  /** Of the further posts of a thread. */
+  readonly threadLengths?: readonly Length[];
   readonly warnings: readonly string[];
 }
 
@@ -36,6 +42,7 @@ export async function composeIntents(
   const intents: ComposedIntent[] = [];
   const problems: Problem[] = [];
   const mediaFiles = new Map<string, string>();
+  let caution: Problem | undefined;
 
   for (const entry of config.entries) {
     const images = await readImages(entry, problems, mediaFiles);
@@ -43,16 +50,19 @@ export async function composeIntents(
       const account = config.accounts.get(name);
       const composing = account && composers.get(account.network);
       if (account === undefined || composing === undefined) continue;
-      intents.push(composeIntent(entry, account, composing, images, problems));
+      const intent = composeIntent(entry, account, composing, images, problems);
+      intents.push(intent);
+      caution ??= findThreadCaution(entry, account, composing, intent);
     }
   }
+  if (caution) problems.push(caution);
   return { intents, problems, mediaFiles };
 }
 
 function composeIntent(
   entry: Entry,
   account: Account,
-  { composer, networkName }: Composing,
+  { composer, networkName, timezone, people }: Composing,
   images: readonly Media[],
   problems: Problem[],
 ): ComposedIntent {
@@ -61,15 +71,26 @@ function composeIntent(
     problems.push({ ...place, severity, message, publication });
 
   const words = entry.text.get(account.name) ?? entry.text.get(account.network);
-  const options = { settings: account.settings, images: images.length };
+  const template = choose(entry.writing.template, account);
+  const link = linkFor(entry, account);
+  const options: ComposeOptions = {
+    settings: account.settings,
+    images: images.length,
+    link,
+    template: template?.template,
+    hashtags: choose(entry.writing.hashtags, account),
+    thread: choose(entry.writing.thread, account),
+    timezone,
+    people,
+  };
   const composed = words
     ? composer.composeOwnWords(words.template, entry.article, options)
     : composer.compose(entry.article, options);
 
-  const place = words?.place ?? entry.place;
+  const place = words?.place ?? template?.place ?? entry.place;
   for (const warning of composed.warnings) report(place, 'warning', warning);
-  const { used, limit } = composed.length;
-  if (used > limit) {
+  for (const { used, limit } of [composed.length, ...(composed.threadLengths ?? [])]) {
+    if (used <= limit) continue;
     report(
       place,
       'error',
@@ -102,15 +123,43 @@ function composeIntent(
     publishByMs: entry.publishByMs,
     post,
     fingerprint: fingerprintOf(post),
-    link: entry.article.link,
+    link,
     length: composed.length,
+    ...(composed.threadLengths && { threadLengths: composed.threadLengths }),
     warnings: composed.warnings,
   };
+}
+
+/** The article's link with what analytics are told. */
+function linkFor({ id, article, writing }: Entry, account: Account): string | undefined {
+  const { utm } = writing;
+  if (article.link === undefined || utm === undefined) return article.link;
+  const names = { network: account.network, account: account.name, entry: id };
+  const values = Object.entries(utm.values).map(([key, choices]) => [
+    key,
+    fillNames(choose(choices, account) ?? '', names),
+  ]);
+  return addUtm(article.link, { values: Object.fromEntries(values), isReplacing: utm.isReplacing });
+}
+
+/** Where threads are not known to work on real accounts, one warning says so for all of them. */
+function findThreadCaution(
+  entry: Entry,
+  account: Account,
+  { composer }: Composing,
+  intent: ComposedIntent,
+): Problem | undefined {
+  if (intent.post.thread === undefined || account.sandbox) return undefined;
+  if (composer.threadCaution === undefined) return undefined;
+  const { publication } = intent;
+  return { ...entry.place, severity: 'warning', message: composer.threadCaution, publication };
 }
 
 interface Composing {
   readonly composer: Composer;
   readonly networkName: string;
+  readonly timezone: string;
+  readonly people: readonly Mentionable[];
 }
 
 async function loadComposers(
@@ -122,7 +171,13 @@ async function loadComposers(
     [...used].map(async (id) => {
       const network = networkOf(id);
       const composer = await network.loadComposer();
-      return [id, { composer, networkName: network.displayName }] as const;
+      const composing: Composing = {
+        composer,
+        networkName: network.displayName,
+        timezone: config.timezone,
+        people: config.people.map(mentionableOn(id)),
+      };
+      return [id, composing] as const;
     }),
   );
   return new Map(loaded);
