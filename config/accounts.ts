@@ -5,6 +5,7 @@ import { checkPart } from '../src/core/schema-problems.ts';
 import { type Source, valueAt } from '../src/core/source.ts';
 import { findNetwork, type NetworkId, networkIds } from '../src/networks/registry.ts';
 import { readApiUrl } from './api-url.ts';
+import { accountRules } from './schedule-schema.ts';
 import { accountOf, id } from './schema.ts';
 import { readSecrets } from './secrets.ts';
 import type { Variables } from './variables.ts';
@@ -77,7 +78,8 @@ function readAccount(name: string, source: Source, context: AccountsContext): Ac
   problems.push(...checked.problems);
   if (!checked.value) return { problems };
 
-  const { network: _, apiUrl: writtenUrl, ...settings } = checked.value;
+  const { network: _, apiUrl: writtenUrl, ...keys } = checked.value;
+  const settings = withoutRules(keys);
   const network = findNetwork(networkId);
   if (!network) return { problems };
 
@@ -94,6 +96,12 @@ function readAccount(name: string, source: Source, context: AccountsContext): Ac
   const sandbox = context.sandboxUrl !== undefined;
   const account = { name, network: networkId, apiUrl: url.apiUrl, sandbox, settings, secrets };
   return { account, problems };
+}
+
+/** What an account says of its network; the rules of its schedule are read elsewhere. */
+function withoutRules<T extends object>(keys: T): Omit<T, keyof typeof accountRules.shape> {
+  const own = Object.entries(keys).filter(([key]) => !Object.hasOwn(accountRules.shape, key));
+  return Object.fromEntries(own) as Omit<T, keyof typeof accountRules.shape>;
 }
 
 function findNameProblems(name: string, source: Source): Problem[] {

@@ -16,7 +16,10 @@ import { readEntries } from './entries.ts';
 import { findTargetProblems } from './entry-accounts.ts';
 import { dataDirOf } from './environment.ts';
 import { readPeople } from './people.ts';
+import { readPreflight } from './preflight.ts';
 import { readSandbox } from './sandbox.ts';
+import { readSchedule } from './schedule.ts';
+import { schedule } from './schedule-schema.ts';
 import * as schema from './schema.ts';
 import type { Variables } from './variables.ts';
 import { readWriting } from './writing.ts';
@@ -29,6 +32,10 @@ export interface ConfigContext {
   readonly cwd: string;
   /** How the web is reached. */
   readonly wire?: Wire;
+  /** Where the sandbox is that every account talks to, whatever the config says. */
+  readonly sandboxUrl?: string;
+  /** Told of every file before it is read. */
+  readonly note: (file: string) => Promise<void>;
 }
 
 export interface FrameReading {
@@ -48,7 +55,8 @@ export interface ConfigReading {
 
 /** Checks everything but the entries. */
 export function checkFrame(source: Source, context: ConfigContext): FrameReading {
-  const sandbox = readSandbox(source, context.variables);
+  const written = readSandbox(source, context.variables);
+  const sandbox = { ...written, url: context.sandboxUrl ?? written.url };
   const timezone = readZone(source);
   const publishing = checkSection(schema.publishing, source, 'publishing');
   const accounts = readAccounts(source, { variables: context.variables, sandboxUrl: sandbox.url });
@@ -73,6 +81,7 @@ export function checkFrame(source: Source, context: ConfigContext): FrameReading
     sandbox: sandbox.url !== undefined,
     accounts: accounts.accounts,
     publishing: toPublishingSettings(publishing.value),
+    preflight: readPreflight(source, sandbox.url !== undefined).settings,
   };
   return { ...read, problems, frame };
 }
@@ -90,7 +99,14 @@ export async function checkConfig(source: Source, context: ConfigContext): Promi
   const defaultTo = defaults.value?.to;
   const { people, problems: problemsOfPeople } = readPeople(source);
   const writing = readWriting(defaults.value ?? {}, source, ['defaults'], { networkOf, people });
-  const fetching = checkSection(schema.fetching, source, 'fetch');
+  const preflight = readPreflight(source, frame?.sandbox ?? true);
+
+  const section = checkSection(schedule, source, 'schedule');
+  const timing = await readSchedule(source, {
+    file: context.file,
+    timezone: timezone ?? 'UTC',
+    accounts: networkOf.keys(),
+  });
 
   const entries = await readEntries(source, {
     file: context.file,
@@ -103,10 +119,13 @@ export async function checkConfig(source: Source, context: ConfigContext): Promi
     defaultTo:
       defaultTo ?? (valueAt(source.value, ['defaults', 'to']) === undefined ? undefined : []),
     publishByMs: defaults.value?.publishBy ?? publishByMs,
+    slotsOf: (account) =>
+      timing.problems.length > 0 ? undefined : timing.schedule.accounts.get(account)?.slots.length,
     io: {
       cwd: context.cwd,
+      note: context.note,
       readInstant: (text) => readInstant(text, timezone ?? 'UTC'),
-      pages: openPagesOf(context, fetching.value?.allow ?? []),
+      pages: openPagesOf(context, preflight.settings.allow),
     },
   });
 
@@ -116,12 +135,17 @@ export async function checkConfig(source: Source, context: ConfigContext): Promi
     ...problemsOfPeople,
     ...defaults.problems,
     ...writing.problems,
-    ...fetching.problems,
+    ...section.problems,
+    ...timing.problems,
+    ...preflight.problems,
     ...findTargetProblems(defaultTo ?? [], source, ['defaults', 'to'], networkOf),
     ...entries.problems,
   ];
   if (frame === undefined || problems.some(isError)) return { problems };
-  return { config: { ...frame, people, entries: entries.entries }, problems };
+  return {
+    config: { ...frame, people, schedule: timing.schedule, entries: entries.entries },
+    problems,
+  };
 }
 
 function openPagesOf(context: ConfigContext, allow: readonly string[]): Pages {

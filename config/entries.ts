@@ -1,19 +1,29 @@
 import path from 'node:path';
 import type { ZodType } from 'zod';
+import { findImages } from '../src/articles/find-images.ts';
 import {
   type ArticleIo,
   type ArticleReading,
+  imageIoOf,
   readInlineArticle,
   readNamedArticle,
 } from '../src/articles/read-article.ts';
-import type { Article } from '../src/core/article.ts';
-import type { Entry, OwnWords } from '../src/core/config.ts';
+import type { Article, ArticleImage } from '../src/core/article.ts';
+import type { Entry, EntryTime, OwnWords } from '../src/core/config.ts';
 import type { Place, Problem } from '../src/core/problem.ts';
 import { checkPart } from '../src/core/schema-problems.ts';
 import { type Path, type Source, valueAt } from '../src/core/source.ts';
-import { readTime } from '../src/schedule/local-time.ts';
 import { findTargetProblems, findTextProblems, type WritingContext } from './entry-accounts.ts';
-import { type EntryFields, entry as entrySchema } from './schema.ts';
+import { readEntryTime } from './entry-time.ts';
+import {
+  articlesOf,
+  findTurnProblems,
+  joinTurns,
+  type WrittenPart,
+  type WrittenWords,
+  wordsOf,
+} from './entry-turns.ts';
+import { type EntryFields, entry as entrySchema, missingWords } from './schema.ts';
 import { mergeWriting, type OwnWriting, readWriting } from './writing.ts';
 
 export interface EntriesContext extends WritingContext {
@@ -23,6 +33,8 @@ export interface EntriesContext extends WritingContext {
   readonly defaultWriting: OwnWriting;
   readonly defaultTo: readonly string[] | undefined;
   readonly publishByMs: number;
+  /** How many slots an account has in a week; undefined where its slots cannot be read. */
+  readonly slotsOf: (account: string) => number | undefined;
   readonly io: ArticleIo;
 }
 
@@ -89,49 +101,97 @@ async function readEntry(
   const { value: fields, problems: shapeProblems } = checkPart(entrySchema, source, at);
   // With a wrong shape the parts that can be judged still are: everything wrong is told at once.
   const written = fields ?? salvage(valueAt(source.value, at));
-  const named = (key: string): Place => source.placeOf([...at, key]);
 
-  const time = typeof written.at === 'string' ? readTime(written.at, context.timezone) : undefined;
-  const article = await readArticle(written, named, source, at, context);
+  const time = readEntryTime(written, { source, at, timezone: context.timezone });
+  const parts = articlesOf(written, at);
+  const articles = await Promise.all(
+    parts.map(({ value, path: place }) => readArticle(value, place, source, context)),
+  );
+  const images = await readOwnImages(written, source, at, context);
   const writing = readWriting(written, source, at, context);
   const problems = [
     ...shapeProblems,
     ...writing.problems,
-    ...(time && 'problem' in time ? [error(named('at'), time.problem)] : []),
-    ...article.problems,
-    ...findAccountProblems(written, article.article, source, at, context),
+    ...time.problems,
+    ...findMissingArticle(source, at),
+    ...articles.flatMap((reading) => reading.problems),
+    ...images.problems,
+    ...findTurnProblems(written, source, at),
+    ...findAccountProblems(
+      written,
+      articles.map(({ article }) => article),
+      source,
+      at,
+      context,
+    ),
+    ...findSlotProblems(written, time.at, source, at, context),
   ];
 
+  const to = [...new Set(written.to ?? context.defaultTo ?? [])];
+  const words = wordsOf(written, at).map((part) => readOwnWords(part, to, source));
+  const turns = joinTurns(articles, words).map((turn) =>
+    images.own ? { ...turn, article: { ...turn.article, images: images.own } } : turn,
+  );
+  const [first] = turns;
   const isUsable = !problems.some((problem) => problem.severity === 'error');
-  if (!fields || !time || 'problem' in time || !article.article || !isUsable) return { problems };
+  if (!fields || !time.at || !first || !isUsable) return { problems };
 
-  const chosen = new Set(fields.to ?? context.defaultTo ?? []);
+  const { notBefore, timezone } = time;
   const entry: Entry = {
     id: fields.id,
-    article: article.article,
-    at: time.time,
-    to: [...chosen],
-    text: readOwnWords(fields.text ?? {}, source, at),
+    ...first,
+    at: time.at,
+    to,
     writing: mergeWriting(writing.own, context.defaultWriting),
     publishByMs: fields.publishBy ?? context.publishByMs,
     place: source.placeOf(at),
-    ...(article.imagePlace && { imagePlace: article.imagePlace }),
+    timePlace: time.place,
+    ...(fields.publishBy !== undefined && { hasOwnPublishBy: true }),
+    ...(notBefore !== undefined && { notBefore }),
+    ...(timezone !== undefined && { timezone }),
+    ...(turns.length > 1 && { turns }),
   };
   return { entry, problems };
 }
 
+/** A wrong one is told by its form. */
+function findMissingArticle(source: Source, at: Path): Problem[] {
+  const isMissing = ['article', 'articles'].every(
+    (key) => valueAt(source.value, [...at, key]) === undefined,
+  );
+  return isMissing ? [error(source.placeOf(at), missingWords.article)] : [];
+}
+
+/** "next-slot" on accounts that have none. */
+function findSlotProblems(
+  { to }: WrittenEntry,
+  time: EntryTime | undefined,
+  source: Source,
+  at: Path,
+  { defaultTo, slotsOf }: EntriesContext,
+): Problem[] {
+  if (!time || !('nextSlot' in time)) return [];
+  return (to ?? defaultTo ?? [])
+    .filter((name) => slotsOf(name) === 0)
+    .map((name) => {
+      const message = `"next-slot" needs slots, and ${name} has none. Add "slots: Mon-Fri 09:00, 13:00" to the account or under "schedule", or give the entry a time.`;
+      return error(source.placeOf([...at, 'at']), message);
+    });
+}
+
 function findAccountProblems(
   written: WrittenEntry,
-  article: Article | undefined,
+  articles: readonly (Article | undefined)[],
   source: Source,
   at: Path,
   { networkOf, people, defaultTo }: EntriesContext,
 ): Problem[] {
-  const text = written.text ?? {};
   const to = written.to ?? defaultTo ?? [];
-  const problems = findTextProblems(text, to, article, source, [...at, 'text'], {
-    networkOf,
-    people,
+  const problems = wordsOf(written, at).flatMap(({ value, path: place }, index) => {
+    const article = articles[index % Math.max(articles.length, 1)];
+    // Words for all accounts are wrong for all of them alike.
+    const text = typeof value === 'string' ? wordsForAll(value, to.slice(0, 1)) : value;
+    return findTextProblems(text, to, article, source, place, { networkOf, people });
   });
   // The accounts of the defaults are judged where they stand.
   if (written.to)
@@ -147,15 +207,20 @@ function findAccountProblems(
 }
 
 function readOwnWords(
-  text: Readonly<Record<string, string>>,
+  { value, path: at }: WrittenPart<WrittenWords>,
+  to: readonly string[],
   source: Source,
-  at: Path,
 ): ReadonlyMap<string, OwnWords> {
+  const text = typeof value === 'string' ? wordsForAll(value, to) : value;
   const words = Object.entries(text).map(([name, template]) => {
-    const place = source.placeOf([...at, 'text', name]);
+    const place = source.placeOf([...at, name]);
     return [name, { template, place }] as const;
   });
   return new Map(words);
+}
+
+function wordsForAll(text: string, accounts: readonly string[]): Record<string, string> {
+  return Object.fromEntries(accounts.map((name) => [name, text]));
 }
 
 /** Fields of an entry of which some may be wrong: each is left out unless it has its form. */
@@ -173,19 +238,38 @@ function salvage(value: unknown): WrittenEntry {
 }
 
 function readArticle(
-  { article }: WrittenEntry,
-  named: (key: string) => Place,
-  source: Source,
+  article: NonNullable<WrittenEntry['article']>,
   at: Path,
+  source: Source,
   { file, io }: EntriesContext,
 ): Promise<ArticleReading> | ArticleReading {
   const directory = path.dirname(file);
-  if (article === undefined) return { problems: [] };
   if (typeof article === 'string')
-    return readNamedArticle(article, directory, named('article'), io);
-  const placeOf = (key: string): Place =>
-    source.placeOf([...at, 'article', ...(key === 'image' ? ['image', 'file'] : [key])]);
+    return readNamedArticle(article, directory, source.placeOf(at), io);
+  const placeOf = (...path: Path): Place => source.placeOf([...at, ...path]);
   return readInlineArticle(article, directory, placeOf, io);
+}
+
+interface OwnImages {
+  /** Missing if the article's are meant. */
+  readonly own?: readonly ArticleImage[];
+  readonly problems: readonly Problem[];
+}
+
+async function readOwnImages(
+  { images }: WrittenEntry,
+  source: Source,
+  at: Path,
+  { file, io }: EntriesContext,
+): Promise<OwnImages> {
+  if (images === undefined) return { problems: [] };
+  if (images === 'none') return { own: [], problems: [] };
+  const written = images.map((image, i) => ({
+    ...image,
+    place: source.placeOf([...at, 'images', i, 'file']),
+  }));
+  const found = await findImages(written, path.dirname(file), imageIoOf(io));
+  return { own: found.images, problems: found.problems };
 }
 
 function error(place: Place, message: string): Problem {

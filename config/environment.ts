@@ -1,8 +1,10 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { readVariables, type Variables } from './variables.ts';
 
 /** What the environment says besides the config and the accounts' secrets. */
 export interface Environment {
+  /** `CARILLON_CONFIG`: the config where none is named. As it was written: relative to the working directory. */
+  readonly configFile: string;
   /** `REDIS_URL`: a Redis of the user's. Without it Carillon runs its own. */
   readonly redisUrl: string | undefined;
   /** `CARILLON_DATA_DIR`: the private Redis, the journals and the sandbox's posts. Absolute. */
@@ -17,6 +19,8 @@ export interface Environment {
   readonly dashboardPassword: string | undefined;
   /** True in a process that `carillon start` has started. */
   readonly isSupervised: boolean;
+  /** How Carillon is called here, to show people what to type. */
+  readonly command: string;
 }
 
 export const DEFAULT_SANDBOX_PORT = 8421;
@@ -33,6 +37,7 @@ export async function readEnvironment(
 ): Promise<Environment> {
   const { variables: env } = await readVariables(ofProcess, cwd);
   return {
+    configFile: configFileOf(env),
     redisUrl: env.REDIS_URL || undefined,
     dataDir: dataDirOf(env, cwd),
     sandboxPort: readPort(env, 'CARILLON_SANDBOX_PORT', DEFAULT_SANDBOX_PORT),
@@ -40,7 +45,19 @@ export async function readEnvironment(
     dashboardPort: readPort(env, 'CARILLON_DASHBOARD_PORT', DEFAULT_DASHBOARD_PORT),
     dashboardPassword: env.CARILLON_DASHBOARD_PASSWORD || undefined,
     isSupervised: env.CARILLON_SUPERVISED === '1',
+    command: commandOf(env),
   };
+}
+
+/** The config where none is named. */
+export function configFileOf(env: Variables): string {
+  return env.CARILLON_CONFIG || join('config', 'carillon.yaml');
+}
+
+/** npm tells the programs that it runs how it was called. */
+function commandOf(env: Variables): string {
+  if (env.npm_lifecycle_event === 'carillon') return 'npm run carillon --';
+  return env.npm_command === 'exec' ? 'npx carillon' : 'carillon';
 }
 
 /** Where Carillon keeps what it needs from run to run. */

@@ -8,6 +8,7 @@ import type { Source } from '../src/core/source.ts';
 import { decodeSource, maxSourceBytes } from '../src/core/source-text.ts';
 import type { Wire } from '../src/fetching/wire.ts';
 import { type ConfigContext, checkConfig, checkFrame } from './check-config.ts';
+import { configFileOf } from './environment.ts';
 import { readVariables, type Variables } from './variables.ts';
 
 export interface LoadOptions {
@@ -17,6 +18,12 @@ export interface LoadOptions {
   readonly cwd?: string;
   /** How the web is reached; tests have one of their own. */
   readonly wire?: Wire;
+  /** Where the sandbox is that every account talks to, whatever the config says: then no secrets are needed. */
+  readonly sandboxUrl?: string;
+  /** Where images of pages are kept; `CARILLON_DATA_DIR` if absent. */
+  readonly dataDir?: string;
+  /** Told of every file that the config consists of, before it is read. */
+  readonly note?: (file: string) => Promise<void>;
 }
 
 export interface LoadedConfig {
@@ -60,19 +67,27 @@ interface Root {
 }
 
 async function readRoot(options: LoadOptions): Promise<Root> {
-  const { env = process.env, cwd = process.cwd() } = options;
-  const { variables, problems: found } = await readVariables(env, cwd);
-  const named = options.file ?? (variables.CARILLON_CONFIG || path.join('config', 'carillon.yaml'));
+  const { env = process.env, cwd = process.cwd(), wire, note = noteNothing } = options;
+  const { sandboxUrl, dataDir } = options;
+  await note(path.join(cwd, '.env'));
+  const { variables: read, problems: found } = await readVariables(env, cwd);
+  const variables = dataDir === undefined ? read : { ...read, CARILLON_DATA_DIR: dataDir };
+  const named = options.file ?? configFileOf(variables);
   const file = path.resolve(cwd, named);
-
+  await note(file);
   const { source, problems } = await readSource(file, named);
   if (!source) throw new ConfigError(inOrder([...found, ...problems], named));
   const rootProblem = findRootProblem(source.value, named);
   if (rootProblem) throw new ConfigError(inOrder([...found, ...problems, rootProblem], named));
-  const { wire } = options;
-  const context = { file, variables, cwd, ...(wire && { wire }) };
+  const context = {
+    ...{ file, variables, cwd, note },
+    ...(wire && { wire }),
+    ...(sandboxUrl !== undefined && { sandboxUrl }),
+  };
   return { source, found: [...found, ...problems], named, context };
 }
+
+async function noteNothing(): Promise<void> {}
 
 function isError({ severity }: Problem): boolean {
   return severity === 'error';

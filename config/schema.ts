@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { inlineArticle } from '../src/articles/article-fields.ts';
-import { durationPattern, formatDuration, parseDuration } from '../src/core/duration.ts';
+import { images, inlineArticle } from '../src/articles/article-fields.ts';
 import { isAllowedHostPattern } from '../src/fetching/allowed-hosts.ts';
 import { type NetworkId, networkIds, networks } from '../src/networks/registry.ts';
+import { duration } from './duration-schema.ts';
+import { accountRules, recurrenceKeys, schedule } from './schedule-schema.ts';
 import { people, writing } from './writing-schema.ts';
 
 /** Letters of entry ids and account names: both stand in names of publications and on command lines. */
@@ -13,21 +14,6 @@ const day = 24 * hour;
 const idWords = 'must consist of small letters a-z, digits and "-", such as "spring-report"';
 /** A name that people choose. It identifies for ever what was published under it. */
 export const id = z.string({ error: idWords }).regex(idPattern, idWords).max(200);
-
-function duration(least: number, most: number) {
-  const words = 'must be a length of time such as 90s, 15m, 2h or 3d';
-  return z
-    .string({ error: words })
-    .regex(durationPattern, words)
-    .refine(
-      (text) => {
-        const ms = parseDuration(text);
-        return ms === undefined || (ms >= least && ms <= most);
-      },
-      `must be between ${formatDuration(least)} and ${formatDuration(most)}`,
-    )
-    .transform((text) => parseDuration(text) ?? 0);
-}
 
 export const timezone = z
   .string({ error: 'must be the name of a time zone, such as "Europe/Paris"' })
@@ -58,6 +44,7 @@ export function accountOf(networkId: NetworkId) {
       network: z.literal(networkId).describe('The network of the account.'),
       apiUrl: apiUrl.optional(),
       ...network.settings.shape,
+      ...accountRules.shape,
     })
     .describe(
       `An account on ${network.displayName}. Its secrets stand in the environment or in .env, never here.`,
@@ -127,6 +114,13 @@ export const fetching = z
   })
   .describe('How articles are fetched from the web.');
 
+export const preflight = z
+  .enum(['off', 'warn', 'strict'], { error: 'must be off, warn or strict' })
+  .default('warn')
+  .describe(
+    'Shortly before a post goes out its link is looked at. "warn": what is wrong is told, and the post goes out on time; "strict": it waits until its link works, and is missed if that is too late; "off": only "check --online" looks. Default warn; in the sandbox off unless it is written here.',
+  );
+
 const to = z
   .array(z.string())
   .min(1, 'must name at least one account')
@@ -142,11 +136,11 @@ export const defaults = z
   .describe("Keys for every entry; an entry's own keys win.");
 
 const at = z
-  .string({ error: 'must be a time such as 2026-11-24 09:00, or now' })
+  .string({ error: 'must be a time such as 2026-11-24 09:00, or now, or next-slot' })
   .describe(
-    'When to publish: a time of the time zone such as 2026-11-24 09:00, an instant such as 2026-11-24T08:00Z, or now (once, at the first apply).',
+    'When to publish: a time of the time zone such as 2026-11-24 09:00, an instant such as 2026-11-24T08:00Z, now (once, at the first apply), or next-slot (the next free slot of each account).',
   )
-  .meta({ examples: ['2026-11-24 09:00', '2026-11-24T08:00Z', 'now'] });
+  .meta({ examples: ['2026-11-24 09:00', '2026-11-24T08:00Z', 'now', 'next-slot'] });
 
 const article = z
   .union(
@@ -169,6 +163,15 @@ const article = z
   )
   .describe('The article: its address, the name of its file, or the article itself.');
 
+const articles = z
+  .array(article)
+  .min(1, 'must hold at least one article')
+  .max(200, 'must hold no more than 200 articles')
+  .describe(
+    'Several articles instead of one, with "every": each occurrence publishes the next, and after the last the first comes again.',
+  )
+  .meta({ examples: [['articles/tip-1.md', 'articles/tip-2.md']] });
+
 const ownWords = z
   .record(
     z.string(),
@@ -179,19 +182,53 @@ const ownWords = z
   )
   .meta({ examples: [{ twitter: 'Our spring report is out: {link}' }] });
 
+const texts = z
+  .array(
+    z.union([z.string().refine((text) => text.trim() !== '', 'must not be empty'), ownWords], {
+      error: 'must be a text, or texts by account or network',
+    }),
+  )
+  .min(1, 'must hold at least one text')
+  .max(200, 'must hold no more than 200 texts')
+  .describe(
+    'Several texts instead of one, with "every": each occurrence says the next, so that none comes twice in a row. A text for all accounts, or one for each account or network.',
+  )
+  .meta({
+    examples: [
+      ['Have you seen our seed library? {link}', 'Seeds to borrow, free of charge: {link}'],
+    ],
+  });
+const imagesOrNone = 'must be a list of images, each with its file and alt, or "none"';
+const entryImages = z
+  .union([z.literal('none', { error: imagesOrNone }), images], { error: imagesOrNone })
+  .describe(
+    'Images of the posts, instead of those of the article. "none": no image goes along, and the card of the link shows.',
+  );
+
 export const entry = z
   .strictObject({
     id: id.describe(
       'Name of the entry: small letters, digits and "-". It is its identity for ever: change it, and the article is published anew.',
     ),
-    article,
-    at,
+    article: article.optional(),
+    articles: articles.optional(),
+    at: at.optional(),
+    ...recurrenceKeys.shape,
     to: to.optional(),
     text: ownWords.optional(),
     ...writing,
+    texts: texts.optional(),
+    images: entryImages.optional(),
     publishBy: publishBy.optional(),
   })
-  .describe('One article, its time and its accounts.');
+  .describe('One article, its time ("at", or again and again "every") and its accounts.');
+
+/** What is said of an entry without an article or a time. */
+export const missingWords = {
+  article:
+    '"article" is missing: it must be an address, the name of a file, such as articles/spring-report.md, or the article itself.',
+  at: '"at" is missing: it must be a time such as 2026-11-24 09:00, or now, or next-slot. For an entry that comes again and again, write "every" instead.',
+};
 
 export type EntryFields = z.infer<typeof entry>;
 
@@ -209,6 +246,8 @@ export const configSchema = z
     publishing: publishing.optional(),
     fetch: fetching.optional(),
     people: people.optional(),
+    schedule: schedule.optional(),
+    preflight: preflight.optional(),
     defaults: defaults.optional(),
     publications: z
       .array(entry)

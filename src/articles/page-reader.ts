@@ -5,9 +5,9 @@ import type { PageArticle, PageSource } from './read-page.ts';
 export const maxPageBytes = 5_000_000;
 
 /** Reads pages in a worker thread of its own, one after the other. */
-export interface PageReader {
+export interface PageReader<Reading = PageArticle> {
   /** @throws {PageError} if the page is too large, or cannot be read in time */
-  read(source: PageSource): Promise<PageArticle>;
+  read(source: PageSource): Promise<Reading>;
 }
 
 /** A page cannot be read as an article. The message is a sentence for people. */
@@ -18,7 +18,7 @@ export class PageError extends Error {
 export interface PageReaderOptions {
   /** Time for one page. */
   readonly timeoutMs?: number;
-  /** The file of the worker; another one for tests. */
+  /** The file of the worker, for what else is to be read of a page, and for tests. */
   readonly workerFile?: URL;
 }
 
@@ -29,13 +29,15 @@ const memory = { maxOldGenerationSizeMb: 400, stackSizeMb: 4 };
 const extension = import.meta.url.slice(import.meta.url.lastIndexOf('.'));
 
 /** Opens a reader. It starts its worker with the first page, and keeps no process alive while it has none to read. */
-export function openPageReader(options: PageReaderOptions = {}): PageReader {
+export function openPageReader<Reading = PageArticle>(
+  options: PageReaderOptions = {},
+): PageReader<Reading> {
   const { timeoutMs = usualTimeoutMs } = options;
   const file = options.workerFile ?? new URL(`./page-worker${extension}`, import.meta.url);
   let worker: Promise<Worker> | undefined;
   let last: Promise<unknown> = Promise.resolve();
 
-  const readOne = async (source: PageSource): Promise<PageArticle> => {
+  const readOne = async (source: PageSource): Promise<Reading> => {
     if (source.bytes.byteLength > maxPageBytes) {
       throw new PageError(
         `The page is larger than ${maxPageBytes / 1_000_000} MB. Name a smaller one.`,
@@ -44,7 +46,7 @@ export function openPageReader(options: PageReaderOptions = {}): PageReader {
     worker ??= startWorker(file);
     const running = await worker;
     try {
-      return await ask(running, source, timeoutMs);
+      return await ask<Reading>(running, source, timeoutMs);
     } catch (error) {
       // A worker that failed once may be in any state.
       worker = undefined;
@@ -78,17 +80,22 @@ function loadSource(file: URL): string {
 }
 
 interface Answer {
-  readonly article?: PageArticle;
+  /** What the worker has read of the page. */
+  readonly article?: unknown;
   readonly error?: string;
 }
 
-async function ask(worker: Worker, source: PageSource, timeoutMs: number): Promise<PageArticle> {
+async function ask<Reading>(
+  worker: Worker,
+  source: PageSource,
+  timeoutMs: number,
+): Promise<Reading> {
   worker.ref();
   try {
     const answer = answerOf(worker, timeoutMs);
     worker.postMessage(source);
     const { article, error } = await answer;
-    if (article) return article;
+    if (article) return article as Reading;
     throw new PageError(`The page cannot be read: it is nested too deeply, or broken (${error}).`);
   } finally {
     worker.unref();

@@ -58,17 +58,18 @@ function decide(facts: PageFacts, body: PageBody, url: string | undefined): Page
   const title = cleanLine(choosePageTitle(facts, host));
   const authors = choosePageAuthors(facts, host, body.byline);
   const language = choosePageLanguage(facts);
+  const siteName = findSiteName(facts);
   return {
     title,
     text: dropTitle(cleanText(body.text), title),
     authors,
     tags: choosePageTags(facts),
-    ...given('summary', choosePageSummary(facts)),
+    ...given('summary', choosePageSummary(facts, { title, siteName })),
     ...given('lead', body.lead && cleanLine(body.lead)),
     ...given('published', choosePageDate(facts, url ?? link ?? '')),
     ...given('language', language),
     ...given('direction', choosePageDirection(facts, language)),
-    ...given('siteName', findSiteName(facts)),
+    ...given('siteName', siteName),
     ...given('link', link),
     ...given('image', choosePageImage(facts, baseOf(facts, url), body.images)),
   };

@@ -19,7 +19,7 @@ export function run(call: Call): Promise<number> {
       printLines(io, linesOfPlan(plan, 'applied', setting));
     }
     // Who applies wants it to go out: what stands in the way is said.
-    printNotes(io, linesOfObstacles(await readObstacles(app.ledger), calendar));
+    printNotes(io, linesOfObstacles(await readObstacles(app), calendar));
     return EXIT.done;
   });
 }

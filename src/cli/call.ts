@@ -6,6 +6,8 @@ export interface Io {
   out(text: string): void;
   /** Writes to standard error. */
   err(text: string): void;
+  /** What people type, or what is piped in; absent: nobody answers. */
+  readonly input?: NodeJS.ReadableStream;
   /** How wide the output is; 80 where there is no terminal. */
   readonly columns: number;
   readonly hasColors: boolean;

@@ -1,4 +1,6 @@
+import type { Config } from '../core/config.ts';
 import { ConfigError, formatProblem, type Problem } from '../core/problem.ts';
+import type { ComposedIntent } from '../planning/intents.ts';
 import { type Call, EXIT } from './call.ts';
 import { composePosts } from './compose-posts.ts';
 import { readConfig } from './open.ts';
@@ -23,9 +25,10 @@ export interface Checked {
 async function check(call: Call): Promise<Checked> {
   try {
     const { config, warnings } = await readConfig(call);
-    const { intents, problems } = await composePosts(config);
+    const { intents, problems } = await composePosts(config, call);
+    const followed = call.has('online') ? await followAll(config, intents) : [];
     return {
-      problems: sortProblems([...warnings, ...problems]),
+      problems: sortProblems([...warnings, ...problems, ...followed]),
       publications: intents.length,
       entries: config.entries.length,
     };
@@ -33,6 +36,12 @@ async function check(call: Call): Promise<Checked> {
     if (!(error instanceof ConfigError)) throw error;
     return { problems: error.problems, publications: 0, entries: 0 };
   }
+}
+
+/** Loaded on demand: a check without the web needs none of it. */
+async function followAll(config: Config, intents: readonly ComposedIntent[]) {
+  const { followLinks } = await import('./follow-links.ts');
+  return followLinks(config, intents);
 }
 
 /** File by file as they came, each from top to bottom. */

@@ -26,12 +26,23 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
     title: 'Prepare',
     commands: [
       {
+        name: 'init',
+        args: [],
+        summary: 'write a first config, for the sandbox',
+        options: ['yes', 'timezone', 'networks', 'name'],
+        details: [
+          'Asks for what it needs to know, or with --yes nothing. Never changes a config that is there.',
+        ],
+        load: () => import('./init.ts'),
+      },
+      {
         name: 'check',
         args: [],
         summary: 'look for mistakes in the config and compose every post',
-        options: ['json'],
+        options: ['json', 'online'],
         details: [
           'Needs no Redis. Exits with 2 if anything has to be mended; warnings alone count as fine.',
+          'With --online every link is followed as a network would: does it answer, is it a login page or says "not found", which card will it make? What is wrong is a warning, and with "preflight: strict" an error.',
         ],
         load: () => import('./check.ts'),
       },
@@ -39,9 +50,48 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         name: 'preview',
         args: ['[ENTRY]'],
         summary: 'show what every account will post',
-        options: ['json', 'html'],
-        details: ['ENTRY is the id of one entry of the config. Needs no Redis.'],
+        options: ['json', 'html', 'online'],
+        details: [
+          'ENTRY is the id of one entry of the config. Needs no Redis.',
+          'With --html FILE one page shows every post as its network will. It stands alone: it can be sent by mail, and asks for nothing when it is opened. With --online it has the cards of the links as their pages make them.',
+        ],
         load: () => import('./preview.ts'),
+      },
+      {
+        name: 'import',
+        args: ['TABLE'],
+        summary: 'make entries of a table: CSV as for Buffer, Publer or by hand',
+        options: ['into', 'accounts', 'dates', 'timezone', 'json'],
+        details: [
+          'The first line names the columns: Text and Posting Time, or Text and Date, and perhaps Link. Times are in' +
+            " the config's zone, or in that of --timezone.",
+          'A line keeps its id from run to run: what the config has already is not added again. Exits with 1 if a' +
+            ' line could not be taken; the others are.',
+        ],
+        load: () => import('./import.ts'),
+      },
+      {
+        name: 'calendar',
+        args: [],
+        summary: 'show what goes out day by day, or write it as a calendar file',
+        options: ['ics', 'json'],
+        details: [
+          'Needs no Redis: then it is what the config plans. Where there is a ledger, it has the last word: what' +
+            ' went out has its address, and what is cancelled says so.',
+        ],
+        load: () => import('./calendar.ts'),
+      },
+      {
+        name: 'rehearse',
+        args: [],
+        summary: 'play what would happen, with time that jumps from event to event',
+        options: ['from', 'to', 'html', 'fault', 'json'],
+        details: [
+          'Runs the ledger, the queues and the workers against a sandbox of its own and in a Redis of its own, all of' +
+            ' which is removed afterwards. Starts as if nothing had gone out before; feeds are as they are now. Exits' +
+            ' with 1 if anything would fail or be missed.',
+        ],
+        load: () => import('./rehearse.ts'),
       },
       {
         name: 'plan',
@@ -73,8 +123,13 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
       {
         name: 'scheduler',
         args: [],
-        summary: 'run the scheduler alone',
-        options: [],
+        summary: 'run the scheduler alone, which applies the config whenever it is saved',
+        options: ['no-apply'],
+        details: [
+          'The config, the files it names and .env are watched. A config that cannot be used changes nothing;' +
+            ' "carillon status" shows what is wrong with it. A change of "sandbox" or of Carillon’s own variables' +
+            ' takes a new start.',
+        ],
         load: () => import('./run-process.ts'),
       },
       {

@@ -38,7 +38,7 @@ async function examine(call: Call): Promise<readonly Finding[]> {
   try {
     const read = await readConfig(call);
     config = read.config;
-    findings.push(...(await examineConfig(config, read.warnings)));
+    findings.push(...(await examineConfig(call, config, read.warnings)));
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     return [
@@ -73,8 +73,12 @@ async function examine(call: Call): Promise<readonly Finding[]> {
   return [...findings, ...(await examineAccounts(opened))];
 }
 
-async function examineConfig(config: Config, warnings: readonly Problem[]): Promise<Finding[]> {
-  const { intents, problems } = await composePosts(config);
+async function examineConfig(
+  call: Call,
+  config: Config,
+  warnings: readonly Problem[],
+): Promise<Finding[]> {
+  const { intents, problems } = await composePosts(config, call);
   const all = [...warnings, ...problems];
   if (all.length > 0) return all.map(findingOfProblem);
   const checked = { problems: all, publications: intents.length, entries: config.entries.length };
@@ -102,8 +106,9 @@ async function examineClock({ ledger }: App): Promise<Finding> {
   return judgeClock(ours - theirs);
 }
 
-async function examineLedger({ ledger, config }: App): Promise<Finding[]> {
-  const lines = linesOfObstacles(await readObstacles(ledger), openCalendar(config.timezone));
+async function examineLedger(app: App): Promise<Finding[]> {
+  const calendar = openCalendar(app.config.timezone);
+  const lines = linesOfObstacles(await readObstacles(app), calendar);
   return lines.map((message) => ({ check: 'ledger', severity: 'warning', message }));
 }
 

@@ -51,6 +51,9 @@ function openTerminal(): Io {
   return {
     out: (text) => stdout.writable && stdout.write(text),
     err: (text) => stderr.writable && stderr.write(text),
+    get input() {
+      return process.stdin;
+    },
     columns: stdout.isTTY ? stdout.columns || 80 : 80,
     // Node itself heeds NO_COLOR and TERM=dumb here.
     hasColors: stdout.isTTY === true && stdout.hasColors(),

@@ -1,4 +1,7 @@
-import type { Frozen, Hold, Ledger } from '../ledger/ledger.ts';
+import type { App } from '../app.ts';
+import type { ConfigReport } from '../core/config-report.ts';
+import { formatProblem } from '../core/problem.ts';
+import type { Frozen, Hold } from '../ledger/ledger.ts';
 import type { Calendar } from './say-time.ts';
 
 /** What concerns more than one publication and people must know. */
@@ -8,6 +11,8 @@ export interface Obstacles {
   readonly holds: ReadonlyMap<string, Hold>;
   /** Posts that are live beyond the one that was wanted. */
   readonly duplicates: readonly Duplicate[];
+  /** The config that the scheduler cannot use. */
+  readonly brokenConfig?: ConfigReport | undefined;
 }
 
 interface Duplicate {
@@ -15,17 +20,19 @@ interface Duplicate {
   readonly url: string;
 }
 
-export async function readObstacles(ledger: Ledger): Promise<Obstacles> {
-  const [frozen, holds, duplicates] = await Promise.all([
+export async function readObstacles({ ledger, configReports }: App): Promise<Obstacles> {
+  const [frozen, holds, duplicates, brokenConfig] = await Promise.all([
     ledger.frozen(),
     ledger.holds(),
     ledger.duplicates(),
+    configReports.read(),
   ]);
-  return { frozen, holds, duplicates: duplicates.map((json) => JSON.parse(json) as Duplicate) };
+  const seconds = duplicates.map((json) => JSON.parse(json) as Duplicate);
+  return { frozen, holds, duplicates: seconds, brokenConfig };
 }
 
 export function linesOfObstacles(
-  { frozen, holds, duplicates }: Obstacles,
+  { frozen, holds, duplicates, brokenConfig }: Obstacles,
   calendar: Calendar,
 ): readonly string[] {
   const lines: string[] = [];
@@ -40,7 +47,19 @@ export function linesOfObstacles(
       `A second post of ${publication} went out: ${url} Delete it on the network, and please report this.`,
     );
   }
-  return lines;
+  return brokenConfig === undefined ? lines : [...lines, ...sayBroken(brokenConfig, calendar)];
+}
+
+function sayBroken(
+  { file, since, problems, count }: ConfigReport,
+  calendar: Calendar,
+): readonly string[] {
+  const more = count - problems.length;
+  return [
+    `${file} cannot be used since ${calendar.long(since)}. What was applied before goes on; once it is mended, it is applied by itself.`,
+    ...problems.map(formatProblem),
+    ...(more > 0 ? [`and ${more} more: "carillon check" shows them all.`] : []),
+  ];
 }
 
 /** A held account, or all of them, in a sentence and what to do. */

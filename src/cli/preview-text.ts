@@ -1,5 +1,5 @@
 import { type Length, type Media, type Post, partsOf } from '../core/post.ts';
-import type { ComposedIntent } from '../planning/intents.ts';
+import type { ComposedIntent } from '../planning/wish.ts';
 import type { Ink } from './ink.ts';
 import { widthOf, wrap } from './layout.ts';
 import type { Calendar } from './say-time.ts';
@@ -63,10 +63,18 @@ export function linesBesideText({ link, media }: Post, width: number): readonly 
   return [...card, ...media.flatMap((image) => wrap(sayImage(image), width))];
 }
 
-function sayImage({ file, alt }: Media): string {
-  return alt === ''
-    ? `Image: ${file}, without a description (decoration)`
-    : `Image: ${file}, described as “${alt}”`;
+function sayImage(media: Media): string {
+  const { file, alt } = media;
+  const is = `Image: ${file} (${sayForm(media)})`;
+  return alt === '' ? `${is}, without a description (decoration)` : `${is}, described as “${alt}”`;
+}
+
+/** What is sent of an image, such as `JPEG, 1600 × 900, 320 kB`. */
+function sayForm({ type, width, height, size }: Media): string {
+  const form = type === 'image/webp' ? 'WebP' : type.slice('image/'.length).toUpperCase();
+  const pixels = width === undefined ? [] : [`${width} × ${height}`];
+  const bytes = size < 1_000_000 ? `${Math.ceil(size / 1000)} kB` : `${(size / 1e6).toFixed(1)} MB`;
+  return [form, ...pixels, bytes].join(', ');
 }
 
 /** How one account will show an article, for programs. */

@@ -33,7 +33,7 @@ export function run(call: Call): Promise<number> {
       ]);
     }
     const calendar = openCalendar(config.timezone);
-    const obstacles = obstaclesOf(publication.account, await readObstacles(ledger));
+    const obstacles = obstaclesOf(publication.account, await readObstacles(app));
     printNotes(io, linesOfObstacles(obstacles, calendar));
     return EXIT.done;
   });

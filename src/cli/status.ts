@@ -25,7 +25,7 @@ export function run(call: Call): Promise<number> {
     }
     const calendar = openCalendar(app.config.timezone);
     const setting = { calendar, ink: createInk(io.hasColors), width: io.columns };
-    const obstacles = linesOfObstacles(await readObstacles(app.ledger), calendar);
+    const obstacles = linesOfObstacles(await readObstacles(app), calendar);
     // Who asks for one state wants to see all of it.
     const limits = { isWhole: state !== undefined };
     printLines(io, linesOfStatus(publications, obstacles, limits, setting));

@@ -51,6 +51,8 @@ export const STORY_SENTENCES: Readonly<Record<string, Say>> = {
   'sent again': ({ by }) => `Set to be sent again by ${by}.`,
   'sent again, said not to be live': ({ by }) =>
     `Set to be sent again by ${by}, who has looked and says that it is not live.`,
+  'link in doubt': (detail) => sayLink(detail),
+  'link works': () => 'Its link works as it should.',
   'journal knows of an attempt': () =>
     'A worker’s journal knows of an attempt that Redis had forgotten: it may be live, and is looked for.',
 };
@@ -102,6 +104,11 @@ function partOf(part: string | number | undefined, parts: number): string {
 function sayWorker(sender: string | number | undefined): string {
   const [, host, pid] = /^(.*):(\d+):[^:]*$/.exec(String(sender ?? '')) ?? [];
   return host === undefined ? '' : ` from ${host}, process ${pid}`;
+}
+
+function sayLink({ code, message, advice }: Detail): string {
+  const words = [message ?? 'something is wrong with it.', advice].filter(Boolean).join(' ');
+  return `About its link: ${words}${code === undefined ? '' : ` (${code})`}`;
 }
 
 function sayError({ code, message }: Detail): string {

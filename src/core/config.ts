@@ -3,9 +3,11 @@ import type { Article } from './article.ts';
 import type { Choice } from './choice.ts';
 import type { Person } from './person.ts';
 import type { Place } from './problem.ts';
+import type { Recurrence, ScheduleSettings } from './schedule.ts';
 
 /** The config as the program uses it: checked, complete, every length of time in milliseconds. */
 export interface Config extends ConfigFrame {
+  readonly schedule: ScheduleSettings;
   readonly entries: readonly Entry[];
   /** Whom posts may mention. */
   readonly people: readonly Person[];
@@ -23,6 +25,17 @@ export interface ConfigFrame {
   readonly sandbox: boolean;
   readonly accounts: ReadonlyMap<string, Account>;
   readonly publishing: PublishingSettings;
+  readonly preflight: PreflightSettings;
+}
+
+/** How the links of posts are looked at before the posts go out. */
+export interface PreflightSettings {
+  /** `warn` tells what is wrong; `strict` sends nothing whose link fails. */
+  readonly mode: 'off' | 'warn' | 'strict';
+  /** False where links are looked at only when people ask for it. */
+  readonly isBeforeSending: boolean;
+  /** Hosts of the own network that may be fetched from. */
+  readonly allow: readonly string[];
 }
 
 export interface PublishingSettings {
@@ -54,10 +67,18 @@ export interface Entry {
   /** How its posts are written: the entry's own settings first, then those of the defaults. */
   readonly writing: Writing;
   readonly publishByMs: number;
+  /** True if the entry itself says how late it may go out: then no rule puts it later than that. */
+  readonly hasOwnPublishBy?: boolean;
+  /** The embargo: milliseconds since 1970. */
+  readonly notBefore?: number;
+  /** Whose clocks its times are by, if not those of the config. */
+  readonly timezone?: string;
+  /** What a recurring entry publishes in turn; the first is its article and its words. */
+  readonly turns?: readonly EntryTurn[];
   /** Where the entry stands. */
   readonly place: Place;
-  /** Where its article's image stands, for problems with it. */
-  readonly imagePlace?: Place;
+  /** Where its time stands, for problems with it. */
+  readonly timePlace?: Place;
 }
 
 /** Settings of how a post is written. Of each list, the first that says anything about an account counts. */
@@ -82,5 +103,16 @@ export interface OwnWords {
   readonly place: Place;
 }
 
+/** What one occurrence of a recurring entry publishes. */
+export type EntryTurn = Pick<Entry, 'article' | 'text'>;
+
+/** When an entry is published. */
+export type EntryTime =
+  | FixedTime
+  /** In the next free slot of each account. */
+  | { readonly now: false; readonly nextSlot: true }
+  /** Again and again. */
+  | { readonly now: false; readonly every: Recurrence };
+
 /** `now` is once, at the first apply; an instant is milliseconds since 1970. */
-export type EntryTime = { readonly now: true } | { readonly now: false; readonly instant: number };
+export type FixedTime = { readonly now: true } | { readonly now: false; readonly instant: number };

@@ -28,6 +28,8 @@ export interface Intent {
   readonly network: string;
   /** Milliseconds since 1970; undefined means now, once, at the first apply. */
   readonly due: number | undefined;
+  /** True if its entry says now, and a rule has put it at a later time: it keeps that one. */
+  readonly isPlannedNow?: boolean;
   /** How long after its time it may still go out. */
   readonly publishByMs: number;
   readonly post: Post;
@@ -79,9 +81,18 @@ export interface StoryEvent {
   readonly detail: Readonly<Record<string, string | number>>;
 }
 
-/** `<entry>/<account>`: the name of the publication of a plain entry. */
-export function publicationName(entry: string, account: string): string {
-  return `${entry}/${account}`;
+/** `<entry>/<account>`, or for a recurring entry `<entry>@<slot>/<account>`: the name of a publication. */
+export function publicationName(entry: string, account: string, slot?: string): string {
+  return slot === undefined ? `${entry}/${account}` : `${entry}@${slot}/${account}`;
+}
+
+/** The slot in the name of a publication of a recurring entry, such as `2026-11-24T09:00`. */
+export function slotOf({
+  publication,
+  entry,
+}: Pick<Publication, 'publication' | 'entry'>): string | undefined {
+  if (!publication.startsWith(`${entry}@`)) return undefined;
+  return publication.slice(entry.length + 1, publication.lastIndexOf('/'));
 }
 
 /** States in which a publication still wants something to happen by itself. */

@@ -1,15 +1,25 @@
 import { readFileSync } from 'node:fs';
 
 /** Built, this file lies one folder deeper. */
-const PLACES = ['../../package.json', '../../../package.json'];
+const PLACES = ['../../', '../../../'];
 
 /** The version of Carillon, as its package says. */
 export function readVersion(): string {
+  return findPackage()?.version ?? 'unknown';
+}
+
+/** The address of a file that comes with Carillon, such as `config/carillon.schema.json`. */
+export function packageFile(name: string): URL {
+  return new URL(name, findPackage()?.folder ?? new URL(PLACES[0] ?? '', import.meta.url));
+}
+
+function findPackage(): { version: string; folder: URL } | undefined {
   for (const place of PLACES) {
-    const found = readPackage(new URL(place, import.meta.url));
-    if (found?.name === 'carillon') return found.version;
+    const folder = new URL(place, import.meta.url);
+    const found = readPackage(new URL('package.json', folder));
+    if (found?.name === 'carillon') return { version: found.version, folder };
   }
-  return 'unknown';
+  return undefined;
 }
 
 function readPackage(file: URL): { name: string; version: string } | undefined {

@@ -3,9 +3,12 @@ export class FetchError extends Error {
   override readonly name = 'FetchError';
   /** `refused`: Carillon does not go there. `failed`: it tried. */
   readonly kind: 'refused' | 'failed';
+  /** What the server answered, if that is why. */
+  readonly status: number | undefined;
 
-  constructor(kind: 'refused' | 'failed', message: string, cause?: unknown) {
+  constructor(kind: 'refused' | 'failed', message: string, cause?: unknown, status?: number) {
     super(message, { cause });
     this.kind = kind;
+    this.status = status;
   }
 }

@@ -88,7 +88,7 @@ function findRedirect({ status, location }: Answer, from: URL): URL | undefined 
 
 function takeBytes({ status, bytes }: Answer): Buffer {
   if (status >= 200 && status < 300) return bytes;
-  throw new FetchError('failed', sayStatus(status));
+  throw new FetchError('failed', sayStatus(status), undefined, status);
 }
 
 function sayStatus(status: number): string {

@@ -1,3 +1,4 @@
+import type { LinkCheck } from '../core/link-check.ts';
 import type { Media, Post, Receipt } from '../core/post.ts';
 import type {
   Intent,
@@ -47,6 +48,8 @@ export interface Ledger extends AsyncDisposable {
   // What the scheduler does.
   /** Publications whose next step is due by then, soonest first. */
   wakeable(until: number, limit: number): Promise<readonly Wakeable[]>;
+  /** When the soonest of them is due; undefined if nothing will ever happen by itself. */
+  nextWakeAt(): Promise<number | undefined>;
   /** Publications that a worker has in its hands. */
   underWay(): Promise<readonly Wakeable[]>;
   /** A page of all publications that have a next step, soonest first. */
@@ -57,6 +60,12 @@ export interface Ledger extends AsyncDisposable {
   renew(publication: string, expectedGeneration: number): Promise<Step>;
   /** Marks a publication whose last instant has passed without a request. */
   miss(publication: string): Promise<Step>;
+
+  /**
+   * Keeps what was found at the links of a post and tells it in its story. Changes nothing else, whatever the
+   * state. False if the same is known already.
+   */
+  noteLinks(publication: string, check: LinkCheck): Promise<boolean>;
 
   // What people do.
   confirm(publication: string, receipt: Receipt, by: string): Promise<Step>;
@@ -80,13 +89,16 @@ export interface Ledger extends AsyncDisposable {
   // What everyone may read.
   get(publication: string): Promise<Publication | undefined>;
   post(publication: string): Promise<Post | undefined>;
+  /** The posts of publications with these names, by name. */
+  posts(publications: readonly string[]): Promise<ReadonlyMap<string, Post>>;
   list(states?: readonly PublicationState[]): Promise<readonly Publication[]>;
   /** The publications with these names, in their order; undefined where there is none. */
   getMany(publications: readonly string[]): Promise<readonly (Publication | undefined)[]>;
   story(publication: string): Promise<readonly StoryEvent[]>;
+  /** What was last found at the links of its post. */
+  linkCheck(publication: string): Promise<KnownLinkCheck | undefined>;
   /** The publication of an account that a post there belongs to. */
   ownerOf(account: string, remoteId: string): Promise<string | undefined>;
-  hasMedia(hash: string): Promise<boolean>;
   /** Posts recorded for a publication beyond the one it wanted. Empty, as long as the first promise holds. */
   duplicates(): Promise<readonly string[]>;
   /** Milliseconds since 1970 by the clock that decides. */
@@ -94,7 +106,23 @@ export interface Ledger extends AsyncDisposable {
 
   // Images.
   putMedia(media: Media, bytes: Buffer): Promise<void>;
+  /** True if the image is there: then it stays until a publication that is about to come can name it. */
+  wantMedia(hash: string): Promise<boolean>;
   media(hash: string): Promise<Buffer>;
+  /** Removes the images that no publication that may still be sent names. Answers how many. */
+  removeMedia(options: RemoveMediaOptions): Promise<number>;
+}
+
+export interface RemoveMediaOptions {
+  /** How long an image stays after it was last wanted, whatever names it. */
+  readonly unwantedMs: number;
+  /** How long after its time a failed or missed publication keeps its images, for a retry. */
+  readonly retryMs: number;
+}
+
+export interface KnownLinkCheck extends LinkCheck {
+  /** How long ago, by the clock of Redis. */
+  readonly ageMs: number;
 }
 
 /** `changed` tells whether the step was taken; if not, `state` tells why. */

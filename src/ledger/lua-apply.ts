@@ -1,6 +1,6 @@
 /** Scripts for what apply does with the plan. ARGV[1] is the publication's name. */
 export const APPLY_SCRIPTS = {
-  /** entry, account, network, due or '', publishByMs, post, parts, fingerprint */
+  /** entry, account, network, due or '', publishByMs, post, parts, fingerprint, says now */
   add: `
 local name = ARGV[1]
 local h = load(name)
@@ -11,7 +11,7 @@ h = h or {}
 drop_draft(name, h)
 h.due = ms(due)
 redis.call('HSET', key(name), 'entry', ARGV[2], 'account', ARGV[3], 'network', ARGV[4], 'due', ms(due),
-  'publishBy', ms(due + int(ARGV[6])), 'publishByMs', ARGV[6], 'now', ARGV[5] == '' and '1' or '0', 'post', ARGV[7],
+  'publishBy', ms(due + int(ARGV[6])), 'publishByMs', ARGV[6], 'now', ARGV[10], 'post', ARGV[7],
   'total', ARGV[8], 'fingerprint', ARGV[9])
 redis.call('HDEL', key(name), 'cancelledBy', 'error', 'why', 'wakeAt', 'attempts', 'cameLate')
 -- It may have gone out on time, from a ledger that is lost.
@@ -25,7 +25,7 @@ else
 end
 return plan_step(true, h)`,
 
-  /** expectedGeneration, due or '' for now unless it was now before, publishByMs, post, parts, fingerprint */
+  /** expectedGeneration, due or '' for now unless it was now before, publishByMs, post, parts, fingerprint, says now */
   amend: `
 local name = ARGV[1]
 local h = load(name)
@@ -37,7 +37,7 @@ if ARGV[3] == '' then due = h.now == '1' and int(h.due) or NOW end
 local moved = due ~= int(h.due)
 local rewritten = h.fingerprint ~= ARGV[7]
 redis.call('HSET', key(name), 'due', ms(due), 'publishBy', ms(due + int(ARGV[4])), 'publishByMs', ARGV[4],
-  'now', ARGV[3] == '' and '1' or '0', 'post', ARGV[5], 'total', ARGV[6], 'fingerprint', ARGV[7])
+  'now', ARGV[8], 'post', ARGV[5], 'total', ARGV[6], 'fingerprint', ARGV[7])
 h.due = ms(due)
 drop_draft(name, h)
 renew(name, h)
@@ -51,7 +51,7 @@ if moved then tell(name, 'moved', { due = due }) end
 if rewritten then tell(name, 'rewritten') end
 return plan_step(true, h)`,
 
-  /** entry, account, network, due, publishByMs, post, parts, fingerprint, error */
+  /** entry, account, network, due, publishByMs, post, parts, fingerprint, error, says now */
   addMissed: `
 local name = ARGV[1]
 local h = load(name)
@@ -59,7 +59,7 @@ if h and h.state then return step(false, h) end
 h = h or {}
 h.due = ARGV[5]
 redis.call('HSET', key(name), 'entry', ARGV[2], 'account', ARGV[3], 'network', ARGV[4], 'due', ARGV[5],
-  'publishBy', ms(int(ARGV[5]) + int(ARGV[6])), 'publishByMs', ARGV[6], 'post', ARGV[7], 'total', ARGV[8], 'fingerprint', ARGV[9], 'error', ARGV[10])
+  'publishBy', ms(int(ARGV[5]) + int(ARGV[6])), 'publishByMs', ARGV[6], 'post', ARGV[7], 'total', ARGV[8], 'fingerprint', ARGV[9], 'error', ARGV[10], 'now', ARGV[11])
 renew(name, h)
 tell(name, 'came too late', { due = int(ARGV[5]) })
 if was_begun(h) then

@@ -1,6 +1,13 @@
+import type { LedgerClock } from './ledger-clock.ts';
+
+/** What stands before every script of the ledger. */
+export function libraryOf(clock: LedgerClock): string {
+  return `\nlocal B = KEYS[1]${clock.lua}${LIBRARY}`;
+}
+
 /**
  * What every script of the ledger shares. KEYS[1] is the ledger's base key, which carries the hash tag, so
- * all keys of a script are in one slot of a Redis Cluster. Time is that of Redis: no worker's clock decides.
+ * all keys of a script are in one slot of a Redis Cluster. Time comes from one place: see ledger-clock.ts.
  *
  * Keys below the base:
  *   publication:<name>   hash, the record
@@ -15,13 +22,11 @@
  *   holds                hash of account (or `*`) to why it is held, as JSON
  *   remote:<account>     hash of the network's id to the publication it belongs to
  *   discards:<network>   list of drafts to remove from the network, as JSON
+ *   media:<hash>         the bytes of an image
+ *   media-wanted         sorted set of hashes by the time at which somebody last wanted the image
  *   duplicates           list of posts beyond the one that was wanted, as JSON
  */
-export const LIBRARY = `
-local B = KEYS[1]
-local time = redis.call('TIME')
-local NOW = time[1] * 1000 + math.floor(time[2] / 1000)
-
+const LIBRARY = `
 local function key(name) return B .. 'publication:' .. name end
 
 local function load(name)

@@ -41,6 +41,17 @@ renew(name, h)
 miss(name, h, h.state == 'held' and 'held too long' or 'too late')
 return step(true, h)`,
 
+  /** name, check as JSON, then each fault as JSON */
+  noteLinks: `
+local name = ARGV[1]
+local h = load(name)
+if not h or not h.state then return 0 end
+redis.call('HSET', key(name), 'links', ARGV[2], 'linksAt', ms(NOW))
+if h.links == ARGV[2] then return 0 end
+for i = 3, #ARGV do tell_json(name, 'link in doubt', ARGV[i]) end
+if #ARGV == 2 and h.links then tell(name, 'link works') end
+return 1`,
+
   /** reason as JSON */
   freeze: `
 return redis.call('SET', B .. 'frozen', ARGV[1], 'NX') and 1 or 0`,

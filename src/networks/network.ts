@@ -2,8 +2,9 @@ import type { ZodObject, ZodType } from 'zod';
 import type { Account } from '../core/account.ts';
 import type { Article } from '../core/article.ts';
 import type { Clock } from '../core/clock.ts';
+import type { ImageRules } from '../core/image-rules.ts';
 import type { Mentionable } from '../core/person.ts';
-import type { Length, Media, Post, Receipt } from '../core/post.ts';
+import type { Length, Post, Receipt } from '../core/post.ts';
 
 /**
  * A social network that Carillon can publish to.
@@ -31,9 +32,26 @@ export interface Network {
   composerUrl(settings: Readonly<Record<string, unknown>>): string | undefined;
   /** Reads the address of a post that a person gives, or answers undefined if it is none of this network's. */
   parsePostUrl(url: string): Receipt | undefined;
+  /** How it draws the card of a link; undefined: it shows none. */
+  readonly card?: CardRules;
   loadComposer(): Promise<Composer>;
   /** Opens a session for one account. Sends nothing until the session is used. */
   connect(account: Account, io: NetworkIo): Promise<Session>;
+}
+
+/** How a network draws the card of a link, from what the page says of itself. */
+export interface CardRules {
+  /** The tags that count: those of X and then Open Graph, or Open Graph alone. */
+  readonly tags: 'twitter' | 'open-graph';
+  /** A smaller image is not shown. In pixels. */
+  readonly leastImage: ImageSize;
+  /** A smaller image makes a small card. In pixels. */
+  readonly largeImage: ImageSize;
+}
+
+export interface ImageSize {
+  readonly width: number;
+  readonly height: number;
 }
 
 /** Lays articles out by one network's rules. Pure: the same article always gives the same post. */
@@ -47,8 +65,8 @@ export interface Composer {
   composeOwnWords(words: string, article: Article, options: ComposeOptions): Composition;
   /** Length of a text as the network counts it. */
   measure(text: string, settings: Readonly<Record<string, unknown>>): Length;
-  /** Sentences that say why the network would refuse this image; empty if it would take it. */
-  problemsOfMedia(media: Media): readonly string[];
+  /** What the network takes of images. */
+  readonly images: ImageRules;
   /** What nobody knows yet about threads on the real network; missing if it has none. */
   readonly threadCaution?: string;
 }

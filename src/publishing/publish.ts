@@ -7,6 +7,7 @@ import type { Next } from '../core/wake-up.ts';
 import type { JournalEntry, JournalOutcome } from '../ledger/journal.ts';
 import type { BeginAnswer, Claim, FinishAnswer, Outcome } from '../ledger/ledger.ts';
 import type { Draft, SendWindow, Session } from '../networks/network.ts';
+import { findLinkFault, waitForLinkMs } from './link-gate.ts';
 import { outcomeOf } from './outcome.ts';
 import { again, done, leaseMs, type Publishing, sendWindowMs } from './publishing.ts';
 
@@ -27,6 +28,13 @@ export async function publish(
   }
   if (isAttemptUnknown(publication, claim, publishing)) {
     return tellAttempt(publication, claim, publishing);
+  }
+  const linkFault = await findLinkFault(publication, claim, publishing);
+  if (publishing.stopping.aborted) return giveBack(publication, claim, publishing);
+  if (linkFault !== undefined) {
+    log.warn({ publication, code: linkFault.code }, linkFault.message);
+    const waitMs = waitForLinkMs(publishing.clock.now() - claim.due);
+    return giveBack(publication, claim, publishing, waitMs, linkFault);
   }
 
   const texts = partsOf(claim.post);

@@ -5,6 +5,7 @@ import type { Next } from '../core/wake-up.ts';
 import type { Journal } from '../ledger/journal.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Session } from '../networks/network.ts';
+import type { LinkGate } from './link-gate.ts';
 
 /** What a worker needs to handle wake-ups. */
 export interface Publishing {
@@ -21,6 +22,8 @@ export interface Publishing {
   sessionOf(account: Account): Promise<Session>;
   /** Replays this host's journals into a ledger that has forgotten something. */
   recover(reason: string): Promise<void>;
+  /** With `preflight: strict`: looks at the links of a post before it goes out. */
+  readonly linkGate?: LinkGate;
   /** Publications of which this process may be writing a request. */
   readonly inFlight: Set<string>;
   /** Aborts when the process is told to stop: what has not begun is given back. */

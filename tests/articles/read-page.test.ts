@@ -174,3 +174,25 @@ describe('the encoding of a page', () => {
     assert.equal(title(Buffer.from('<title>Früchte</title>', 'latin1')), 'Früchte');
   });
 });
+
+describe('the quotes and dashes of old pages of Windows', () => {
+  it('are read, whatever name the page gives its encoding', () => {
+    for (const name of ['windows-1252', 'iso-8859-1']) {
+      const start = Buffer.from(`<meta charset="${name}"><title>`);
+      const words = Buffer.from([0x93, 0x41, 0x94, 0x96, 0x80]);
+      const bytes = Buffer.concat([start, words, Buffer.from('</title>')]);
+
+      assert.equal(read(bytes).title, '“A”–€');
+    }
+  });
+});
+
+describe('the title of a document that a word processor saved', () => {
+  it('is its paragraph of that style', () => {
+    for (const mark of ['MsoTitle', 'c0 title']) {
+      const html = `<html><head></head><body><p class="${mark}">Seeds for all</p>${paragraph.repeat(8)}</body></html>`;
+
+      assert.equal(read(html).title, 'Seeds for all');
+    }
+  });
+});

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { plainInk } from '../../src/cli/ink.ts';
 import { linesOfPreview, previewAsJson } from '../../src/cli/preview-text.ts';
 import { openCalendar } from '../../src/cli/say-time.ts';
-import type { ComposedIntent } from '../../src/planning/intents.ts';
+import type { ComposedIntent } from '../../src/planning/wish.ts';
 import { anIntent, aPost } from '../support/ledger.ts';
 import { makePng } from '../support/png.ts';
 import { DUE } from '../support/publications.ts';
@@ -25,7 +25,7 @@ test('a preview shows the text untouched between two rules, and what goes with i
   const post = aPost({
     text: 'Our spring report\n\nis out',
     link: 'https://news.example.org/a',
-    media: [makePng('A chart').media, makePng('').media],
+    media: [{ ...makePng('A chart').media, width: 8, height: 8 }, makePng('').media],
   });
   const rule = '─'.repeat(60);
 
@@ -38,8 +38,8 @@ test('a preview shows the text untouched between two rules, and what goes with i
     'is out',
     rule,
     'Link: https://news.example.org/a',
-    'Image: grey.png, described as “A chart”',
-    'Image: grey.png, without a description (decoration)',
+    'Image: grey.png (PNG, 8 × 8, 1 kB), described as “A chart”',
+    'Image: grey.png (PNG, 1 kB), without a description (decoration)',
     'Note: It is short.',
   ]);
 });

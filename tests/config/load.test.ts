@@ -118,7 +118,11 @@ describe('loadConfig', () => {
     const [entry] = config.entries;
     assert.equal(entry?.article.title, 'One');
     assert.match(entry?.article.images[0]?.file ?? '', /pictures\/a\.png$/);
-    assert.deepEqual(entry?.imagePlace, { file: 'texts/one.md', line: 2, column: 16 });
+    assert.deepEqual(entry?.article.images[0]?.place, {
+      file: 'texts/one.md',
+      line: 2,
+      column: 16,
+    });
   });
 
   it('lets an entry use a list of another place', async () => {

@@ -131,9 +131,10 @@ async function compose(
   env?: Readonly<Record<string, string>>,
 ) {
   const { config } = await folder.load(env);
-  return composeIntents(config, (id) => {
+  const networkOf = (id: string) => {
     const network = findNetwork(id);
     assert.ok(network);
     return network;
-  });
+  };
+  return composeIntents(config, networkOf, () => assert.fail('These articles have no images.'));
 }

@@ -307,7 +307,7 @@ test('a post of an account leads to its publication', async () => {
 test('images are kept by their hash', async () => {
   const { ledger } = openLedger();
   const media = { hash: 'abc', type: 'image/png', size: 3, alt: '', file: 'a.png' } as const;
-  assert.equal(await ledger.hasMedia('abc'), false);
+  assert.equal(await ledger.wantMedia('abc'), false);
   await assert.rejects(ledger.media('abc'), /abc is not in Redis/);
 
   await ledger.putMedia(media, Buffer.from([0, 255, 10]));

@@ -7,7 +7,7 @@ export interface Ran {
   readonly err: string;
 }
 
-export interface RunOptions extends Partial<Pick<Io, 'columns' | 'hasColors' | 'cwd'>> {
+export interface RunOptions extends Partial<Pick<Io, 'columns' | 'hasColors' | 'cwd' | 'input'>> {
   readonly env?: Readonly<Record<string, string>>;
 }
 

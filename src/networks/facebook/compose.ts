@@ -1,15 +1,21 @@
 import type { Article } from '../../core/article.ts';
-import type { Length, Media } from '../../core/post.ts';
+import type { Length } from '../../core/post.ts';
 import { layOut, warnOfNoWords } from '../../templates/lay-out.ts';
 import { fillOwnWords, warnOfMissingLink } from '../../templates/own-words.ts';
 import { builtIn, templateOr } from '../../templates/template.ts';
 import type { ComposeOptions, Composer, Composition } from '../network.ts';
+import { facebookImages } from './images.ts';
 
 /**
  * The link goes beside the text as a card. With images it stands in the text: Facebook shows either photos or a
  * card.
  */
-export const facebookComposer: Composer = { compose, composeOwnWords, measure, problemsOfMedia };
+export const facebookComposer: Composer = {
+  compose,
+  composeOwnWords,
+  measure,
+  images: facebookImages,
+};
 
 const TEMPLATE = builtIn('{title}\n\n{excerpt}\n\n{hashtags}');
 const TEMPLATE_BESIDE_IMAGES = builtIn('{title}\n\n{excerpt}\n\n{link}\n\n{hashtags}');
@@ -22,9 +28,6 @@ const FOLD = 480;
 
 const LEAST_CUT = 80;
 const HASHTAGS = 3;
-
-const MEGABYTE = 1024 * 1024;
-const IMAGE_LIMIT_MB = 10;
 
 function compose(article: Article, options: ComposeOptions): Composition {
   const link = options.link ?? article.link;
@@ -72,11 +75,4 @@ function present(
 
 function measure(text: string): Length {
   return { used: text.length, limit: TEXT_LIMIT };
-}
-
-function problemsOfMedia(media: Media): readonly string[] {
-  if (media.size < IMAGE_LIMIT_MB * MEGABYTE) return [];
-  return [
-    `${media.file} is not smaller than ${IMAGE_LIMIT_MB} MB, as Facebook wants images to be. Save it smaller.`,
-  ];
 }

@@ -13,6 +13,11 @@ export const facebook: Network = {
   isAssisted: () => false,
   composerUrl: () => undefined,
   parsePostUrl: parseFacebookPostUrl,
+  card: {
+    tags: 'open-graph',
+    leastImage: { width: 200, height: 200 },
+    largeImage: { width: 600, height: 315 },
+  },
   loadComposer: async () => (await import('./compose.ts')).facebookComposer,
   connect: async (account, io) => (await import('./session.ts')).openFacebookSession(account, io),
 };

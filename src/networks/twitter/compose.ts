@@ -1,6 +1,6 @@
 import type { Article } from '../../core/article.ts';
 import type { Mentionable } from '../../core/person.ts';
-import type { Length, Media } from '../../core/post.ts';
+import type { Length } from '../../core/post.ts';
 import { readsRightToLeft } from '../../excerpts/direction.ts';
 import { type LayoutRules, layOut, warnOfNoWords } from '../../templates/lay-out.ts';
 import { fillOwnWords, warnOfMissingLink } from '../../templates/own-words.ts';
@@ -15,6 +15,7 @@ import {
   measureTweetStrictly,
   TWEET_LIMIT,
 } from './count.ts';
+import { twitterImages } from './images.ts';
 import { type PostableLink, toPostableLink } from './link.ts';
 
 /** 280 by X's count. The link in the text makes the card. */
@@ -22,7 +23,7 @@ export const twitterComposer: Composer = {
   compose,
   composeOwnWords,
   measure,
-  problemsOfMedia,
+  images: twitterImages,
   threadCaution:
     'X lets programs reply only to those who asked for it, and does not say whether the replies that make a thread are exempt. Try one thread on your account before you rely on it: if X refuses, the first post stands alone.',
 };
@@ -40,11 +41,6 @@ const CASHTAGS = 1;
 
 const LINK_TOO_LONG =
   'The link is too long for a post on X and is left out. Give the article a shorter one.';
-
-const MEGABYTE = 1024 * 1024;
-const IMAGE_LIMIT_MB = 5;
-const GIF_LIMIT_MB = 15;
-const ALT_LIMIT = 1000;
 
 function compose(article: Article, options: ComposeOptions): Composition {
   const link = toPostableLink(options.link ?? article.link);
@@ -164,20 +160,4 @@ function warnOfCashtags(texts: readonly string[]): readonly string[] {
 
 function countCashtags(text: string): number {
   return text.includes('$') ? new Set(findCashtags(text)).size : 0;
-}
-
-function problemsOfMedia(media: Media): readonly string[] {
-  const limit = media.type === 'image/gif' ? GIF_LIMIT_MB : IMAGE_LIMIT_MB;
-  const problems: string[] = [];
-  if (media.size > limit * MEGABYTE) {
-    problems.push(
-      `${media.file} is larger than ${limit} MB, the most that X takes of such an image. Save it smaller.`,
-    );
-  }
-  if (media.alt.length > ALT_LIMIT) {
-    problems.push(
-      `The description of ${media.file} is longer than ${ALT_LIMIT} characters, the most that X takes. Shorten it.`,
-    );
-  }
-  return problems;
 }

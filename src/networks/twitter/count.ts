@@ -35,6 +35,12 @@ const LONGEST_ADDRESS = 8192;
 const LONGEST_SEARCHED = 20_000;
 const ADDRESS = /https?:\/\//i;
 
+const DOT = 0x2e;
+
+// An article's link is weighed many times while its post is composed.
+const MOST_REMEMBERED = 500;
+const remembered = new Map<string, number>();
+
 // A label of a domain has 63 characters at most, so no address reaches across such a run.
 const FOREIGN_RUN = /\P{ASCII}{64,}/gu;
 
@@ -44,6 +50,9 @@ const FOREIGN_RUN = /\P{ASCII}{64,}/gu;
  * emoji that Unicode recommends weighs 2, as X says.
  */
 export function measureTweet(text: string): number {
+  const plain = weighPlain(text);
+  if (plain !== undefined) return plain;
+
   const normalized = text.normalize('NFC');
   if (!MAY_BE_EMOJI.test(normalized)) return weigh(normalized);
 
@@ -53,6 +62,9 @@ export function measureTweet(text: string): number {
 
 /** Weight by the strictest reading: ours or that of twitter-text as it is, whichever is more. */
 export function measureTweetStrictly(text: string): number {
+  const plain = weighPlain(text);
+  if (plain !== undefined) return plain;
+
   const normalized = text.normalize('NFC');
   if (!MAY_BE_EMOJI.test(normalized)) return weigh(normalized);
   return Math.max(parse(normalized), measureTweet(normalized));
@@ -77,6 +89,25 @@ export function findCashtags(text: string): readonly string[] {
 /** True if the text holds characters that X refuses, such as byte-order marks. */
 export function hasRefusedCharacters(text: string): boolean {
   return twitterText.hasInvalidCharacters(text);
+}
+
+/** The weight of a text of Latin letters and signs alone that holds no link; undefined of any other. */
+function weighPlain(text: string): number | undefined {
+  const { length } = text;
+  let isAfterDot = false;
+  for (let index = 0; index < length; index += 1) {
+    const unit = text.charCodeAt(index);
+    // Beyond are marks that join with letters; © and ® may be emoji; letters after a dot may be a domain.
+    if (unit >= 0x300 || unit === 0xa9 || unit === 0xae) return undefined;
+    if (isAfterDot && isPlainLetter(unit)) return undefined;
+    isAfterDot = unit === DOT;
+  }
+  return length;
+}
+
+/** True for every letter below U+0300, and for a few signs. */
+function isPlainLetter(unit: number): boolean {
+  return (unit >= 0x41 && unit <= 0x5a) || (unit >= 0x61 && unit <= 0x7a) || unit >= 0xaa;
 }
 
 function parse(text: string): number {
@@ -132,13 +163,19 @@ function weighChunks(part: string): number {
 }
 
 function weighWord(word: string): number {
+  const known = remembered.get(word);
+  if (known !== undefined) return known;
+
   let weight = 0;
   let from = 0;
   for (const { url, indices } of twitterText.extractUrlsWithIndices(word)) {
     weight += weighCharacters(word.slice(from, indices[0])) + LINK_WEIGHT;
     from = indices[0] + url.length;
   }
-  return weight + weighCharacters(word.slice(from));
+  weight += weighCharacters(word.slice(from));
+  if (remembered.size === MOST_REMEMBERED) remembered.clear();
+  remembered.set(word, weight);
+  return weight;
 }
 
 function weighCharacters(text: string): number {

@@ -17,6 +17,11 @@ export const twitter: Network = {
   isAssisted: () => false,
   composerUrl: () => undefined,
   parsePostUrl: parseTwitterPostUrl,
+  card: {
+    tags: 'twitter',
+    leastImage: { width: 144, height: 144 },
+    largeImage: { width: 300, height: 157 },
+  },
   loadComposer: async () => (await import('./compose.ts')).twitterComposer,
   connect: async (account, io) => (await import('./session.ts')).openTwitterSession(account, io),
 };

@@ -1,12 +1,18 @@
 import type { Article } from '../../core/article.ts';
-import type { Length, Media } from '../../core/post.ts';
+import type { Length } from '../../core/post.ts';
 import { layOut, warnOfNoWords } from '../../templates/lay-out.ts';
 import { fillOwnWords, warnOfMissingLink } from '../../templates/own-words.ts';
 import { builtIn, templateOr } from '../../templates/template.ts';
 import type { ComposeOptions, Composer, Composition } from '../network.ts';
+import { youtubeImages } from './images.ts';
 
 /** The link stands in the text: community posts know neither cards nor folds for links. */
-export const youtubeComposer: Composer = { compose, composeOwnWords, measure, problemsOfMedia };
+export const youtubeComposer: Composer = {
+  compose,
+  composeOwnWords,
+  measure,
+  images: youtubeImages,
+};
 
 const TEMPLATE = builtIn('{title}\n\n{excerpt}\n\n{link}\n\n{hashtags}');
 
@@ -21,9 +27,6 @@ const HASHTAGS = 3;
 
 const LINK_TOO_LONG =
   'The link is longer than a post may be and is left out. Give the article a shorter one.';
-
-const MEGABYTE = 1024 * 1024;
-const IMAGE_LIMIT_MB = 16;
 
 function compose(article: Article, options: ComposeOptions): Composition {
   const link = options.link ?? article.link;
@@ -61,11 +64,4 @@ function measure(text: string, settings: ComposeOptions['settings']): Length {
 function limitOf(settings: ComposeOptions['settings']): number {
   const { textLimit } = settings;
   return typeof textLimit === 'number' ? textLimit : TEXT_LIMIT;
-}
-
-function problemsOfMedia(media: Media): readonly string[] {
-  if (media.size <= IMAGE_LIMIT_MB * MEGABYTE) return [];
-  return [
-    `${media.file} is larger than ${IMAGE_LIMIT_MB} MB, the most that YouTube takes of an image. Save it smaller.`,
-  ];
 }
