@@ -22,6 +22,8 @@ export interface AccountsContext {
   readonly variables: Variables;
   /** Where the sandbox is, if every account is to talk to it. */
   readonly sandboxUrl: string | undefined;
+  /** For accounts that do not say themselves. */
+  readonly approval: 'required' | 'none';
 }
 
 /** Reads the section `accounts:`, each account on its own. */
@@ -78,7 +80,7 @@ function readAccount(name: string, source: Source, context: AccountsContext): Ac
   problems.push(...checked.problems);
   if (!checked.value) return { problems };
 
-  const { network: _, apiUrl: writtenUrl, ...keys } = checked.value;
+  const { network: _, apiUrl: writtenUrl, approval, ...keys } = checked.value;
   const settings = withoutRules(keys);
   const network = findNetwork(networkId);
   if (!network) return { problems };
@@ -94,7 +96,11 @@ function readAccount(name: string, source: Source, context: AccountsContext): Ac
   if ('problem' in url || problems.length > 0) return { problems };
 
   const sandbox = context.sandboxUrl !== undefined;
-  const account = { name, network: networkId, apiUrl: url.apiUrl, sandbox, settings, secrets };
+  const isApproved = (approval ?? context.approval) === 'required';
+  const account: Account = {
+    ...{ name, network: networkId, apiUrl: url.apiUrl, sandbox, settings, secrets },
+    ...(isApproved && { approval: 'required' }),
+  };
   return { account, problems };
 }
 

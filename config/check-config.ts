@@ -15,6 +15,7 @@ import { readAccounts } from './accounts.ts';
 import { readEntries } from './entries.ts';
 import { findTargetProblems } from './entry-accounts.ts';
 import { dataDirOf } from './environment.ts';
+import { readFeeds } from './feeds.ts';
 import { readPeople } from './people.ts';
 import { readPreflight } from './preflight.ts';
 import { readSandbox } from './sandbox.ts';
@@ -59,11 +60,18 @@ export function checkFrame(source: Source, context: ConfigContext): FrameReading
   const sandbox = { ...written, url: context.sandboxUrl ?? written.url };
   const timezone = readZone(source);
   const publishing = checkSection(schema.publishing, source, 'publishing');
-  const accounts = readAccounts(source, { variables: context.variables, sandboxUrl: sandbox.url });
+  const approval = readApproval(source);
+  const accounts = readAccounts(source, {
+    variables: context.variables,
+    sandboxUrl: sandbox.url,
+    // Wrong, it is told, and nothing goes out that it might have meant to keep.
+    approval: approval.value ?? 'required',
+  });
   const problems = [
     ...sandbox.problems,
     ...timezone.problems,
     ...accounts.problems,
+    ...approval.problems,
     ...publishing.problems,
   ];
   const { networkOf } = accounts;
@@ -108,10 +116,7 @@ export async function checkConfig(source: Source, context: ConfigContext): Promi
     accounts: networkOf.keys(),
   });
 
-  const entries = await readEntries(source, {
-    file: context.file,
-    // Where the zone itself is wrong, the form of a time can still be judged.
-    timezone: timezone ?? 'UTC',
+  const shared = {
     networkOf,
     people,
     defaultWriting: writing.own,
@@ -119,6 +124,13 @@ export async function checkConfig(source: Source, context: ConfigContext): Promi
     defaultTo:
       defaultTo ?? (valueAt(source.value, ['defaults', 'to']) === undefined ? undefined : []),
     publishByMs: defaults.value?.publishBy ?? publishByMs,
+  };
+  const feeds = readFeeds(source, shared);
+  const entries = await readEntries(source, {
+    ...shared,
+    file: context.file,
+    // Where the zone itself is wrong, the form of a time can still be judged.
+    timezone: timezone ?? 'UTC',
     slotsOf: (account) =>
       timing.problems.length > 0 ? undefined : timing.schedule.accounts.get(account)?.slots.length,
     io: {
@@ -140,12 +152,12 @@ export async function checkConfig(source: Source, context: ConfigContext): Promi
     ...preflight.problems,
     ...findTargetProblems(defaultTo ?? [], source, ['defaults', 'to'], networkOf),
     ...entries.problems,
+    ...feeds.problems,
   ];
   if (frame === undefined || problems.some(isError)) return { problems };
-  return {
-    config: { ...frame, people, schedule: timing.schedule, entries: entries.entries },
-    problems,
-  };
+  const { schedule: rules } = timing;
+  const read = { people, schedule: rules, entries: entries.entries, feeds: feeds.feeds };
+  return { config: { ...frame, ...read }, problems };
 }
 
 function openPagesOf(context: ConfigContext, allow: readonly string[]): Pages {
@@ -172,6 +184,11 @@ function checkSection<T>(part: ZodType<T>, source: Source, key: string): Section
   const written = valueAt(source.value, [key]);
   if (written === undefined || written === null) return { value: part.parse({}), problems: [] };
   return checkPart(part, source, [key]);
+}
+
+function readApproval(source: Source): Section<'required' | 'none'> {
+  if (valueAt(source.value, ['approval']) == null) return { value: 'none', problems: [] };
+  return checkPart(schema.approval, source, ['approval']);
 }
 
 function readZone(source: Source): Section<string> {

@@ -14,6 +14,7 @@ import type { Place, Problem } from '../src/core/problem.ts';
 import { checkPart } from '../src/core/schema-problems.ts';
 import { type Path, type Source, valueAt } from '../src/core/source.ts';
 import { findTargetProblems, findTextProblems, type WritingContext } from './entry-accounts.ts';
+import { findApprovalProblems, readApproval } from './entry-approval.ts';
 import { readEntryTime } from './entry-time.ts';
 import {
   articlesOf,
@@ -71,10 +72,15 @@ export async function readEntries(
   return { entries, problems };
 }
 
-function findRepeatedIds(section: readonly unknown[], source: Source): Problem[] {
+/** The ids of a section that stand there already. */
+export function findRepeatedIds(
+  section: readonly unknown[],
+  source: Source,
+  key = 'publications',
+): Problem[] {
   const firstLines = new Map<string, number>();
   return section.flatMap((_, index) => {
-    const at = ['publications', index, 'id'];
+    const at = [key, index, 'id'];
     const id = valueAt(source.value, at);
     if (typeof id !== 'string') return [];
 
@@ -82,7 +88,7 @@ function findRepeatedIds(section: readonly unknown[], source: Source): Problem[]
     const firstLine = firstLines.get(id);
     if (firstLine === undefined) firstLines.set(id, place.line);
     if (firstLine === undefined) return [];
-    const message = `The id "${id}" is taken: line ${firstLine} has it. Give this entry another.`;
+    const message = `The id "${id}" is taken: line ${firstLine} has it. Give this ${key === 'feeds' ? 'feed' : 'entry'} another.`;
     return [error(place, message)];
   });
 }
@@ -125,6 +131,7 @@ async function readEntry(
       context,
     ),
     ...findSlotProblems(written, time.at, source, at, context),
+    ...findApprovalProblems(written, source, at),
   ];
 
   const to = [...new Set(written.to ?? context.defaultTo ?? [])];
@@ -150,6 +157,7 @@ async function readEntry(
     ...(notBefore !== undefined && { notBefore }),
     ...(timezone !== undefined && { timezone }),
     ...(turns.length > 1 && { turns }),
+    ...readApproval(fields),
   };
   return { entry, problems };
 }
@@ -179,12 +187,14 @@ function findSlotProblems(
     });
 }
 
-function findAccountProblems(
-  written: WrittenEntry,
+/** What is wrong with the accounts and the own words of an entry, or of a feed. */
+export function findAccountProblems(
+  written: Pick<WrittenEntry, 'text' | 'texts' | 'to'>,
   articles: readonly (Article | undefined)[],
   source: Source,
   at: Path,
-  { networkOf, people, defaultTo }: EntriesContext,
+  { networkOf, people, defaultTo }: Pick<EntriesContext, 'networkOf' | 'people' | 'defaultTo'>,
+  noun = 'entry',
 ): Problem[] {
   const to = written.to ?? defaultTo ?? [];
   const problems = wordsOf(written, at).flatMap(({ value, path: place }, index) => {
@@ -199,14 +209,13 @@ function findAccountProblems(
 
   const names = valueAt(source.value, [...at, 'to']) ?? defaultTo;
   if (names === undefined) {
-    const message =
-      'The entry has no accounts. Add "to: […]" with names from "accounts", here or under "defaults".';
+    const message = `The ${noun} has no accounts. Add "to: […]" with names from "accounts", here or under "defaults".`;
     problems.push(error(source.placeOf(at), message));
   }
   return problems;
 }
 
-function readOwnWords(
+export function readOwnWords(
   { value, path: at }: WrittenPart<WrittenWords>,
   to: readonly string[],
   source: Source,
@@ -227,14 +236,17 @@ function wordsForAll(text: string, accounts: readonly string[]): Record<string, 
 export type WrittenEntry = Partial<EntryFields>;
 
 function salvage(value: unknown): WrittenEntry {
-  const shape = entrySchema.shape;
-  const part = (key: keyof typeof shape): unknown => {
-    const schema: ZodType = shape[key];
-    const result = schema.safeParse(valueAt(value, [key]));
-    return result.success ? result.data : undefined;
+  return salvageBy(entrySchema.shape, value) as WrittenEntry;
+}
+
+/** The fields of a shape that have their form. */
+export function salvageBy(shape: Readonly<Record<string, ZodType>>, value: unknown): object {
+  const part = (key: string): unknown => {
+    const result = shape[key]?.safeParse(valueAt(value, [key]));
+    return result?.success ? result.data : undefined;
   };
-  const found = Object.keys(shape).map((key) => [key, part(key as keyof typeof shape)] as const);
-  return Object.fromEntries(found.filter(([, part]) => part !== undefined)) as WrittenEntry;
+  const found = Object.keys(shape).map((key) => [key, part(key)] as const);
+  return Object.fromEntries(found.filter(([, part]) => part !== undefined));
 }
 
 function readArticle(

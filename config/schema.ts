@@ -36,6 +36,14 @@ const apiUrl = z
   )
   .meta({ examples: ['http://127.0.0.1:8421'] });
 
+const approvalWords = 'must be required or none';
+export const approval = z
+  .enum(['required', 'none'], { error: approvalWords })
+  .default('none')
+  .describe(
+    'required: nothing goes out before a person has approved its text and its time, with "carillon approve" or in its entry. For all accounts; an account\'s own "approval" wins. Default none.',
+  );
+
 /** What an account of one network may say. */
 export function accountOf(networkId: NetworkId) {
   const network = networks[networkId];
@@ -43,6 +51,12 @@ export function accountOf(networkId: NetworkId) {
     .strictObject({
       network: z.literal(networkId).describe('The network of the account.'),
       apiUrl: apiUrl.optional(),
+      approval: z
+        .enum(['required', 'none'], { error: approvalWords })
+        .optional()
+        .describe(
+          'required: nothing goes out on this account before a person has approved its text and its time.',
+        ),
       ...network.settings.shape,
       ...accountRules.shape,
     })
@@ -182,6 +196,8 @@ const ownWords = z
   )
   .meta({ examples: [{ twitter: 'Our spring report is out: {link}' }] });
 
+const approverWords = 'must be the name of who has approved it';
+
 const texts = z
   .array(
     z.union([z.string().refine((text) => text.trim() !== '', 'must not be empty'), ownWords], {
@@ -220,6 +236,19 @@ export const entry = z
     texts: texts.optional(),
     images: entryImages.optional(),
     publishBy: publishBy.optional(),
+    status: z
+      .enum(['draft', 'approved'], { error: 'must be draft or approved' })
+      .optional()
+      .describe(
+        'draft: it is planned and shown, and never sent. approved: the person under "approvedBy" has approved it as it stands; what changes later is asked for again.',
+      ),
+    approvedBy: z
+      .string({ error: approverWords })
+      .refine((text) => text.trim() !== '', approverWords)
+      .max(200)
+      .optional()
+      .describe('Who has approved the entry, where "status" is approved.')
+      .meta({ examples: ['anna'] }),
   })
   .describe('One article, its time ("at", or again and again "every") and its accounts.');
 
@@ -231,6 +260,77 @@ export const missingWords = {
 };
 
 export type EntryFields = z.infer<typeof entry>;
+
+const webAddress = z
+  .string({ error: 'must be an address such as https://news.example.org/feed.xml' })
+  .refine(
+    (text) => /^https?:\/\/[^\s/]/i.test(text.trim()) && URL.canParse(text.trim()),
+    'must be an address that starts with https://, such as https://news.example.org/feed.xml',
+  );
+
+const categories = z
+  .array(z.string().refine((text) => text.trim() !== '', 'must not be empty'))
+  .min(1, 'must name at least one category')
+  .meta({ examples: [['press', 'events']] });
+
+/** What a feed says of its entries as an entry says it of itself. */
+const { to: feedTo, text: feedText, publishBy: feedPublishBy } = entry.shape;
+
+export const feed = z
+  .strictObject({
+    id: id
+      .max(100)
+      .describe(
+        'Name of the feed: small letters, digits and "-". Its entries are named by it, such as "news-1f0c8a22d3".',
+      ),
+    url: webAddress.describe('Address of the feed: RSS, Atom, RDF or JSON Feed.'),
+    every: duration(60_000, 7 * day)
+      .prefault('15m')
+      .describe('How often it is asked. Default 15m; less often where the feed itself says so.'),
+    after: duration(0, 30 * day)
+      .optional()
+      .describe(
+        'How long after it was first seen an article goes out, so that its publisher can still mend it. Default 10m; 0s where there are slots.',
+      ),
+    slots: z
+      .union([z.string(), z.array(z.string()).min(1)], {
+        error: 'must be days and times, such as "Mon-Fri 09:00, 13:00"',
+      })
+      .optional()
+      .describe('Days and times at which its articles go out, one at each.')
+      .meta({ examples: ['Mon-Fri 09:00, 13:00, 17:30'] }),
+    perDay: z
+      .int()
+      .min(1)
+      .max(1000)
+      .optional()
+      .describe(
+        'How many go out to an account on one day, at most. The others wait for the next day.',
+      ),
+    only: categories.optional().describe('Only articles of these categories.'),
+    except: categories.optional().describe('No articles of these categories.'),
+    backfill: z
+      .int()
+      .min(0)
+      .max(100)
+      .default(0)
+      .describe(
+        'How many the first look takes of what is there already. Default 0: only what is new.',
+      ),
+    full: z
+      .boolean()
+      .default(false)
+      .describe(
+        'true: each article is read from its page, where the feed has less. Default false.',
+      ),
+    to: feedTo,
+    text: feedText,
+    ...writing,
+    publishBy: feedPublishBy,
+  })
+  .describe('A feed whose new articles go out by themselves, and how.');
+
+export type FeedFields = z.infer<typeof feed>;
 
 /** The whole file. The loader checks it part by part, so that a mistake in one part hides none in another. */
 export const configSchema = z
@@ -248,11 +348,13 @@ export const configSchema = z
     people: people.optional(),
     schedule: schedule.optional(),
     preflight: preflight.optional(),
+    approval: approval.optional(),
     defaults: defaults.optional(),
     publications: z
       .array(entry)
       .optional()
       .describe('What to publish, to which accounts, and when.'),
+    feeds: z.array(feed).optional().describe('Feeds whose new articles go out by themselves.'),
   })
   .describe('Carillon: what to publish, on which accounts, and when.');
 

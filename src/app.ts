@@ -10,8 +10,12 @@ import type { LinkCheck } from './core/link-check.ts';
 import type { Log } from './core/log.ts';
 import type { Post } from './core/post.ts';
 import { ConfigError, type Problem } from './core/problem.ts';
-import type { Publication } from './core/publication.ts';
 import { thisSender } from './core/sender.ts';
+import type { FeedMemory } from './feeds/feed-memory.ts';
+import { onlyFromFeeds, planWithFeeds } from './feeds/feed-plan.ts';
+import { openFeedAccess } from './feeds/look-at-feed.ts';
+import { startPoller } from './feeds/poller.ts';
+import { openRedisFeedMemory } from './feeds/redis-feed-memory.ts';
 import { openConfigReports } from './ledger/config-reports.ts';
 import { openJournal } from './ledger/journal.ts';
 import { findJournalDirectory } from './ledger/journal-directory.ts';
@@ -24,8 +28,7 @@ import type { Network, Session } from './networks/network.ts';
 import { findNetwork, networkIds } from './networks/registry.ts';
 import { applyPlan } from './planning/apply.ts';
 import { composeIntents, type Intents } from './planning/intents.ts';
-import { type Plan, planChanges } from './planning/plan.ts';
-import { timeIntents } from './planning/time-intents.ts';
+import type { Plan } from './planning/plan.ts';
 import { linksOf } from './preflight/post-links.ts';
 import { discardDrafts } from './publishing/discard.ts';
 import { handleWakeUp } from './publishing/handle-wake-up.ts';
@@ -73,6 +76,8 @@ export interface App extends AsyncDisposable {
   /** As it was adopted last. */
   readonly config: ConfigFrame;
   readonly ledger: Ledger;
+  /** What feeds have given so far. */
+  readonly feedMemory: FeedMemory;
   /** Where a scheduler says that its config cannot be used. */
   readonly configReports: ConfigReports;
   readonly queues: Queues;
@@ -95,6 +100,14 @@ export interface App extends AsyncDisposable {
   sessionOf(account: string): Promise<Session | undefined>;
   thaw(by: string): Promise<boolean>;
   startScheduler(options?: { readonly onLead?: () => void }): Scheduler;
+  /**
+   * Asks the feeds of the config, as `current` gives it, and lets go out what is new in them, until it is disposed.
+   * Only one process does, so the others give no config. `current` answers the same object for the same config.
+   */
+  startFeeds(
+    current: () => Config | undefined,
+    options?: { readonly tickMs?: number },
+  ): AsyncDisposable;
   /** Publishes for one network until it is disposed; `reload` gives the config as it is by then. */
   startWorker(network: string, reload: () => Promise<ConfigFrame>): Promise<AsyncDisposable>;
 }
@@ -152,14 +165,23 @@ async function assemble(
   });
   const configReports = openConfigReports(redis, `${prefix}:ledger:config-report`);
   let current = config;
+  const feedMemory = openRedisFeedMemory(redis, prefix);
+  const fitImage = openImageFitter(join(dataDir, 'media'));
   const plan = async (whole: Config): Promise<Planned & { intents: Intents }> => {
     refuseOtherLedger(whole, namespace);
     await recoverIfBehind(ledger, journals, log);
-    const intents = await composeIntents(whole, networkOf, openImageFitter(join(dataDir, 'media')));
-    const warnings = intents.problems.filter(({ severity }) => severity === 'warning');
-    if (warnings.length < intents.problems.length) throw new ConfigError(intents.problems);
-    return { intents, warnings, ...(await planAgainst(ledger, whole, intents)) };
+    const written = await composeIntents(whole, networkOf, fitImage);
+    if (written.problems.some(({ severity }) => severity === 'error')) {
+      throw new ConfigError(written.problems);
+    }
+    const [records, now] = await Promise.all([ledger.list(), ledger.now()]);
+    const known = { memory: feedMemory, records, now };
+    const planned = await planWithFeeds(whole, written, { ...known, networkOf, fitImage });
+    return { ...planned, warnings: planned.intents.problems };
   };
+
+  const applyPlanned = (intents: Intents, planned: Plan): Promise<Plan> =>
+    applyPlan(planned, { ledger, mediaFiles: intents.mediaFiles, enqueue: queues.enqueue });
 
   const adopt = (frame: ConfigFrame): void => {
     refuseOtherLedger(frame, namespace);
@@ -171,6 +193,7 @@ async function assemble(
       return current;
     },
     ledger,
+    feedMemory,
     configReports,
     queues,
     redisFindings,
@@ -179,9 +202,7 @@ async function assemble(
     async apply(whole, announce) {
       const { intents, warnings, plan: planned, planAgainBy } = await plan(whole);
       announce?.({ warnings, plan: planned, planAgainBy });
-      const { mediaFiles } = intents;
-      const enqueue = queues.enqueue;
-      const applied = await applyPlan(planned, { ledger, mediaFiles, enqueue });
+      const applied = await applyPlanned(intents, planned);
       await configReports.clear();
       return { warnings, plan: applied, planAgainBy };
     },
@@ -204,6 +225,27 @@ async function assemble(
         lease,
         lookAhead: openLookAhead({ ledger, log, gate: () => linkGateOf(current) }),
         ...options,
+      });
+    },
+    startFeeds(whole, options) {
+      const accessOf = keepLast((allow: readonly string[]) =>
+        openFeedAccess({ allow, imageDirectory: join(dataDir, 'images') }),
+      );
+      return startPoller({
+        ...options,
+        config: whole,
+        log,
+        pollingOf: ({ timezone, preflight }) => ({
+          memory: feedMemory,
+          access: accessOf(preflight.allow),
+          timezone,
+          log,
+          now: () => ledger.now(),
+        }),
+        async apply(config, ids) {
+          const { intents, plan: planned } = await plan(config);
+          await applyPlanned(intents, onlyFromFeeds(planned, config.feeds, ids));
+        },
       });
     },
     startWorker(network, reload) {
@@ -271,17 +313,13 @@ function networkOf(id: string): Network {
   return network;
 }
 
-async function planAgainst(
-  ledger: Ledger,
-  config: Config,
-  { intents }: Intents,
-): Promise<Pick<Planned, 'plan' | 'planAgainBy'>> {
-  const records = new Map<string, Publication>();
-  for (const record of await ledger.list()) records.set(record.publication, record);
-  const now = await ledger.now();
-  const timed = timeIntents(intents, { config, ledger: records, now });
-  const plan = planChanges({ ...timed, ledger: records, now });
-  return { plan, planAgainBy: timed.planAgainBy };
+/** Makes a thing again only when what it is made of is another. */
+function keepLast<Key, Thing>(make: (key: Key) => Thing): (key: Key) => Thing {
+  let last: { readonly key: Key; readonly thing: Thing } | undefined;
+  return (key) => {
+    if (last === undefined || last.key !== key) last = { key, thing: make(key) };
+    return last.thing;
+  };
 }
 
 function openSession(

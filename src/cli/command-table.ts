@@ -52,7 +52,7 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         summary: 'show what every account will post',
         options: ['json', 'html', 'online'],
         details: [
-          'ENTRY is the id of one entry of the config. Needs no Redis.',
+          'ENTRY is the id of one entry of the config, or of a feed: then its newest articles are read now. Needs no Redis.',
           'With --html FILE one page shows every post as its network will. It stands alone: it can be sent by mail, and asks for nothing when it is opened. With --online it has the cards of the links as their pages make them.',
         ],
         load: () => import('./preview.ts'),
@@ -172,6 +172,16 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         options: ['json'],
         details: ['A publication is named ENTRY/ACCOUNT, as "carillon status" lists it.'],
         load: () => import('./show.ts'),
+      },
+      {
+        name: 'feeds',
+        args: [],
+        summary: 'tell how the feeds are, and what of them goes out next',
+        options: ['json'],
+        details: [
+          '"carillon preview FEED" reads a feed now, and shows what its newest articles would look like.',
+        ],
+        load: () => import('./feeds.ts'),
       },
       {
         name: 'verify',

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Config } from '../core/config.ts';
+import type { Config, Entry, Feed } from '../core/config.ts';
 import { suggestKnown } from '../core/nearest.ts';
 import { formatProblem, type Problem } from '../core/problem.ts';
 import { type Call, CallError, EXIT } from './call.ts';
@@ -25,15 +25,14 @@ export async function run(call: Call): Promise<number> {
   }
   const { config, warnings } = await readConfig(call);
   const [wanted] = call.args;
-  const ids = config.entries.map(({ id }) => id);
-  if (wanted !== undefined && !ids.includes(wanted)) {
-    throw new CallError(`The config has no entry "${wanted}".${suggestKnown(wanted, ids)}`);
+  const entries = config.entries.filter(({ id }) => wanted === undefined || id === wanted);
+  const feed = config.feeds.find(({ id }) => id === wanted);
+  if (wanted !== undefined && entries.length === 0 && feed === undefined) {
+    const known = [...config.entries, ...config.feeds].map(({ id }) => id);
+    throw new CallError(`The config has no entry "${wanted}".${suggestKnown(wanted, known)}`);
   }
   printWarnings(call, warnings);
-  const shown = {
-    ...config,
-    entries: config.entries.filter(({ id }) => wanted === undefined || id === wanted),
-  };
+  const shown = { ...config, entries: feed ? await readFeedEntries(call, config, feed) : entries };
   const all = await composePosts(shown, call);
   const composed = { ...all, intents: withoutRepeats(all.intents) };
   // Warnings stand with their posts.
@@ -57,6 +56,12 @@ function withoutRepeats(intents: Composed['intents']): Composed['intents'] {
     if (!first.has(key)) first.set(key, intent);
   }
   return [...first.values()];
+}
+
+/** The newest articles of a feed, read now. Loaded on demand, as entries need none of it. */
+async function readFeedEntries(call: Call, config: Config, feed: Feed): Promise<readonly Entry[]> {
+  const { readNewestEntries } = await import('./newest-of-feed.ts');
+  return readNewestEntries(call, config, feed);
 }
 
 function printPosts({ io }: Call, timezone: string, { intents }: Composed): void {

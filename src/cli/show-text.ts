@@ -1,5 +1,6 @@
 import { type Post, partsOf } from '../core/post.ts';
 import type { Publication, StoryEvent } from '../core/publication.ts';
+import type { KnownEntry } from '../feeds/feed-memory.ts';
 import { wrap } from './layout.ts';
 import { frameText, linesBesideText } from './preview-text.ts';
 import { type Calendar, isoTime } from './say-time.ts';
@@ -18,6 +19,8 @@ export interface Shown {
   /** Where a person posts by hand. */
   readonly composerUrl: string | undefined;
   readonly networkName: string;
+  /** The feed that has given the article, and what is remembered of it. */
+  readonly origin?: { readonly feed: string; readonly known: KnownEntry } | undefined;
   /** By the clock of Redis. */
   readonly now: number;
 }
@@ -31,6 +34,7 @@ export function linesOfShow(shown: Shown, setting: StatusSetting): readonly stri
     `${ink.bold(publication.publication)} · ${networkName} · ${state}`,
     ...wrap(`Due ${calendar.exact(due)}, at the latest ${calendar.short(publishBy)}.`, width),
     ...(publication.receipt ? [publication.receipt.url] : []),
+    ...linesOfOrigin(shown, setting),
   ];
   const context = contextOf(shown, calendar);
   return [
@@ -44,6 +48,16 @@ export function linesOfShow(shown: Shown, setting: StatusSetting): readonly stri
     ink.bold('Next'),
     ...whatIsNext(shown, calendar).flatMap((sentence) => wrap(sentence, width, '  ')),
   ];
+}
+
+function linesOfOrigin({ origin }: Shown, { calendar, width }: StatusSetting): string[] {
+  if (origin === undefined) return [];
+  const { title, link, firstSeen } = origin.known;
+  const where = link === undefined ? '' : ` ${link}`;
+  return wrap(
+    `From the feed ${origin.feed}, first seen there ${calendar.short(firstSeen)}: ${title}${where}`,
+    width,
+  );
 }
 
 function contextOf({ post }: Shown, calendar: Calendar): StoryContext {
@@ -146,6 +160,7 @@ export function showAsJson(shown: Shown, calendar: Calendar): object {
     evidence: evidence ?? null,
     cancelledBy: cancelledBy ?? null,
     composerUrl: shown.composerUrl ?? null,
+    origin: shown.origin === undefined ? null : originAsJson(shown.origin),
     post: post === undefined ? null : postAsJson(post),
     story: story.map((event) => ({
       at: isoTime(event.at),
@@ -155,6 +170,11 @@ export function showAsJson(shown: Shown, calendar: Calendar): object {
     })),
     next: whatIsNext(shown, calendar).join(' '),
   };
+}
+
+function originAsJson({ feed, known }: NonNullable<Shown['origin']>): object {
+  const { title, link, firstSeen } = known;
+  return { feed, title, link: link ?? null, firstSeen: isoTime(firstSeen) };
 }
 
 function postAsJson({ text, thread, link, media }: Post): object {

@@ -1,4 +1,5 @@
 import type { Account } from './account.ts';
+import type { WantedApproval } from './approval.ts';
 import type { Article } from './article.ts';
 import type { Choice } from './choice.ts';
 import type { Person } from './person.ts';
@@ -11,6 +12,7 @@ export interface Config extends ConfigFrame {
   readonly entries: readonly Entry[];
   /** Whom posts may mention. */
   readonly people: readonly Person[];
+  readonly feeds: readonly Feed[];
 }
 
 /**
@@ -67,6 +69,8 @@ export interface Entry {
   /** How its posts are written: the entry's own settings first, then those of the defaults. */
   readonly writing: Writing;
   readonly publishByMs: number;
+  /** What the entry itself says of its approval. */
+  readonly approval?: WantedApproval;
   /** True if the entry itself says how late it may go out: then no rule puts it later than that. */
   readonly hasOwnPublishBy?: boolean;
   /** The embargo: milliseconds since 1970. */
@@ -116,3 +120,31 @@ export type EntryTime =
 
 /** `now` is once, at the first apply; an instant is milliseconds since 1970. */
 export type FixedTime = { readonly now: true } | { readonly now: false; readonly instant: number };
+
+/** One feed under `feeds:`. What it gives from its first look on goes out as entries of their own. */
+export interface Feed {
+  readonly id: string;
+  readonly url: string;
+  /** Least time between two looks. */
+  readonly everyMs: number;
+  /** How long after it was first seen an article goes out at the earliest. */
+  readonly afterMs: number;
+  /** Where there are any: an article goes out at the next one that is free. */
+  readonly slots: readonly { readonly weekday: number; readonly minutes: number }[];
+  /** How many go out to an account on one day, at most. */
+  readonly perDay: number | undefined;
+  /** Categories, as people write them: only these, and none of these. Empty: any. */
+  readonly only: readonly string[];
+  readonly except: readonly string[];
+  /** How many the first look takes of what is there already. */
+  readonly backfill: number;
+  /** True: the article is read from its page, not from the feed. */
+  readonly full: boolean;
+  /** What its entries have besides their article and their time. */
+  readonly template: FeedTemplate;
+}
+
+export type FeedTemplate = Pick<
+  Entry,
+  'to' | 'text' | 'writing' | 'publishByMs' | 'hasOwnPublishBy' | 'place'
+>;

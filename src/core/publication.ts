@@ -1,3 +1,4 @@
+import type { Approval, WantedApproval } from './approval.ts';
 import type { Post, Receipt } from './post.ts';
 
 /**
@@ -28,6 +29,11 @@ export interface Intent {
   readonly network: string;
   /** Milliseconds since 1970; undefined means now, once, at the first apply. */
   readonly due: number | undefined;
+  /**
+   * What its entry asks for, before rules have their say: milliseconds since 1970 in digits, `now`, or `next-slot`.
+   * Without it, what `due` says.
+   */
+  readonly asked?: string;
   /** True if its entry says now, and a rule has put it at a later time: it keeps that one. */
   readonly isPlannedNow?: boolean;
   /** How long after its time it may still go out. */
@@ -35,6 +41,8 @@ export interface Intent {
   readonly post: Post;
   /** Says whether two posts would send the same: see fingerprintOf. */
   readonly fingerprint: string;
+  /** Missing if it goes out without anybody's approval. */
+  readonly approval?: WantedApproval | undefined;
 }
 
 /** What the ledger knows of one publication. Times are milliseconds since 1970, by the clock of Redis. */
@@ -65,6 +73,17 @@ export interface Publication {
   readonly error: PublicationError | undefined;
   /** Who took it out, if it is cancelled: `apply`, or a person. */
   readonly cancelledBy: string | undefined;
+  /** Missing if it needs none. */
+  readonly approval?: Approval | undefined;
+  /** Set if a person has given it another time than the config. */
+  readonly moved?: Moved | undefined;
+}
+
+/** Another time, by hand. It stays until the config asks for another time than it did then. */
+export interface Moved {
+  readonly by: string;
+  /** What the config asked for then: see Intent. */
+  readonly asked: string;
 }
 
 /** Why a publication is where it is: one sentence, and one thing to do. */
@@ -79,6 +98,16 @@ export interface StoryEvent {
   readonly at: number;
   readonly kind: string;
   readonly detail: Readonly<Record<string, string | number>>;
+}
+
+/** True if a person has moved it, and its entry asks for the same time as it did then. */
+export function isMovedByHand(asked: string, { moved }: Publication): boolean {
+  return moved !== undefined && moved.asked === asked;
+}
+
+/** What the entry of an intent asks for. */
+export function askedOf({ asked, due }: Intent): string {
+  return asked ?? String(due ?? 'now');
 }
 
 /** `<entry>/<account>`, or for a recurring entry `<entry>@<slot>/<account>`: the name of a publication. */

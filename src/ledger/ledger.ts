@@ -70,6 +70,13 @@ export interface Ledger extends AsyncDisposable {
   // What people do.
   confirm(publication: string, receipt: Receipt, by: string): Promise<Step>;
   retry(publication: string, by: string, options: RetryOptions): Promise<Step>;
+  /** Approves exactly this text for exactly this time, and lets it go on if it waited for that. */
+  approve(publication: string, shown: ShownForApproval, by: string): Promise<ApproveStep>;
+  /**
+   * Gives a publication another time, which stays until the config says another one than it did. Refused where
+   * `amend` would be, and for a time whose last moment has passed.
+   */
+  move(publication: string, due: number, by: string): Promise<PlanStep>;
   /** Holds what is due, for one account or all (`*`), from the next byte on. */
   pause(account: string, hold: Hold): Promise<boolean>;
   /** Lets waiting publications go on, `gapMs` apart for each account; what is too late is missed. */
@@ -137,6 +144,20 @@ export interface PlanStep extends Step {
   readonly due: number;
   /** How long until then, by the clock of Redis. */
   readonly dueInMs: number;
+}
+
+/** What somebody has seen and approves. */
+export interface ShownForApproval {
+  readonly fingerprint: string;
+  readonly due: number;
+}
+
+export interface ApproveStep extends Step {
+  /**
+   * Why not, if the step was not taken: it needs no approval, it is not as it was shown, it is a draft, it is
+   * approved already, or its state does not let it.
+   */
+  readonly because: 'not-asked' | 'changed' | 'draft' | 'approved' | 'state' | undefined;
 }
 
 export interface Claimant {

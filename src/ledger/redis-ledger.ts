@@ -3,6 +3,7 @@ import type { Redis } from 'ioredis';
 import type { LinkCheck } from '../core/link-check.ts';
 import { type Post, partsOf } from '../core/post.ts';
 import {
+  askedOf,
   type Intent,
   PUBLICATION_STATES,
   type Publication,
@@ -18,6 +19,7 @@ import { UPKEEP_SCRIPTS } from './lua-upkeep.ts';
 import { WORKER_SCRIPTS } from './lua-worker.ts';
 import { openRedisMedia } from './redis-media.ts';
 import {
+  readApproveStep,
   readBegin,
   readDirective,
   readFinish,
@@ -86,33 +88,40 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
   };
 
   return {
-    add: async (intent) => {
-      const { publication, entry, account, network, due, publishByMs, post, fingerprint } = intent;
-      return readPlanStep(
+    add: async (intent) =>
+      readPlanStep(
         await run(
           'add',
-          ...[publication, entry, account, network, due ?? '', publishByMs],
-          ...[JSON.stringify(post), partsOf(post).length, fingerprint, saysNow(intent)],
+          ...[intent.publication, intent.entry, intent.account, intent.network, intent.due ?? ''],
+          ...[
+            intent.publishByMs,
+            ...postArguments(intent),
+            saysNow(intent),
+            ...approvalArguments(intent),
+            askedOf(intent),
+          ],
         ),
-      );
-    },
-    amend: async (intent, generation) => {
-      const { publication, due, publishByMs, post, fingerprint } = intent;
-      return readPlanStep(
+      ),
+    amend: async (intent, generation) =>
+      readPlanStep(
         await run(
           'amend',
-          ...[publication, generation, due ?? '', publishByMs, JSON.stringify(post)],
-          ...[partsOf(post).length, fingerprint, saysNow(intent)],
+          ...[intent.publication, generation, intent.due ?? '', intent.publishByMs],
+          ...[
+            ...postArguments(intent),
+            saysNow(intent),
+            ...approvalArguments(intent),
+            askedOf(intent),
+          ],
         ),
-      );
-    },
+      ),
     addMissed: async (intent, error) =>
       readStep(
         await run(
           'addMissed',
           ...[intent.publication, intent.entry, intent.account, intent.network, intent.due ?? 0],
-          ...[intent.publishByMs, JSON.stringify(intent.post), partsOf(intent.post).length],
-          ...[intent.fingerprint, JSON.stringify(error), saysNow(intent)],
+          ...[intent.publishByMs, ...postArguments(intent), JSON.stringify(error)],
+          ...[saysNow(intent), ...approvalArguments(intent)],
         ),
       ),
     cancel: async (publication, by) => readStep(await run('cancel', publication, by)),
@@ -174,6 +183,9 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
       readStep(await run('confirm', publication, receipt.remoteId, receipt.url, by)),
     retry: async (publication, by, { notPosted, publishByMs }) =>
       readStep(await run('retry', publication, by, notPosted ? '1' : '0', publishByMs)),
+    approve: async (publication, { fingerprint, due }, by) =>
+      readApproveStep(await run('approve', publication, fingerprint, due, by)),
+    move: async (publication, due, by) => readPlanStep(await run('move', publication, due, by)),
     pause: async (account, hold) => (await run('pause', account, JSON.stringify(hold))) === 1,
     resume: async (account, by, gapMs) => {
       const [wasHeld, resumed, missed] = (await run('resume', account, by, gapMs)) as number[];
@@ -263,12 +275,21 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
 const PUBLICATION_FIELDS = [
   ...['entry', 'account', 'network', 'state', 'generation', 'due', 'publishBy', 'fingerprint'],
   ...['attempts', 'publishedAt', 'parts', 'evidence', 'error', 'why', 'cancelledBy', 'failures'],
-  ...['publishByMs', 'now'],
+  ...['publishByMs', 'now', 'heldBy', 'movedBy', 'asked', 'approval', 'approver'],
+  ...['approvedFingerprint', 'approvedDue', 'approvedBy', 'approvedAt'],
 ] as const;
 
 const WAKEABLE_FIELDS = [
   ...['state', 'network', 'account', 'generation', 'fence', 'sender', 'publishBy'],
 ] as const;
+
+function postArguments({ post, fingerprint }: Intent): Argument[] {
+  return [JSON.stringify(post), partsOf(post).length, fingerprint];
+}
+
+function approvalArguments({ approval }: Intent): Argument[] {
+  return [approval?.status ?? '', approval?.by ?? ''];
+}
 
 function zip(names: readonly string[], values: readonly (string | null)[]) {
   return Object.fromEntries(names.map((name, i) => [name, values[i] ?? undefined]));

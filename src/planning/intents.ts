@@ -133,6 +133,7 @@ function composeIntent(
     publishByMs: entry.publishByMs,
     post,
     fingerprint: fingerprintOf(post),
+    ...approvalOf(entry, account),
     link,
     length: composed.length,
     ...(composed.threadLengths && { threadLengths: composed.threadLengths }),
@@ -163,6 +164,12 @@ function findThreadCaution(
   if (composer.threadCaution === undefined) return undefined;
   const { publication } = intent;
   return { ...entry.place, severity: 'warning', message: composer.threadCaution, publication };
+}
+
+/** What the entry says wins; an account that wants approval wants it of every entry. */
+function approvalOf({ approval }: Entry, account: Account): Pick<ComposedIntent, 'approval'> {
+  if (approval !== undefined) return { approval };
+  return account.approval === undefined ? {} : { approval: { status: 'required' } };
 }
 
 interface Composing {

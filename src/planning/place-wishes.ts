@@ -1,4 +1,4 @@
-import type { Publication } from '../core/publication.ts';
+import { isMovedByHand, type Publication } from '../core/publication.ts';
 import { type Board, openBoard, type Placing, type TimedIntent } from './board.ts';
 import { leftOf } from './left-of.ts';
 import { placeAtTime } from './place-at-time.ts';
@@ -25,12 +25,17 @@ export function placeWishes(wishes: readonly SingleWish[], placing: Placing): Ti
   for (const intent of inOrder(open, board)) keep(placeAtTime(intent, board));
   for (const intent of placeInSlots(open, board)) keep(intent);
 
-  return wishes.flatMap(({ publication }) => timed.get(publication) ?? []);
+  return wishes.flatMap(({ publication, wish }) => {
+    const intent = timed.get(publication);
+    return intent === undefined ? [] : [{ ...intent, asked: String(wish.at) }];
+  });
 }
 
 /** Where a rule has put it, it stays. A later time in the config is passed on: the plan says that it comes too late. */
-function leave(intent: SingleWish, { due, isPlannedNow }: Publication): TimedIntent {
+function leave(intent: SingleWish, current: Publication): TimedIntent {
   const { wish } = intent;
+  const { due, isPlannedNow } = current;
+  if (isMovedByHand(String(wish.at), current)) return { ...intent, due, isPlannedNow };
   if (wish.at === 'now') return { ...intent, due: isPlannedNow ? undefined : due };
   const stays = typeof wish.at === 'number' && wish.at > due ? wish.at : due;
   return { ...intent, due: stays, publishByMs: leftOf(intent, stays) };

@@ -1,4 +1,13 @@
-import { type Intent, isOpen, type Publication, slotOf } from '../core/publication.ts';
+import { isSameWish } from '../core/approval.ts';
+import {
+  askedOf,
+  type Intent,
+  isMovedByHand,
+  isOpen,
+  type Publication,
+  slotOf,
+} from '../core/publication.ts';
+import { sayWhatBecomesOfApproval, sayWhatIsMissing } from './say-approval.ts';
 
 /** One difference between what the config wants and what the ledger has. */
 export interface Change {
@@ -142,7 +151,7 @@ function planNew(
     return current === undefined ? { ...base, action: 'late', reason: LATE } : undefined;
   }
   if (intent.hasNoPlace) return current === undefined ? { ...base, action: 'late' } : undefined;
-  return { ...base, action: 'add' };
+  return withReasons({ ...base, action: 'add' }, reason, sayWhatIsMissing(intent));
 }
 
 function planExisting(
@@ -153,14 +162,19 @@ function planExisting(
   const { reason } = intent;
   // Told once already, as missed.
   if (intent.hasNoPlace && !isOpen(current.state) && current.state !== 'handoff') return undefined;
-  const due = intent.due ?? (current.isPlannedNow ? current.due : now);
+  const stays = isMovedByHand(askedOf(intent), current);
+  const wanted = intent.due ?? (current.isPlannedNow ? current.due : now);
+  const due = stays ? current.due : wanted;
   const hasRoom = current.state === 'missed' && current.due > now;
-  const becomesNow = intent.due === undefined && !current.isPlannedNow;
+  const becomesNow = !stays && intent.due === undefined && !current.isPlannedNow;
   const isMoved = due !== current.due || hasRoom || becomesNow;
   // A record that was rebuilt from a journal does not know its text.
   const isRewritten = current.fingerprint !== '' && intent.fingerprint !== current.fingerprint;
-  const hasOtherLimit = isOpen(current.state) && intent.publishByMs !== current.publishByMs;
-  if (!isMoved && !isRewritten && !hasOtherLimit && !intent.hasNoPlace) return undefined;
+  const hasOtherTerms =
+    intent.publishByMs !== current.publishByMs ||
+    !isSameWish(intent.approval, current.approval?.wanted);
+  const isOther = isMoved || isRewritten || (isOpen(current.state) && hasOtherTerms);
+  if (!isOther && !intent.hasNoPlace) return undefined;
 
   const base = { publication: intent.publication, due, intent, current };
   const protection = protectionOf(current);
@@ -169,8 +183,16 @@ function planExisting(
   }
   if (intent.hasNoPlace) return { ...base, action: 'late', ...reasonOf(reason) };
   if (due + intent.publishByMs < now) return { ...base, action: 'late', reason: LATE };
-  if (!isMoved) return { ...base, action: 'update', ...(intent.isRedealt && { reason: REDEALT }) };
-  return { ...base, action: 'move', ...reasonOf(hasRoom ? (reason ?? ROOM) : reason) };
+  const approval = sayWhatBecomesOfApproval(intent, current, isMoved || isRewritten);
+  if (!isMoved) {
+    return withReasons({ ...base, action: 'update' }, intent.isRedealt && REDEALT, approval);
+  }
+  return withReasons({ ...base, action: 'move' }, reason ?? (hasRoom && ROOM), approval);
+}
+
+function withReasons(change: Change, ...reasons: readonly (string | false | undefined)[]): Change {
+  const said = reasons.filter((reason) => reason !== undefined && reason !== false);
+  return said.length === 0 ? change : { ...change, reason: said.join('; ') };
 }
 
 function reasonOf(reason: string | undefined): { readonly reason?: string } {

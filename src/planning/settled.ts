@@ -1,4 +1,4 @@
-import type { Publication } from '../core/publication.ts';
+import { isMovedByHand, type Publication } from '../core/publication.ts';
 import type { SingleWish } from './wish.ts';
 
 const waiting = ['scheduled', 'held', 'handoff'];
@@ -11,8 +11,8 @@ export function isWaiting(current: Publication | undefined): current is Publicat
 }
 
 /**
- * True if nothing moves a publication any more: it is out, on its way or due; or it is over, and its entry gives it
- * no new time.
+ * True if nothing moves a publication any more: it is out, on its way or due; a person has moved it; or it is over, and
+ * its entry gives it no new time.
  */
 export function isSettled(
   { wish: { at } }: SingleWish,
@@ -20,6 +20,7 @@ export function isSettled(
   now: number,
 ): current is Publication {
   if (current === undefined) return false;
+  if (isMovedByHand(String(at), current)) return true;
   const { state, due, receipt } = current;
   if (mayBeLive.includes(state) || receipt !== undefined) return true;
   if (state === 'cancelled') return current.cancelledBy !== 'apply';

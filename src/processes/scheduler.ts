@@ -26,15 +26,19 @@ export async function runScheduler(
   await using app = await openApp(frame, surroundingsOf(environment, log));
   warnAboutRedis(app, log);
 
+  let applied: Config | undefined;
   const apply = async (config: Config): Promise<void> => {
     app.adopt(config);
     log.learnSecrets(config);
     if (!applies) {
       tellPlan(await app.plan(config), 'not applied', log);
+      if (config.feeds.length > 0)
+        log.warn('The feeds are not asked, as this scheduler applies nothing.');
       return;
     }
     const { plan } = await app.apply(config, (planned) => tellPlan(planned, 'planned', log));
     const { changes, unchanged } = plan;
+    applied = config;
     log.info({ changes: changes.length, unchanged }, 'The config is applied.');
   };
   let leads = () => false;
@@ -52,6 +56,7 @@ export async function runScheduler(
     onLead: () => void keeper.reapply('this scheduler leads'),
   });
   leads = scheduler.leads;
+  await using _feeds = app.startFeeds(() => (leads() ? applied : undefined));
   await scheduler.begun;
   // Ready once what is in the config can be seen, unless another scheduler sees to that.
   await keeper.rest();

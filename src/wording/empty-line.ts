@@ -1,4 +1,5 @@
 import { isPlug } from './plug.ts';
+import { isPointer } from './pointer.ts';
 import { tellsOnlyWhen } from './when.ts';
 
 // Lines that stand around an article and say nothing of it, each as the whole of a line.
@@ -56,8 +57,8 @@ const LONGEST_BYLINE = 100;
 
 /** True for a line that says nothing of its article: an advert's mark, a credit, a byline, a date, a button. */
 export function isEmptyLine(line: string): boolean {
-  if (line.length > LONGEST_LINE) return isPlug(line);
-  return isByline(line) || EMPTY.test(line) || tellsOnlyWhen(line) || isPlug(line);
+  if (isPlug(line) || isPointer(line)) return true;
+  return line.length <= LONGEST_LINE && (isByline(line) || EMPTY.test(line) || tellsOnlyWhen(line));
 }
 
 /** True for "By Jane Doe" and its like, as the whole of a line. */
