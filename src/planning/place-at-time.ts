@@ -22,7 +22,7 @@ export function placeAtTime(intent: SingleWish, board: Board): TimedIntent {
   const isNow = wish.at === 'now';
   const isKept = isNow && recorded?.isPlannedNow && isFree(recorded.due, intent, board);
   // Now has been once, at the first apply.
-  const place = isKept ? { at: recorded.due, because: [] } : findPlace(intent, asked, board);
+  const place = isKept ? keep(recorded.due) : findPlace(intent, asked, board);
   const saysNow = isNow && { isPlannedNow: true };
   const { before = Number.POSITIVE_INFINITY } = wish;
   if (place.at > asked.latest || place.at >= before) {
@@ -42,18 +42,29 @@ export function placeAtTime(intent: SingleWish, board: Board): TimedIntent {
     ...saysNow,
     due: place.at,
     publishByMs,
-    ...(reason !== undefined && { reason, isRuled: isRuled(intent, place) }),
+    ...(reason !== undefined && { reason, isRuled: place.isRuled }),
   };
 }
 
-function askedOf({ wish }: SingleWish, before: number | undefined, board: Board): Asked {
+function askedOf({ wish, account }: SingleWish, before: number | undefined, board: Board): Asked {
   const at = typeof wish.at === 'number' ? wish.at : board.now;
   return {
     at,
     staggered: at + wish.rank * board.settings.staggerMs,
     latest: at + (wish.maxDelayMs ?? Number.POSITIVE_INFINITY),
-    before,
+    before: mayBeMoved(account, board) ? before : undefined,
   };
+}
+
+/** Where no rule moves anything, another time is what people have written. */
+function mayBeMoved(account: string, { rulesOf, settings }: Board): boolean {
+  const { quietHours, blackout, gapMs, perDay } = rulesOf(account);
+  const windows = quietHours.length + blackout.length;
+  return windows > 0 || gapMs > 0 || perDay !== undefined || settings.staggerMs > 0;
+}
+
+function keep(at: number): Place {
+  return { at, because: [], isRuled: false };
 }
 
 function findPlace(intent: SingleWish, { staggered }: Asked, board: Board): Place {
@@ -77,24 +88,21 @@ function search(intent: SingleWish, from: number, { calendarOf, siblings }: Boar
   const calendar = calendarOf(intent.account);
   const because = new Set<string>();
   let at = from;
+  let isRuled = false;
   if (notBefore !== undefined && at < notBefore) {
     at = notBefore;
     because.add(sayEmbargo(intent));
+    isRuled = intent.wish.at !== 'now';
   }
   for (let step = 0; step < maxSteps; step++) {
     const free = calendar.nextFree(at);
     for (const reason of free.because) because.add(reason);
+    isRuled ||= free.because.length > 0;
     at = free.at;
     const block = siblings.blockAt(intent, at);
     if (block === undefined) break;
     because.add(block.because);
     at = block.until;
   }
-  return { at, because: [...because] };
-}
-
-/** That now waits for an embargo, or accounts for each other, is what everybody expects. */
-function isRuled(intent: SingleWish, { because }: Place): boolean {
-  const isExpected = (reason: string) => intent.wish.at === 'now' && reason === sayEmbargo(intent);
-  return because.some((reason) => !isExpected(reason));
+  return { at, because: [...because], isRuled };
 }

@@ -5,6 +5,8 @@ import type { SingleWish } from './wish.ts';
 export interface Place {
   readonly at: number;
   readonly because: readonly string[];
+  /** True if a rule has put it there that people may not expect: accounts wait for each other, now for an embargo. */
+  readonly isRuled: boolean;
 }
 
 /** What is asked of a place, in milliseconds since 1970. */

@@ -44,6 +44,19 @@ test('what is planned for now is due at the instant of its first apply', async (
   assert.equal((await ledger.get(NAME))?.isPlannedNow, true);
 });
 
+test('now that a rule has put off keeps its time and is known as now', async () => {
+  const { ledger } = openLedger();
+  const due = (await ledger.now()) + 3_600_000;
+  await ledger.add(anIntent({ due, isPlannedNow: true }));
+  const added = await ledger.get(NAME);
+
+  await ledger.amend(anIntent({ due: due + 1, isPlannedNow: true }), added?.generation ?? 0);
+
+  const amended = await ledger.get(NAME);
+  assert.deepEqual([added?.due, added?.isPlannedNow], [due, true]);
+  assert.deepEqual([amended?.due, amended?.isPlannedNow], [due + 1, true]);
+});
+
 test('adding twice changes nothing', async () => {
   const { ledger, kinds } = openLedger();
   const first = await ledger.add(anIntent());

@@ -196,7 +196,7 @@ describe('planned times', () => {
           checkRules(desk, current);
         }
       }),
-      { numRuns: Number(process.env.RUNS ?? 300), includeErrorInReport: true },
+      { numRuns: 200, includeErrorInReport: true },
     );
   });
 });
