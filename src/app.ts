@@ -263,8 +263,7 @@ async function assemble(
         prefix,
         log,
         clock,
-        // A rehearsal goes the same way every time.
-        random: rehearsalClock === undefined ? Math.random : () => 0.5,
+        isRehearsal: rehearsalClock !== undefined,
       });
     },
     [Symbol.asyncDispose]: () => closing.close(),
@@ -392,7 +391,7 @@ interface WorkerParts {
   readonly prefix: string;
   readonly log: Log;
   readonly clock: Clock;
-  readonly random: () => number;
+  readonly isRehearsal: boolean;
 }
 
 /** How many publications a worker has in hand at once. */
@@ -402,9 +401,10 @@ const UPKEEP_EVERY_MS = 10_000;
 const RELOAD_EVERY_MS = 5_000;
 
 async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> {
-  const { network, ledger, queues, journals, log, clock, random } = parts;
+  const { network, ledger, queues, journals, log, clock, isRehearsal } = parts;
   const stopping = new AbortController();
-  const journal = openJournal(join(journals, `${network}.jsonl`), clock.now);
+  const flush = isRehearsal ? () => {} : undefined;
+  const journal = openJournal(join(journals, `${network}.jsonl`), clock.now, flush);
   const inFlight = new Set<string>();
   const sessions = keepSessions((account, settings) =>
     openSession(account, settings, { ledger, clock }),
@@ -423,7 +423,8 @@ async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> {
       clock,
       log,
       sender: thisSender(),
-      random,
+      // A rehearsal goes the same way every time.
+      random: isRehearsal ? () => 0.5 : Math.random,
       inFlight,
       stopping: stopping.signal,
       recover: (reason) => recover(ledger, journals, reason, log),
