@@ -27,7 +27,7 @@ export interface IncludesContext {
 }
 
 /** What an included file may hold; everything else stands in the config once. */
-const includable = ['publications'];
+const includable = Object.keys(schema.includedSchema.shape);
 
 /** Reads the files that `include:` names. They include no others. */
 export async function readIncludes(
@@ -114,7 +114,7 @@ async function readIncluded(
 function findForeignKeys(source: Source): Problem[] {
   const known = Object.keys(schema.configSchema.shape);
   return Object.keys(source.value ?? {})
-    .filter((key) => !includable.includes(key) && key !== '$schema')
+    .filter((key) => !includable.includes(key))
     .map((key) => {
       if (!known.includes(key)) return unknownKey(source, [key], includable);
       const message =

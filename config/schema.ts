@@ -377,6 +377,14 @@ export const configSchema = z
   })
   .describe('Carillon: what to publish, on which accounts, and when.');
 
+/** A file that the config includes. */
+export const includedSchema = z
+  .strictObject({
+    $schema: configSchema.shape.$schema,
+    publications: configSchema.shape.publications,
+  })
+  .describe('Publications of a Carillon config, in a file that it includes.');
+
 function isAscending(lengths: readonly number[]): boolean {
   return lengths.every((length, index) => index === 0 || length > (lengths[index - 1] ?? 0));
 }

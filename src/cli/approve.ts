@@ -9,6 +9,7 @@ import { displayNameOf } from './compose-posts.ts';
 import { carryOut, type Done } from './deed.ts';
 import { createInk } from './ink.ts';
 import { noteObstacles } from './obstacles.ts';
+import { openOneByOne } from './one-by-one.ts';
 import { withApp } from './open.ts';
 import { operatorName } from './operator.ts';
 import { frameText, linesBesideText } from './preview-text.ts';
@@ -23,6 +24,7 @@ export function run(call: Call): Promise<number> {
     /** What was shown is approved, and nothing that came after. */
     const shown = new Map<string, ShownForApproval>();
     const approved: Publication[] = [];
+    const waitOf = openOneByOne(app.config.publishing.resumeGapMs, await app.ledger.now());
     const status = await carryOut(call, app, chosen, {
       asks: 'Approve',
       isAlwaysAsked: true,
@@ -34,7 +36,9 @@ export function run(call: Call): Promise<number> {
         return linesOfPost(publication, post, call, app);
       },
       async do(publication) {
-        const done = await approve(publication, shown.get(publication.publication), by, app);
+        const waitMs = waitOf(publication);
+        const sight = shown.get(publication.publication);
+        const done = await approve(publication, sight, { by, waitMs }, app);
         if (done.isDone) approved.push(publication);
         return done;
       },
@@ -76,11 +80,13 @@ function linesOfPost(
 async function approve(
   publication: Publication,
   shown: ShownForApproval | undefined,
-  by: string,
+  { by, waitMs }: { readonly by: string; readonly waitMs: number },
   { ledger }: App,
 ): Promise<Done> {
   const name = publication.publication;
-  const step = await ledger.approve(name, shown ?? { fingerprint: '', due: 0 }, by);
+  const step = await ledger.approve(name, shown ?? { fingerprint: '', due: 0 }, by, {
+    waitMs,
+  });
   if (step.changed) {
     const goesOut =
       step.state === 'scheduled'

@@ -24,6 +24,9 @@ const MANY =
   'Name several, or choose them by options: they are listed, and you are asked before anything is done.' +
   ' --yes does it unasked. Exits with 1 if any was refused.';
 
+const PAUSES =
+  'What is due goes out with a pause between two posts of an account (publishing.resumeGap).';
+
 /** Every command. Adding one: its file, and its row here. */
 export const COMMAND_GROUPS: readonly CommandGroup[] = [
   {
@@ -237,6 +240,7 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
           'Shows each post and asks. What is approved is exactly this text at exactly this time: another text or time' +
             ' asks again.',
           MANY,
+          PAUSES,
         ],
         load: () => import('./approve.ts'),
       },
@@ -261,6 +265,7 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
           'A publication that may be live is refused: Carillon is looking for it. If you have looked at the account' +
             ' yourself and it is not there, --not-posted sends it again. If it was there after all, it is there twice.',
           MANY,
+          PAUSES,
         ],
         load: () => import('./retry.ts'),
       },

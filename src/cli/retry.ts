@@ -4,6 +4,7 @@ import type { Call } from './call.ts';
 import { choosePublications } from './choose-publications.ts';
 import { carryOut, type Done } from './deed.ts';
 import { noteObstacles } from './obstacles.ts';
+import { openOneByOne } from './one-by-one.ts';
 import { withApp } from './open.ts';
 import { operatorName } from './operator.ts';
 import { printNotes } from './print.ts';
@@ -18,10 +19,12 @@ export function run(call: Call): Promise<number> {
       fitting.includes(state),
     );
     const sent: Publication[] = [];
+    const waitOf = openOneByOne(app.config.publishing.resumeGapMs, await app.ledger.now());
     const status = await carryOut(call, app, chosen, {
       asks: notPosted ? 'They are not on their accounts, as you say. Send again' : 'Send again',
       async do(publication) {
-        const done = await retry(publication, app, notPosted);
+        const waitMs = waitOf(publication);
+        const done = await retry(publication, app, { notPosted, waitMs });
         if (done.isDone) sent.push(publication);
         return done;
       },
@@ -41,11 +44,12 @@ export function run(call: Call): Promise<number> {
 async function retry(
   publication: Publication,
   { ledger, config }: App,
-  notPosted: boolean,
+  { notPosted, waitMs }: { readonly notPosted: boolean; readonly waitMs: number },
 ): Promise<Done> {
   const { publication: name, publishByMs } = publication;
   const step = await ledger.retry(name, operatorName(), {
     notPosted,
+    waitMs,
     publishByMs: publishByMs > 0 ? publishByMs : config.publishing.publishByMs,
   });
   if (!step.changed) {

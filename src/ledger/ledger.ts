@@ -71,7 +71,12 @@ export interface Ledger extends AsyncDisposable {
   confirm(publication: string, receipt: Receipt, by: string): Promise<Step>;
   retry(publication: string, by: string, options: RetryOptions): Promise<Step>;
   /** Approves exactly this text for exactly this time, and lets it go on if it waited for that. */
-  approve(publication: string, shown: ShownForApproval, by: string): Promise<ApproveStep>;
+  approve(
+    publication: string,
+    shown: ShownForApproval,
+    by: string,
+    options?: LetGoOptions,
+  ): Promise<ApproveStep>;
   /**
    * Gives a publication another time, which stays until the config says another one than it did. Refused where
    * `amend` would be, and for a time whose last moment has passed.
@@ -150,6 +155,11 @@ export interface PlanStep extends Step {
 export interface ShownForApproval {
   readonly fingerprint: string;
   readonly due: number;
+}
+
+export interface LetGoOptions {
+  /** How long it waits at least, so that many that go on at once do not come in one burst. Default 0. */
+  readonly waitMs?: number;
 }
 
 export interface ApproveStep extends Step {
@@ -302,7 +312,7 @@ export interface ExpireOptions {
   readonly lookAfterMs: number;
 }
 
-export interface RetryOptions {
+export interface RetryOptions extends LetGoOptions {
   /** A person has looked and says that it is not live. */
   readonly notPosted: boolean;
   /** How long it may then still go out. */

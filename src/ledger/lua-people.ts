@@ -25,7 +25,7 @@ redis.call('HSET', key(name), 'total', h.total)
 posted(name, h, #parts, ARGV[2], ARGV[3], evidence, -1, 0)
 return step(true, h)`,
 
-  /** name, by, notPosted, publishByMs */
+  /** name, by, notPosted, publishByMs, waitMs */
   retry: `
 local name = ARGV[1]
 local h = load(name)
@@ -47,10 +47,10 @@ end
 forget_claim(name)
 renew(name, h)
 tell(name, not_posted and 'sent again, said not to be live' or 'sent again', { by = ARGV[2] })
-schedule(name, h, NOW)
+schedule(name, h, NOW + int(ARGV[5]))
 return step(true, h)`,
 
-  /** name, fingerprint and due as they were shown, by */
+  /** name, fingerprint and due as they were shown, by, waitMs */
   approve: `
 local name = ARGV[1]
 local h = load(name)
@@ -65,7 +65,7 @@ if not open[h.state] then return refuse('state') end
 approve(name, h, ARGV[4], 'operator')
 if h.state == 'held' and h.heldBy == 'approval' then
   renew(name, h)
-  if too_late(h, NOW) then miss(name, h, 'not approved') else schedule(name, h, NOW) end
+  if too_late(h, NOW) then miss(name, h, 'not approved') else schedule(name, h, NOW + int(ARGV[5])) end
 end
 return { 1, h.state, int(h.generation), '' }`,
 

@@ -181,10 +181,10 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
 
     confirm: async (publication, receipt, by) =>
       readStep(await run('confirm', publication, receipt.remoteId, receipt.url, by)),
-    retry: async (publication, by, { notPosted, publishByMs }) =>
-      readStep(await run('retry', publication, by, notPosted ? '1' : '0', publishByMs)),
-    approve: async (publication, { fingerprint, due }, by) =>
-      readApproveStep(await run('approve', publication, fingerprint, due, by)),
+    retry: async (publication, by, { notPosted, publishByMs, waitMs = 0 }) =>
+      readStep(await run('retry', publication, by, notPosted ? '1' : '0', publishByMs, waitMs)),
+    approve: async (publication, { fingerprint, due }, by, { waitMs = 0 } = {}) =>
+      readApproveStep(await run('approve', publication, fingerprint, due, by, waitMs)),
     move: async (publication, due, by) => readPlanStep(await run('move', publication, due, by)),
     pause: async (account, hold) => (await run('pause', account, JSON.stringify(hold))) === 1,
     resume: async (account, by, gapMs) => {

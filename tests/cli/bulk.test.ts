@@ -253,3 +253,19 @@ test('plan says what a change does to an approval, and what waits for one', asyn
   assert.match(waiting.out, /1 publication waits for approval: "carillon approve one\/newsroom-x"/);
   assert.match(out.replaceAll(/\s+/g, ' '), /anna had approved it: it waits for approval again\./);
 });
+
+test('what is due and let go by one command does not come in one burst', async () => {
+  const bench = openBench();
+  const entry = (id: string) =>
+    `  - { id: ${id}, article: { title: ${id} }, at: now, to: [newsroom-x] }\n`;
+  const head = GUARDED.slice(0, GUARDED.indexOf('publications:'));
+  const gap = 'publishing: { resumeGap: 1m }\n';
+  bench.writeConfig(`${head}${gap}publications:\n${['a', 'b', 'c'].map(entry).join('')}`);
+  await bench.run(['apply']);
+
+  await bench.run(['approve', '--account', 'newsroom-x', '--yes']);
+
+  const times = (await bench.ledger.list()).map(({ nextAt = 0 }) => nextAt).sort();
+  const gaps = times.slice(1).map((at, i) => Math.round((at - (times[i] ?? 0)) / 1000));
+  assert.deepEqual(gaps, [60, 60]);
+});
