@@ -29,8 +29,11 @@ export async function run(call: Call): Promise<number> {
     printWarnings(call, warnings);
     const span = spanOf(call, config.timezone);
     const log = call.has('verbose') ? logOf(call) : silentLog;
-    const options = { ...span, faults, log, signal, directory: directory.path };
+    using progress = openProgress(call, config.timezone);
+    const { follow } = progress;
+    const options = { ...span, faults, log, signal, follow, directory: directory.path };
     const rehearsal = await rehearse(config, options);
+    progress[Symbol.dispose]();
     await tell(call, rehearsal);
     return allGoesWell(rehearsal) ? EXIT.done : EXIT.failed;
   } catch (error) {
@@ -66,6 +69,30 @@ function logOf({ io }: Call) {
   const stream = { write: (line: string) => io.err(line) };
   return createLog({ part: 'rehearsal', level: 'info', stream, pretty: io.isErrTerminal });
 }
+
+interface Progress extends Disposable {
+  follow(now: number): void;
+}
+
+/** On a terminal, the day that is being played; nothing elsewhere. */
+function openProgress({ io }: Call, timezone: string): Progress {
+  if (!io.isErrTerminal) return { follow() {}, [Symbol.dispose]() {} };
+  const calendar = openCalendar(timezone);
+  let shown = '';
+  return {
+    follow(now) {
+      const day = calendar.day(now);
+      if (day !== shown) io.err(`${CLEAR_LINE}Rehearsing ${day}`);
+      shown = day;
+    },
+    [Symbol.dispose]() {
+      if (shown !== '') io.err(CLEAR_LINE);
+      shown = '';
+    },
+  };
+}
+
+const CLEAR_LINE = '\r\u001b[2K';
 
 async function tell(call: Call, rehearsal: Rehearsal): Promise<void> {
   const { io } = call;
