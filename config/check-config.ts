@@ -17,12 +17,14 @@ import { findTargetProblems } from './entry-accounts.ts';
 import { dataDirOf } from './environment.ts';
 import { readFeeds } from './feeds.ts';
 import { readIncludes } from './includes.ts';
+import { readPeople } from './people.ts';
 import { readPreflight } from './preflight.ts';
 import { readSandbox } from './sandbox.ts';
 import { readSchedule } from './schedule.ts';
 import { schedule } from './schedule-schema.ts';
 import * as schema from './schema.ts';
 import type { Variables } from './variables.ts';
+import { readWriting } from './writing.ts';
 
 export interface ConfigContext {
   /** Absolute path of the config file. */
@@ -104,6 +106,8 @@ export async function checkConfig(source: Source, context: ConfigContext): Promi
   } = checkFrame(source, context);
   const defaults = checkSection(schema.defaults, source, 'defaults');
   const defaultTo = defaults.value?.to;
+  const { people, problems: problemsOfPeople } = readPeople(source);
+  const writing = readWriting(defaults.value ?? {}, source, ['defaults'], { networkOf, people });
   const preflight = readPreflight(source, frame?.sandbox ?? true);
 
   const section = checkSection(schedule, source, 'schedule');
@@ -116,6 +120,8 @@ export async function checkConfig(source: Source, context: ConfigContext): Promi
 
   const shared = {
     networkOf,
+    people,
+    defaultWriting: writing.own,
     // Wrong ones count as given: they are told once, not again at each entry.
     defaultTo:
       defaultTo ?? (valueAt(source.value, ['defaults', 'to']) === undefined ? undefined : []),
@@ -140,7 +146,9 @@ export async function checkConfig(source: Source, context: ConfigContext): Promi
   const problems = [
     ...findUnknownSections(source),
     ...problemsOfFrame,
+    ...problemsOfPeople,
     ...defaults.problems,
+    ...writing.problems,
     ...section.problems,
     ...timing.problems,
     ...preflight.problems,
@@ -151,7 +159,7 @@ export async function checkConfig(source: Source, context: ConfigContext): Promi
   ];
   if (frame === undefined || problems.some(isError)) return { problems };
   const { schedule: rules } = timing;
-  const read = { schedule: rules, entries: entries.entries, feeds: feeds.feeds };
+  const read = { people, schedule: rules, entries: entries.entries, feeds: feeds.feeds };
   return { config: { ...frame, ...read }, problems };
 }
 

@@ -13,7 +13,7 @@ import type { Entry, EntryTime, OwnWords } from '../src/core/config.ts';
 import type { Place, Problem } from '../src/core/problem.ts';
 import { checkPart } from '../src/core/schema-problems.ts';
 import { type Path, type Source, valueAt } from '../src/core/source.ts';
-import { findTargetProblems, findTextProblems, type NetworkOf } from './entry-accounts.ts';
+import { findTargetProblems, findTextProblems, type WritingContext } from './entry-accounts.ts';
 import { findApprovalProblems, readApproval } from './entry-approval.ts';
 import { readEntryTime } from './entry-time.ts';
 import {
@@ -25,13 +25,13 @@ import {
   wordsOf,
 } from './entry-turns.ts';
 import { type EntryFields, entry as entrySchema, missingWords } from './schema.ts';
+import { mergeWriting, type OwnWriting, readWriting } from './writing.ts';
 
-export interface EntriesContext {
+export interface EntriesContext extends WritingContext {
   /** Absolute path of the file that the entries stand in. */
   readonly file: string;
   readonly timezone: string;
-  /** Every declared account, with its network where that is known. */
-  readonly networkOf: NetworkOf;
+  readonly defaultWriting: OwnWriting;
   readonly defaultTo: readonly string[] | undefined;
   readonly publishByMs: number;
   /** How many slots an account has in a week; undefined where its slots cannot be read. */
@@ -138,8 +138,10 @@ async function readEntry(
     parts.map(({ value, path: place }) => readArticle(value, place, source, context)),
   );
   const images = await readOwnImages(written, source, at, context);
+  const writing = readWriting(written, source, at, context);
   const problems = [
     ...shapeProblems,
+    ...writing.problems,
     ...time.problems,
     ...findMissingArticle(source, at),
     ...articles.flatMap((reading) => reading.problems),
@@ -171,6 +173,7 @@ async function readEntry(
     ...first,
     at: time.at,
     to,
+    writing: mergeWriting(writing.own, context.defaultWriting),
     publishByMs: fields.publishBy ?? context.publishByMs,
     place: source.placeOf(at),
     timePlace: time.place,
@@ -214,7 +217,7 @@ export function findAccountProblems(
   articles: readonly (Article | undefined)[],
   source: Source,
   at: Path,
-  { networkOf, defaultTo }: Pick<EntriesContext, 'networkOf' | 'defaultTo'>,
+  { networkOf, people, defaultTo }: Pick<EntriesContext, 'networkOf' | 'people' | 'defaultTo'>,
   noun = 'entry',
 ): Problem[] {
   const to = written.to ?? defaultTo ?? [];
@@ -222,7 +225,7 @@ export function findAccountProblems(
     const article = articles[index % Math.max(articles.length, 1)];
     // Words for all accounts are wrong for all of them alike.
     const text = typeof value === 'string' ? wordsForAll(value, to.slice(0, 1)) : value;
-    return findTextProblems(text, to, article, source, place, networkOf);
+    return findTextProblems(text, to, article, source, place, { networkOf, people });
   });
   // The accounts of the defaults are judged where they stand.
   if (written.to)

@@ -20,6 +20,10 @@ export interface EntryTimeReading {
   readonly problems: readonly Problem[];
 }
 
+const leastBetweenMs = 10_000;
+/** A rule shows its pace within so many times. */
+const maxChecked = 70;
+
 type Written = Partial<EntryFields>;
 
 /** When an entry is published, by its keys `at`, `every` and those beside them. */
@@ -144,14 +148,25 @@ function readEvery(written: Written, timezone: string, refuse: Refuse): EntryTim
     ...(until !== undefined && { until }),
     ...(written.count !== undefined && { count: written.count }),
   };
-  const begin = from === undefined ? 0 : instantOf(from, timezone);
-  if (occurrencesFrom(every, begin).next().done) {
-    refuse(
-      'every',
-      'There is no time between "from" and "until" that "skip" leaves. Change one of them.',
-    );
-  }
+  const problem = findTimesProblem(every, from === undefined ? 0 : instantOf(from, timezone));
+  if (problem !== undefined) refuse('every', problem);
   return { now: false, every };
+}
+
+/** What is wrong with the first times of a rule: there are none, or they come too fast to be planned ahead. */
+function findTimesProblem(every: Recurrence, begin: number): string | undefined {
+  let last: number | undefined;
+  let count = 0;
+  for (const { instant } of occurrencesFrom(every, begin)) {
+    if (last !== undefined && instant - last < leastBetweenMs) {
+      return 'It comes more often than every 10 seconds. Check the rule: with 6 fields, the first one is seconds.';
+    }
+    last = instant;
+    if (++count >= maxChecked) break;
+  }
+  return count > 0
+    ? undefined
+    : 'There is no time between "from" and "until" that "skip" leaves. Change one of them.';
 }
 
 function parseProblem(text: string): string {

@@ -13,8 +13,12 @@ import {
   salvageBy,
 } from './entries.ts';
 import { type FeedFields, feed as feedSchema } from './schema.ts';
+import { mergeWriting, readWriting } from './writing.ts';
 
-export type FeedsContext = Pick<EntriesContext, 'networkOf' | 'defaultTo' | 'publishByMs'>;
+export type FeedsContext = Pick<
+  EntriesContext,
+  'networkOf' | 'people' | 'defaultTo' | 'defaultWriting' | 'publishByMs'
+>;
 
 export interface FeedsReading {
   readonly feeds: readonly Feed[];
@@ -51,9 +55,11 @@ function readFeed(
   const written: Partial<FeedFields> =
     fields ?? salvageBy(feedSchema.shape, valueAt(source.value, at));
   const slots = written.slots === undefined ? { slots: [] } : parseSlots(written.slots);
+  const writing = readWriting(written, source, at, context);
   const problems = [
     ...shapeProblems,
     ...('problem' in slots ? [error(source.placeOf([...at, 'slots']), slots.problem)] : []),
+    ...writing.problems,
     ...findClashes(written, source, at),
     ...findOpenWay(written, source, at),
     ...findAccountProblems(written, [], source, at, context, 'feed'),
@@ -72,7 +78,10 @@ function readFeed(
     except: fields.except ?? [],
     backfill: fields.backfill,
     full: fields.full,
-    template: readTemplate(fields, source, at, context),
+    template: {
+      ...readTemplate(fields, source, at, context),
+      writing: mergeWriting(writing.own, context.defaultWriting),
+    },
   };
   return { feed, problems };
 }
@@ -83,7 +92,7 @@ function readTemplate(
   source: Source,
   at: Path,
   { defaultTo, publishByMs }: FeedsContext,
-): FeedTemplate {
+): Omit<FeedTemplate, 'writing'> {
   const to = [...new Set(fields.to ?? defaultTo ?? [])];
   const words = { value: fields.text ?? {}, path: [...at, 'text'] };
   return {

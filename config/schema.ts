@@ -4,6 +4,7 @@ import { isAllowedHostPattern } from '../src/fetching/allowed-hosts.ts';
 import { type NetworkId, networkIds, networks } from '../src/networks/registry.ts';
 import { duration } from './duration-schema.ts';
 import { accountRules, recurrenceKeys, schedule } from './schedule-schema.ts';
+import { people, writing } from './writing-schema.ts';
 
 /** Letters of entry ids and account names: both stand in names of publications and on command lines. */
 const idPattern = /^[a-z0-9-]+$/;
@@ -143,6 +144,7 @@ const to = z
 export const defaults = z
   .strictObject({
     to: to.optional(),
+    ...writing,
     publishBy: publishBy.optional(),
   })
   .describe("Keys for every entry; an entry's own keys win.");
@@ -190,7 +192,7 @@ const ownWords = z
     z.string().refine((text) => text.trim() !== '', 'must not be empty'),
   )
   .describe(
-    'Own words for an account or a network, instead of the composed text. {link} becomes the link of the article.',
+    'Own words for an account or a network, instead of the composed text. {link} becomes the link of the article. All placeholders of "template" but {excerpt} work here too.',
   )
   .meta({ examples: [{ twitter: 'Our spring report is out: {link}' }] });
 
@@ -230,9 +232,14 @@ export const entry = z
     ...recurrenceKeys.shape,
     to: to.optional(),
     text: ownWords.optional(),
+    ...writing,
     texts: texts.optional(),
     images: entryImages.optional(),
-    publishBy: publishBy.optional(),
+    publishBy: publishBy
+      .optional()
+      .describe(
+        'Later than this after its time, a publication is missed, not published. Said here, no rule of the schedule puts it later either. Default: that of "defaults" or "publishing".',
+      ),
     status: z
       .enum(['draft', 'approved'], { error: 'must be draft or approved' })
       .optional()
@@ -336,6 +343,7 @@ export const feed = z
       ),
     to: feedTo,
     text: feedText,
+    ...writing,
     publishBy: feedPublishBy,
   })
   .describe('A feed whose new articles go out by themselves, and how.');
@@ -355,6 +363,7 @@ export const configSchema = z
       ),
     publishing: publishing.optional(),
     fetch: fetching.optional(),
+    people: people.optional(),
     schedule: schedule.optional(),
     preflight: preflight.optional(),
     approval: approval.optional(),

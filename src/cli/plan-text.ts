@@ -118,7 +118,14 @@ function detailsOf({ action, current, intent }: Change, calendar: Calendar): rea
 function beginningOf({ action, intent }: Change, width: number): string[] {
   if (intent === undefined || (action !== 'add' && action !== 'update')) return [];
   const words = startOf(intent.post.text, width - INDENT.length - 2);
-  return words === '' ? [] : [`${INDENT}“${words}”`];
+  const further = intent.post.thread?.length ?? 0;
+  const thread =
+    further === 0
+      ? []
+      : [
+          `${INDENT}A thread: ${count(further, 'post')} follow${further === 1 ? 's' : ''} this one.`,
+        ];
+  return words === '' ? thread : [`${INDENT}“${words}”`, ...thread];
 }
 
 const WORDS: Readonly<Record<Change['action'], Readonly<Record<Tense, string>>>> = {

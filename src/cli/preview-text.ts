@@ -1,4 +1,4 @@
-import { type Media, type Post, partsOf } from '../core/post.ts';
+import { type Length, type Media, type Post, partsOf } from '../core/post.ts';
 import type { ComposedIntent } from '../planning/wish.ts';
 import type { Ink } from './ink.ts';
 import { widthOf, wrap } from './layout.ts';
@@ -14,18 +14,20 @@ export interface Setting {
 /** How one account will show an article, for people. */
 export function linesOfPreview(intent: ComposedIntent, setting: Setting): string[] {
   const { calendar, ink, width, displayNameOf } = setting;
-  const { publication, network, due, post, length, warnings } = intent;
-  const isTooLong = length.used > length.limit;
-  const used = `${length.used}/${length.limit}`;
+  const { publication, network, due, post, length, threadLengths = [], warnings } = intent;
+  const lengths = [length, ...threadLengths];
+  const tooLong = lengths.find(({ used, limit }) => used > limit);
+  const used = lengths.map(sayLength);
   const facts = [
     displayNameOf(network),
-    isTooLong ? ink.red(`${used}, too long`) : used,
+    used.length === 1 ? '' : `a thread of ${used.length}`,
+    tooLong ? ink.red(`${sayLength(tooLong)}, too long`) : used.length === 1 ? used.join() : '',
     due === undefined ? 'at the first apply' : calendar.long(due),
   ];
   return [
     ink.bold(publication),
-    facts.join(' · '),
-    ...frameText(post, { ink, width }),
+    facts.filter((fact) => fact !== '').join(' · '),
+    ...frameText(post, { ink, width }, lengths),
     ...linesBesideText(post, width),
     ...warnings.flatMap((warning) => wrap(`Note: ${warning}`, width).map(ink.yellow)),
   ];
@@ -38,14 +40,21 @@ export function linesOfPreview(intent: ComposedIntent, setting: Setting): string
 export function frameText(
   post: Post,
   { ink, width }: Pick<Setting, 'ink' | 'width'>,
+  lengths: readonly Length[] = [],
 ): readonly string[] {
   const rule = ink.dim('─'.repeat(Math.min(width, 60)));
   const texts = partsOf(post);
   return texts.flatMap((text, i) => {
-    const title = texts.length > 1 ? ` ${i + 1} of ${texts.length} ` : '';
+    const length = lengths[i];
+    const measured = length === undefined ? '' : `· ${sayLength(length)} `;
+    const title = texts.length > 1 ? ` ${i + 1} of ${texts.length} ${measured}` : '';
     const top = ink.dim(`──${title}${'─'.repeat(Math.min(width, 60) - 2 - widthOf(title))}`);
     return [top, ...text.split(/\r?\n/), ...(i === texts.length - 1 ? [rule] : [])];
   });
+}
+
+function sayLength({ used, limit }: Length): string {
+  return `${used}/${limit}`;
 }
 
 /** The link and the images of a post. */
@@ -70,7 +79,8 @@ function sayForm({ type, width, height, size }: Media): string {
 
 /** How one account will show an article, for programs. */
 export function previewAsJson(intent: ComposedIntent): object {
-  const { publication, entry, account, network, post, link, length, warnings } = intent;
+  const { publication, entry, account, network, post, link, length, threadLengths, warnings } =
+    intent;
   return {
     publication,
     entry,
@@ -79,6 +89,7 @@ export function previewAsJson(intent: ComposedIntent): object {
     text: post.text,
     ...(post.thread && { thread: post.thread }),
     length,
+    ...(threadLengths && { threadLengths }),
     link: link ?? null,
     media: post.media.map(({ file, alt }) => ({ file, alt })),
     warnings,

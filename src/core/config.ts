@@ -1,6 +1,8 @@
 import type { Account } from './account.ts';
 import type { WantedApproval } from './approval.ts';
 import type { Article } from './article.ts';
+import type { Choice } from './choice.ts';
+import type { Person } from './person.ts';
 import type { Place } from './problem.ts';
 import type { Recurrence, ScheduleSettings } from './schedule.ts';
 
@@ -8,6 +10,8 @@ import type { Recurrence, ScheduleSettings } from './schedule.ts';
 export interface Config extends ConfigFrame {
   readonly schedule: ScheduleSettings;
   readonly entries: readonly Entry[];
+  /** Whom posts may mention. */
+  readonly people: readonly Person[];
   readonly feeds: readonly Feed[];
 }
 
@@ -62,6 +66,8 @@ export interface Entry {
   readonly to: readonly string[];
   /** Own words by account or network. */
   readonly text: ReadonlyMap<string, OwnWords>;
+  /** How its posts are written: the entry's own settings first, then those of the defaults. */
+  readonly writing: Writing;
   readonly publishByMs: number;
   /** What the entry itself says of its approval. */
   readonly approval?: WantedApproval;
@@ -77,6 +83,23 @@ export interface Entry {
   readonly place: Place;
   /** Where its time stands, for problems with it. */
   readonly timePlace?: Place;
+}
+
+/** Settings of how a post is written. Of each list, the first that says anything about an account counts. */
+export interface Writing {
+  readonly template: readonly Choice<OwnWords>[];
+  /** The most hashtags. */
+  readonly hashtags: readonly Choice<number>[];
+  /** The most posts of a thread; 1 for none. */
+  readonly thread: readonly Choice<number>[];
+  /** By UTM key: what analytics are told. Undefined for none. */
+  readonly utm: Utm | undefined;
+}
+
+export interface Utm {
+  readonly values: Readonly<Record<string, readonly Choice<string>[]>>;
+  /** True if parameters that the link has already give way. */
+  readonly isReplacing: boolean;
 }
 
 export interface OwnWords {
@@ -121,4 +144,7 @@ export interface Feed {
   readonly template: FeedTemplate;
 }
 
-export type FeedTemplate = Pick<Entry, 'to' | 'text' | 'publishByMs' | 'hasOwnPublishBy' | 'place'>;
+export type FeedTemplate = Pick<
+  Entry,
+  'to' | 'text' | 'writing' | 'publishByMs' | 'hasOwnPublishBy' | 'place'
+>;

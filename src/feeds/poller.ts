@@ -24,6 +24,8 @@ export function startPoller(setup: PollerSetup): AsyncDisposable {
   const resting = new Map<string, number>();
   const waiting = new Set<string>();
   let isAllWaiting = true;
+  /** What could not be brought in is not tried again at every tick. */
+  let applyAfter = 0;
   let isAsking = false;
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
@@ -44,9 +46,11 @@ export function startPoller(setup: PollerSetup): AsyncDisposable {
     }
   };
   const applyWaiting = async (config: Config): Promise<void> => {
-    if (!isAllWaiting && waiting.size === 0) return;
+    if ((!isAllWaiting && waiting.size === 0) || performance.now() < applyAfter) return;
     const ids = new Set(waiting);
+    applyAfter = performance.now() + 10 * tickMs;
     await setup.apply(config, isAllWaiting ? 'all' : ids);
+    applyAfter = 0;
     isAllWaiting = false;
     for (const id of ids) waiting.delete(id);
   };

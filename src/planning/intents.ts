@@ -1,10 +1,13 @@
 import type { Account } from '../core/account.ts';
+import { choose } from '../core/choice.ts';
 import type { Config, Entry } from '../core/config.ts';
 import type { FitImage } from '../core/fitted-image.ts';
+import { type Mentionable, mentionableOn } from '../core/person.ts';
 import type { Post } from '../core/post.ts';
 import type { Place, Problem } from '../core/problem.ts';
 import { publicationName } from '../core/publication.ts';
-import type { Composer, Network } from '../networks/network.ts';
+import type { ComposeOptions, Composer, Network } from '../networks/network.ts';
+import { addUtm, fillNames } from '../templates/utm.ts';
 import { turnsOf, wishOf } from './entry-wish.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { fitPostImages, type PostImages } from './post-images.ts';
@@ -48,12 +51,15 @@ export async function composeIntents(
   const intents: WishedIntent[] = [];
   const problems: Problem[] = [];
   const mediaFiles = new Map<string, string>();
+  let caution: Problem | undefined;
   composings.forEach(({ entry, account, composing, wish }, i) => {
     const images = fitted[i] as PostImages;
     for (const { media, file } of images.images) mediaFiles.set(media.hash, file);
     const intent = composeIntent(entry, account, composing, images, problems);
     intents.push({ ...intent, wish });
+    caution ??= findThreadCaution(entry, account, composing, intent);
   });
+  if (caution) problems.push(caution);
   return { intents, problems: withoutRepeats(problems), mediaFiles };
 }
 
@@ -65,7 +71,7 @@ function withoutRepeats(problems: readonly Problem[]): readonly Problem[] {
 function composeIntent(
   entry: Entry,
   account: Account,
-  { composer, networkName }: Composing,
+  { composer, networkName, timezone, people }: Composing,
   { images, problems: problemsOfImages }: PostImages,
   problems: Problem[],
 ): ComposedIntent {
@@ -74,15 +80,26 @@ function composeIntent(
     problems.push({ ...place, severity, message, publication });
 
   const words = entry.text.get(account.name) ?? entry.text.get(account.network);
-  const options = { settings: account.settings, images: images.length };
+  const template = choose(entry.writing.template, account);
+  const link = linkFor(entry, account);
+  const options: ComposeOptions = {
+    settings: account.settings,
+    images: images.length,
+    link,
+    template: template?.template,
+    hashtags: choose(entry.writing.hashtags, account),
+    thread: choose(entry.writing.thread, account),
+    timezone,
+    people,
+  };
   const composed = words
     ? composer.composeOwnWords(words.template, entry.article, options)
     : composer.compose(entry.article, options);
 
-  const place = words?.place ?? entry.place;
+  const place = words?.place ?? template?.place ?? entry.place;
   for (const warning of composed.warnings) report(place, 'warning', warning);
-  const { used, limit } = composed.length;
-  if (used > limit) {
+  for (const { used, limit } of [composed.length, ...(composed.threadLengths ?? [])]) {
+    if (used <= limit) continue;
     report(
       place,
       'error',
@@ -117,10 +134,36 @@ function composeIntent(
     post,
     fingerprint: fingerprintOf(post),
     ...approvalOf(entry, account),
-    link: entry.article.link,
+    link,
     length: composed.length,
+    ...(composed.threadLengths && { threadLengths: composed.threadLengths }),
     warnings,
   };
+}
+
+/** The article's link with what analytics are told. */
+function linkFor({ id, article, writing }: Entry, account: Account): string | undefined {
+  const { utm } = writing;
+  if (article.link === undefined || utm === undefined) return article.link;
+  const names = { network: account.network, account: account.name, entry: id };
+  const values = Object.entries(utm.values).map(([key, choices]) => [
+    key,
+    fillNames(choose(choices, account) ?? '', names),
+  ]);
+  return addUtm(article.link, { values: Object.fromEntries(values), isReplacing: utm.isReplacing });
+}
+
+/** Where threads are not known to work on real accounts, one warning says so for all of them. */
+function findThreadCaution(
+  entry: Entry,
+  account: Account,
+  { composer }: Composing,
+  intent: ComposedIntent,
+): Problem | undefined {
+  if (intent.post.thread === undefined || account.sandbox) return undefined;
+  if (composer.threadCaution === undefined) return undefined;
+  const { publication } = intent;
+  return { ...entry.place, severity: 'warning', message: composer.threadCaution, publication };
 }
 
 /** What the entry says wins; an account that wants approval wants it of every entry. */
@@ -132,6 +175,8 @@ function approvalOf({ approval }: Entry, account: Account): Pick<ComposedIntent,
 interface Composing {
   readonly composer: Composer;
   readonly networkName: string;
+  readonly timezone: string;
+  readonly people: readonly Mentionable[];
 }
 
 async function loadComposers(
@@ -143,7 +188,13 @@ async function loadComposers(
     [...used].map(async (id) => {
       const network = networkOf(id);
       const composer = await network.loadComposer();
-      return [id, { composer, networkName: network.displayName }] as const;
+      const composing: Composing = {
+        composer,
+        networkName: network.displayName,
+        timezone: config.timezone,
+        people: config.people.map(mentionableOn(id)),
+      };
+      return [id, composing] as const;
     }),
   );
   return new Map(loaded);

@@ -6,7 +6,10 @@ import type { Recurrence } from '../core/schedule.ts';
 export interface ComposedIntent extends Intent {
   /** Where followers get, whether the link stands in the text or on a card. */
   readonly link: string | undefined;
+  /** Of the text, or of the first post of a thread. */
   readonly length: Length;
+  /** Of the further posts of a thread. */
+  readonly threadLengths?: readonly Length[];
   readonly warnings: readonly string[];
 }
 

@@ -70,10 +70,3 @@ export function endOfQuietHours(
   }
   return end;
 }
-
-/** `22:00-07:00`, as people write it. */
-export function sayQuietHours({ from, to }: QuietHours): string {
-  const show = (minutes: number) =>
-    `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
-  return `${show(from)}-${show(to)}`;
-}

@@ -1,5 +1,5 @@
 /** Names of months by their first letters, in the languages that articles of our users are in. */
-export const months: readonly (readonly string[])[] = [
+const months: readonly (readonly string[])[] = [
   ['jan', 'jän', 'ene', 'gen', 'sty', 'янв', 'oca'],
   ['feb', 'fev', 'fév', 'lut', 'фев', 'şub'],
   ['mar', 'mär', 'mrt', 'мар', 'maa'],

@@ -44,16 +44,14 @@ test('a preview shows the text untouched between two rules, and what goes with i
   ]);
 });
 
-test('the texts of a thread are numbered, and a text that is too long is said to be', () => {
+test('the texts of a thread are numbered and measured, and a text that is too long is said to be', () => {
   const post = aPost({ text: 'One', thread: ['Two'] });
-  const lines = linesOfPreview(
-    composed({ post, due: undefined, length: { used: 290, limit: 280 } }),
-    setting,
-  );
+  const threadLengths = [{ used: 290, limit: 280 }];
+  const lines = linesOfPreview(composed({ post, due: undefined, threadLengths }), setting);
 
-  assert.equal(lines[1], 'X · 290/280, too long · at the first apply');
-  assert.match(lines[2] ?? '', /^── 1 of 2 ─+$/);
-  assert.match(lines[4] ?? '', /^── 2 of 2 ─+$/);
+  assert.equal(lines[1], 'X · a thread of 2 · 290/280, too long · at the first apply');
+  assert.match(lines[2] ?? '', /^── 1 of 2 · 25\/280 ─+$/);
+  assert.match(lines[4] ?? '', /^── 2 of 2 · 290\/280 ─+$/);
 });
 
 test('text from right to left keeps its lines as they are', () => {

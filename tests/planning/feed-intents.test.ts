@@ -10,6 +10,7 @@ const config = {
   accounts: new Map([['news-x', account]]),
   entries: [],
   feeds: [],
+  people: [],
 } as unknown as Config;
 const networkOf = (id: string) => findNetwork(id) ?? assert.fail(id);
 const noImages = () => assert.fail('There are no images.');

@@ -18,6 +18,7 @@ function anEntry(...images: readonly ArticleImage[]): Entry {
     at: { now: true },
     to: [],
     text: new Map(),
+    writing: { template: [], hashtags: [], thread: [], utm: undefined },
     publishByMs: 0,
     place,
   };

@@ -53,6 +53,7 @@ export function aFeed(over: Partial<Feed> = {}): Feed {
     template: {
       to: ['news-x'],
       text: new Map(),
+      writing: { template: [], hashtags: [], thread: [], utm: undefined },
       publishByMs: 7_200_000,
       place: { file: 'carillon.yaml', line: 1, column: 1 },
     },

@@ -49,7 +49,7 @@ export function aWish(options: WishOptions = {}): WishedIntent {
   };
 }
 
-export function someRules(over: Partial<AccountRules> = {}): AccountRules {
+function someRules(over: Partial<AccountRules> = {}): AccountRules {
   return {
     slots: [],
     order: 'first-come',
@@ -140,6 +140,6 @@ export function timesOf({ ledger }: Desk): string[] {
     .map(({ publication, due }) => `${publication} ${shown(due)}`);
 }
 
-export function shown(instant: number): string {
+function shown(instant: number): string {
   return new Date(instant + HOUR).toISOString().slice(8, 16).replace('T', ' ');
 }

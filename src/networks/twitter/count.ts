@@ -37,6 +37,24 @@ const ADDRESS = /https?:\/\//i;
 
 const DOT = 0x2e;
 
+// Runs of characters that NFC never changes nor joins, with their weight: Greek, Cyrillic and Armenian, Hebrew,
+// Arabic, spaces and joiners, dashes and quotes, the ellipsis, kana, Han.
+const PLAIN: readonly (readonly [number, number, number])[] = [
+  [0x388, 0x482, 1],
+  [0x48a, 0x58f, 1],
+  [0x5d0, 0x5ea, 1],
+  [0x600, 0x652, 1],
+  [0x656, 0x6ff, 1],
+  [0x2002, 0x200d, 1],
+  [0x2010, 0x201f, 1],
+  [0x2020, 0x2027, 2],
+  [0x3001, 0x3029, 2],
+  [0x3041, 0x3096, 2],
+  [0x30a0, 0x30ff, 2],
+  [0x4e00, 0x9fff, 2],
+  [0xff01, 0xff5e, 2],
+];
+
 // An article's link is weighed many times while its post is composed.
 const MOST_REMEMBERED = 500;
 const remembered = new Map<string, number>();
@@ -91,23 +109,39 @@ export function hasRefusedCharacters(text: string): boolean {
   return twitterText.hasInvalidCharacters(text);
 }
 
-/** The weight of a text of Latin letters and signs alone that holds no link; undefined of any other. */
+/**
+ * The weight of a text that NFC leaves as it is and that holds no link and no emoji, letter by letter; undefined
+ * of any that might.
+ */
 function weighPlain(text: string): number | undefined {
-  const { length } = text;
+  let weight = 0;
   let isAfterDot = false;
-  for (let index = 0; index < length; index += 1) {
+  for (let index = 0; index < text.length; index += 1) {
     const unit = text.charCodeAt(index);
-    // Beyond are marks that join with letters; © and ® may be emoji; letters after a dot may be a domain.
-    if (unit >= 0x300 || unit === 0xa9 || unit === 0xae) return undefined;
-    if (isAfterDot && isPlainLetter(unit)) return undefined;
+    const own = unit < 0x300 ? 1 : weighPlainLetter(unit);
+    // © and ® may be emoji; what follows a dot may be a domain.
+    if (own === 0 || unit === 0xa9 || unit === 0xae) return undefined;
+    if (isAfterDot && mayBeLetter(unit)) return undefined;
     isAfterDot = unit === DOT;
+    weight += own;
   }
-  return length;
+  return weight;
 }
 
-/** True for every letter below U+0300, and for a few signs. */
-function isPlainLetter(unit: number): boolean {
-  return (unit >= 0x41 && unit <= 0x5a) || (unit >= 0x61 && unit <= 0x7a) || unit >= 0xaa;
+/** 0 for marks that join with letters, surrogates, and all that is rare. */
+function weighPlainLetter(unit: number): number {
+  for (const [from, to, weight] of PLAIN) if (unit <= to) return unit >= from ? weight : 0;
+  return 0;
+}
+
+/** True for every letter, and for other characters beyond ASCII. */
+function mayBeLetter(unit: number): boolean {
+  const isPunctuation = unit >= 0x2000 && unit <= 0x206f;
+  return (
+    (unit >= 0x41 && unit <= 0x5a) ||
+    (unit >= 0x61 && unit <= 0x7a) ||
+    (unit >= 0xaa && !isPunctuation)
+  );
 }
 
 function parse(text: string): number {
