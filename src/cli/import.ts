@@ -70,6 +70,7 @@ function contextOf(call: Call, target: ImportTarget): ImportContext {
     dates: readOrder(call.valueOf('dates')),
     to: written,
     targets: to.map((name) => targetNamed(name, target)),
+    hasTemplate: target.hasTemplate,
     known: target.ids,
     now: Date.now(),
   };

@@ -12,7 +12,7 @@ import { type Call, CallError, EXIT } from './call.ts';
 import { displayNameOf } from './compose-posts.ts';
 import { createInk } from './ink.ts';
 import { loadOptions, printWarnings } from './open.ts';
-import { printJson, printLines } from './print.ts';
+import { printJson, printLines, printNotes } from './print.ts';
 import { linesOfOutcome, linesOfRehearsal, rehearsalAsJson, sentencesOf } from './rehearse-text.ts';
 import { openCalendar } from './say-time.ts';
 import { writeWholeFile } from './write-whole-file.ts';
@@ -27,6 +27,9 @@ export async function run(call: Call): Promise<number> {
   try {
     const { config, warnings } = await loadForSandbox(call, directory.path);
     printWarnings(call, warnings);
+    if (config.feeds.length > 0) {
+      printNotes(call.io, ['Feeds are left out: nobody knows what they will bring.']);
+    }
     const span = spanOf(call, config.timezone);
     const log = call.has('verbose') ? logOf(call) : silentLog;
     using progress = openProgress(call, config.timezone);
@@ -102,8 +105,8 @@ async function tell(call: Call, rehearsal: Rehearsal): Promise<void> {
   if (call.has('json')) printJson(io, rehearsalAsJson(rehearsal));
   else {
     const setting = { calendar, ink: createInk(io.hasColors), width: io.columns };
-    const lines = html === undefined ? linesOfRehearsal : linesOfOutcome;
-    printLines(io, lines(rehearsal, setting));
+    if (html === undefined) printLines(io, linesOfRehearsal(rehearsal, setting));
+    else printLines(io, [`${html} is written.`, ...linesOfOutcome(rehearsal, setting)]);
   }
 }
 
