@@ -1,10 +1,11 @@
 import path from 'node:path';
 import type { Config, ConfigFrame } from '../src/core/config.ts';
 import { ConfigError, type Problem } from '../src/core/problem.ts';
-import type { Source } from '../src/core/source.ts';
+import { type Source, valueAt } from '../src/core/source.ts';
 import type { Wire } from '../src/fetching/wire.ts';
 import { type ConfigContext, checkConfig, checkFrame } from './check-config.ts';
 import { configFileOf } from './environment.ts';
+import { readIncludes } from './includes.ts';
 import { atStart, readSource } from './read-source.ts';
 import { readVariables, type Variables } from './variables.ts';
 
@@ -52,6 +53,23 @@ export async function loadFrame(options: LoadOptions = {}): Promise<ConfigFrame>
   const { frame, problems } = checkFrame(source, context);
   if (!frame) throw new ConfigError(inOrder([...found, ...problems], named));
   return frame;
+}
+
+/**
+ * The ids of all entries, those of included files too, whatever else is wrong. Reads no articles.
+ *
+ * @throws {ConfigError} if the config itself cannot be read
+ */
+export async function loadEntryIds(options: LoadOptions = {}): Promise<ReadonlySet<string>> {
+  const { source, context } = await readRoot(options);
+  const { included } = await readIncludes(source, context);
+  return new Set([source, ...included.map((one) => one.source)].flatMap(idsIn));
+}
+
+function idsIn({ value }: Source): string[] {
+  const entries = valueAt(value, ['publications']);
+  if (!Array.isArray(entries)) return [];
+  return entries.map((entry) => valueAt(entry, ['id'])).filter((id) => typeof id === 'string');
 }
 
 interface Root {

@@ -8,7 +8,7 @@ export interface AgendaRow {
   readonly publication: string;
   /** Milliseconds since 1970. */
   readonly at: number;
-  readonly state: PublicationState | 'planned';
+  readonly state: PublicationState | 'planned' | 'draft';
   readonly post: { readonly text: string };
 }
 

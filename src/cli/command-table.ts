@@ -95,8 +95,8 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         options: ['from', 'to', 'html', 'fault', 'json'],
         details: [
           'Runs the ledger, the queues and the workers against a sandbox of its own and in a Redis of its own, all of' +
-            ' which is removed afterwards. Starts as if nothing had gone out before; feeds are as they are now. Exits' +
-            ' with 1 if anything would fail or be missed.',
+            ' which is removed afterwards. Starts as if nothing had gone out before, takes approvals to be given in' +
+            ' time, and asks no feed. Exits with 1 if anything would fail or be missed.',
         ],
         load: () => import('./rehearse.ts'),
       },

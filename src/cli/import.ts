@@ -1,16 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { readEnvironment } from '../../config/environment.ts';
 import { suggestKnown } from '../core/nearest.ts';
-import { decodeSource, maxSourceBytes } from '../core/source-text.ts';
+import { maxSourceBytes } from '../core/source-text.ts';
 import { AppendError, appendEntries, writeEntries } from '../importing/append-entries.ts';
 import { decodeTable } from '../importing/decode-table.ts';
 import { type ImportContext, type ImportedEntry, importRows } from '../importing/import-rows.ts';
 import { readTable, type Table, TableError } from '../importing/read-table.ts';
-import { type ImportTarget, readImportTarget } from '../importing/read-target.ts';
+import type { ImportTarget } from '../importing/read-target.ts';
 import type { DateOrder } from '../importing/written-date.ts';
 import { readTimeZone } from '../schedule/time-zone.ts';
 import { type Call, CallError, EXIT } from './call.ts';
+import { readTargetOf } from './import-target.ts';
 import { importedAsJson, linesOfImport } from './import-text.ts';
 import { printJson, printNotes } from './print.ts';
 import { writeWholeFile } from './write-whole-file.ts';
@@ -24,14 +24,14 @@ export async function run(call: Call): Promise<number> {
   const cwd = io.cwd ?? process.cwd();
   const [named = ''] = call.args;
   const into = call.valueOf('into');
-  const config = await readConfigToFill(call, cwd);
-  const context = contextOf(call, readImportTarget(config));
+  const { target, intoText } = await readTargetOf(call, cwd);
+  const context = contextOf(call, target);
 
   const { table, isGuessed } = await readTableFile(resolve(cwd, named), named);
   const imported = await importRows(table.rows, context);
   const { entries } = imported;
   if (into !== undefined && entries.length > 0) {
-    await writeWholeFile(into, fill(into, config, entries), cwd);
+    await writeWholeFile(into, fill(into, intoText, entries), cwd);
   }
 
   if (call.has('json')) printJson(io, importedAsJson(imported));
@@ -43,26 +43,6 @@ export async function run(call: Call): Promise<number> {
     linesOfImport(imported, { table: named, into, isGuessed, ignored: table.ignored }),
   );
   return imported.refused.length > 0 ? EXIT.failed : EXIT.done;
-}
-
-/** The config that the entries are for. Only where it is to be written must it be there. */
-async function readConfigToFill(call: Call, cwd: string): Promise<string> {
-  const { configFile } = await readEnvironment(call.io.env, call.io.cwd);
-  const into = call.valueOf('into');
-  const named = into ?? call.valueOf('config') ?? configFile;
-  if (into !== undefined && !/\.ya?ml$/i.test(into)) {
-    throw new CallError(`"${into}" is no YAML file: entries are added to configs in YAML only.`);
-  }
-  const mustBeThere = into !== undefined || call.has('config');
-  const bytes = await readFile(resolve(cwd, named)).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' && !mustBeThere) return Buffer.alloc(0);
-    throw new CallError(
-      `${named} cannot be read (${error.code}). "carillon init --config FILE" writes a first config.`,
-    );
-  });
-  const text = decodeSource(bytes, named);
-  if (typeof text !== 'string') throw new CallError(`${named}: ${text.message}`);
-  return text;
 }
 
 function contextOf(call: Call, target: ImportTarget): ImportContext {
@@ -90,6 +70,7 @@ function contextOf(call: Call, target: ImportTarget): ImportContext {
     dates: readOrder(call.valueOf('dates')),
     to: written,
     targets: to.map((name) => targetNamed(name, target)),
+    hasTemplate: target.hasTemplate,
     known: target.ids,
     now: Date.now(),
   };

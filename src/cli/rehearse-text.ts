@@ -10,13 +10,16 @@ const MOST_STORIES = 20;
 
 /** What a rehearsal has shown, for people: day by day, then what does not go smoothly, the sum last. */
 export function linesOfRehearsal(rehearsal: Rehearsal, setting: AgendaSetting): readonly string[] {
-  return [...linesOfAgenda(rehearsal.publications, setting), ...linesOfOutcome(rehearsal, setting)];
+  const rows = rehearsal.publications.map((one) => ({ ...one, state: stateOf(one) }));
+  return [...linesOfAgenda(rows, setting), ...linesOfOutcome(rehearsal, setting)];
 }
 
 /** The same without the days, for whom the page shows them. */
 export function linesOfOutcome(rehearsal: Rehearsal, setting: AgendaSetting): readonly string[] {
   const { publications, strays } = rehearsal;
-  const rough = publications.filter(({ state, story }) => story.length > 0 && state !== 'handoff');
+  const rough = publications.filter(
+    ({ state, story, isDraft }) => story.length > 0 && state !== 'handoff' && !isDraft,
+  );
   const more = rough.length - MOST_STORIES;
   return [
     ...rough.slice(0, MOST_STORIES).flatMap((one) => ['', ...linesOfStory(one, setting)]),
@@ -50,7 +53,7 @@ function linesOfStory(one: Rehearsed, { calendar, ink, width }: AgendaSetting): 
 function linesOfSum(rehearsal: Rehearsal, { calendar, ink }: AgendaSetting): readonly string[] {
   const { from, to, publications, entriesBefore } = rehearsal;
   const parts = [...OUTCOMES].flatMap(([state, words]) => {
-    const n = publications.filter((one) => one.state === state).length;
+    const n = publications.filter((one) => stateOf(one) === state).length;
     return n > 0 || state === 'published' ? [`${n.toLocaleString('en-US')} ${words}`] : [];
   });
   const span = `From ${calendar.short(from)} to ${calendar.short(to)}`;
@@ -61,12 +64,23 @@ function linesOfSum(rehearsal: Rehearsal, { calendar, ink }: AgendaSetting): rea
     entriesBefore > 0
       ? [`${count(entriesBefore, 'entry', 'entries')} with an earlier time left out.`]
       : [];
-  return [...before, `${span}: ${parts.join(', ')}. ${verdict}`];
+  const asked = publications.filter(({ needsApproval }) => needsApproval).length;
+  const approvals =
+    asked > 0
+      ? [`${count(asked, 'publication')} first wanted to be approved: taken to be in time.`]
+      : [];
+  return [...before, ...approvals, `${span}: ${parts.join(', ')}. ${verdict}`];
 }
 
-const OUTCOMES: ReadonlyMap<Rehearsed['state'], string> = new Map([
+/** A draft stays one, whatever the ledger makes of it. */
+function stateOf({ state, isDraft }: Rehearsed): Rehearsed['state'] | 'draft' {
+  return isDraft ? 'draft' : state;
+}
+
+const OUTCOMES: ReadonlyMap<ReturnType<typeof stateOf>, string> = new Map([
   ['published', 'would appear'],
   ['handoff', 'would wait for a person to post'],
+  ['draft', 'would stay in draft'],
   ['failed', 'would fail'],
   ['missed', 'would be missed'],
   ['held', 'would be held'],
@@ -86,6 +100,7 @@ export function rehearsalAsJson(rehearsal: Rehearsal): object {
     timezone,
     publications: publications.map((one) => {
       const { publication, entry, account, network, state, due, at, post, attempts, error } = one;
+      const { needsApproval, isDraft } = one;
       return {
         ...{ publication, entry, account, network, state, due: isoTime(due) },
         appearsAt: state === 'published' ? isoTime(at) : null,
@@ -93,6 +108,8 @@ export function rehearsalAsJson(rehearsal: Rehearsal): object {
         ...(post.thread && { thread: post.thread }),
         link: post.link ?? null,
         attempts,
+        needsApproval,
+        isDraft,
         error: error ?? null,
         story: one.story.map((event) => ({ ...event, at: isoTime(event.at) })),
       };

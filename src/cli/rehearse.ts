@@ -12,7 +12,7 @@ import { type Call, CallError, EXIT } from './call.ts';
 import { displayNameOf } from './compose-posts.ts';
 import { createInk } from './ink.ts';
 import { loadOptions, printWarnings } from './open.ts';
-import { printJson, printLines } from './print.ts';
+import { printJson, printLines, printNotes } from './print.ts';
 import { linesOfOutcome, linesOfRehearsal, rehearsalAsJson, sentencesOf } from './rehearse-text.ts';
 import { openCalendar } from './say-time.ts';
 import { writeWholeFile } from './write-whole-file.ts';
@@ -27,10 +27,16 @@ export async function run(call: Call): Promise<number> {
   try {
     const { config, warnings } = await loadForSandbox(call, directory.path);
     printWarnings(call, warnings);
+    if (config.feeds.length > 0) {
+      printNotes(call.io, ['Feeds are left out: nobody knows what they will bring.']);
+    }
     const span = spanOf(call, config.timezone);
     const log = call.has('verbose') ? logOf(call) : silentLog;
-    const options = { ...span, faults, log, signal, directory: directory.path };
+    using progress = openProgress(call, config.timezone);
+    const { follow } = progress;
+    const options = { ...span, faults, log, signal, follow, directory: directory.path };
     const rehearsal = await rehearse(config, options);
+    progress[Symbol.dispose]();
     await tell(call, rehearsal);
     return allGoesWell(rehearsal) ? EXIT.done : EXIT.failed;
   } catch (error) {
@@ -67,6 +73,30 @@ function logOf({ io }: Call) {
   return createLog({ part: 'rehearsal', level: 'info', stream, pretty: io.isErrTerminal });
 }
 
+interface Progress extends Disposable {
+  follow(now: number): void;
+}
+
+/** On a terminal, the day that is being played; nothing elsewhere. */
+function openProgress({ io }: Call, timezone: string): Progress {
+  if (!io.isErrTerminal) return { follow() {}, [Symbol.dispose]() {} };
+  const calendar = openCalendar(timezone);
+  let shown = '';
+  return {
+    follow(now) {
+      const day = calendar.day(now);
+      if (day !== shown) io.err(`${CLEAR_LINE}Rehearsing ${day}`);
+      shown = day;
+    },
+    [Symbol.dispose]() {
+      if (shown !== '') io.err(CLEAR_LINE);
+      shown = '';
+    },
+  };
+}
+
+const CLEAR_LINE = '\r\u001b[2K';
+
 async function tell(call: Call, rehearsal: Rehearsal): Promise<void> {
   const { io } = call;
   const calendar = openCalendar(rehearsal.timezone);
@@ -75,8 +105,8 @@ async function tell(call: Call, rehearsal: Rehearsal): Promise<void> {
   if (call.has('json')) printJson(io, rehearsalAsJson(rehearsal));
   else {
     const setting = { calendar, ink: createInk(io.hasColors), width: io.columns };
-    const lines = html === undefined ? linesOfRehearsal : linesOfOutcome;
-    printLines(io, lines(rehearsal, setting));
+    if (html === undefined) printLines(io, linesOfRehearsal(rehearsal, setting));
+    else printLines(io, [`${html} is written.`, ...linesOfOutcome(rehearsal, setting)]);
   }
 }
 

@@ -30,6 +30,8 @@ export interface ImportContext extends RowTimes {
   /** The accounts to write into each entry; undefined: the config has them for all. */
   readonly to: readonly string[] | undefined;
   readonly targets: readonly Target[];
+  /** True if the config lays articles out by templates of its own. */
+  readonly hasTemplate: boolean;
   /** Ids that the config has. */
   readonly known: ReadonlySet<string>;
 }
@@ -92,10 +94,11 @@ function createRegister() {
   };
 }
 
-async function makeEntry(id: string, { text, link, at }: Row, { to, targets }: ImportContext) {
+async function makeEntry(id: string, { text, link, at }: Row, context: ImportContext) {
+  const { to } = context;
   const written = { ...splitText(text), ...(link !== undefined && { link }) };
   const article: Article = { text: '', ...written, images: [], tags: [] };
-  const { words, shortened } = await chooseOwnWords(text, article, targets);
+  const { words, shortened } = await chooseOwnWords(text, article, context);
   const entry: ImportedEntry = {
     id,
     article: written,

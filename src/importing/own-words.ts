@@ -13,27 +13,32 @@ export interface OwnWordsReading {
   readonly shortened: readonly NetworkId[];
 }
 
-/** What people wrote for a network is posted as they wrote it, wherever it fits. */
+/**
+ * What people wrote for a network is posted as they wrote it, wherever it fits.
+ *
+ * @param hasTemplate true if the config lays articles out by templates of its own
+ */
 export async function chooseOwnWords(
   text: string,
   article: Article,
-  targets: readonly Target[],
+  { targets, hasTemplate }: { targets: readonly Target[]; hasTemplate: boolean },
 ): Promise<OwnWordsReading> {
-  const words = new Map<NetworkId, string>();
+  // A brace of the text's own is no placeholder.
+  const plain = text.replaceAll('{', '{{');
+  const ownWords = new Map<NetworkId, string>();
   const shortened: NetworkId[] = [];
   for (const { network, settings } of targets) {
     const composer = await networks[network].loadComposer();
     const options = { settings, images: article.images.length };
-    if (composer.compose(article, options).text.startsWith(text)) continue;
+    if (!hasTemplate && composer.compose(article, options).text.startsWith(text)) continue;
 
-    const own = composer.composeOwnWords(text, article, options);
+    const own = composer.composeOwnWords(plain, article, options);
     const needsLink =
       article.link !== undefined && own.link === undefined && !own.text.includes(article.link);
-    const template = needsLink ? `${text}\n\n{link}` : text;
-    const { length, text: shown } = composer.composeOwnWords(template, article, options);
-    // Brackets of the text's own would be taken for placeholders.
-    if (length.used <= length.limit && shown.startsWith(text)) words.set(network, template);
+    const words = needsLink ? `${plain}\n\n{link}` : plain;
+    const { length, text: shown } = composer.composeOwnWords(words, article, options);
+    if (length.used <= length.limit && shown.startsWith(text)) ownWords.set(network, words);
     else shortened.push(network);
   }
-  return { words, shortened };
+  return { words: ownWords, shortened };
 }

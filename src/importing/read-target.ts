@@ -9,6 +9,8 @@ export interface ImportTarget {
   readonly accounts: ReadonlyMap<string, Target>;
   readonly defaultTo: readonly string[] | undefined;
   readonly ids: ReadonlySet<string>;
+  /** True if it lays articles out by templates of its own. */
+  readonly hasTemplate: boolean;
 }
 
 export function readImportTarget(text: string): ImportTarget {
@@ -25,6 +27,7 @@ export function readImportTarget(text: string): ImportTarget {
     accounts: readTargets(at('accounts')),
     defaultTo: Array.isArray(to) ? to.filter((name) => typeof name === 'string') : undefined,
     ids: new Set(ids),
+    hasTemplate: at('defaults', 'template') !== undefined,
   };
 }
 

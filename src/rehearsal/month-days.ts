@@ -23,16 +23,26 @@ export function dayOf(instant: number, timezone: string): string {
   return zoned.toPlainDate().toString();
 }
 
-/** Every month from one day to another, both as `2026-12-01`. */
+/** Every month from one day to another, both as `2026-12-01`, without the weeks before and after. */
 export function listMonths(first: string, last: string): readonly Month[] {
   const months: Month[] = [];
   const end = Temporal.PlainDate.from(last);
   let start = Temporal.PlainDate.from(first).with({ day: 1 });
   while (Temporal.PlainDate.compare(start, end) <= 0) {
-    months.push(monthFrom(start));
+    const { name, days } = monthFrom(start);
+    months.push({ name, days: days.filter((_, i) => isShown(weekAround(days, i), first, last)) });
     start = start.add({ months: 1 });
   }
   return months;
+}
+
+function weekAround(days: readonly MonthDay[], i: number): readonly MonthDay[] {
+  const monday = i - (i % 7);
+  return days.slice(monday, monday + 7);
+}
+
+function isShown(week: readonly MonthDay[], first: string, last: string): boolean {
+  return (week.at(-1)?.iso ?? '') >= first && (week[0]?.iso ?? '') <= last;
 }
 
 function monthFrom(start: Temporal.PlainDate): Month {

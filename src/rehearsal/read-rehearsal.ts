@@ -24,6 +24,8 @@ export async function readRehearsal({ ledger }: App, frame: RehearsalFrame): Pro
     publications.push({
       ...{ publication, entry, account, network, state, due, attempts, post },
       at: publishedAt ?? due,
+      needsApproval: record.approval?.wanted.status === 'required',
+      isDraft: record.approval?.wanted.status === 'draft',
       ...(record.error && state !== 'published' && { error: record.error }),
       story: isSmooth(record) ? [] : (await ledger.story(publication)).map(withoutSender),
     });

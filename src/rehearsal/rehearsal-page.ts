@@ -74,7 +74,10 @@ function groupByDay(publications: readonly Rehearsed[], timezone: string): ByDay
 
 function countsOf({ publications, strays }: Rehearsal): readonly string[] {
   const states = new Map<string, number>();
-  for (const { state } of publications) states.set(state, (states.get(state) ?? 0) + 1);
+  for (const { state, isDraft } of publications) {
+    const shown = isDraft ? 'draft' : state;
+    states.set(shown, (states.get(shown) ?? 0) + 1);
+  }
   const counts = [...states].map(([state, n]) => `${n.toLocaleString('en-US')} ${state}`);
   return strays.length === 0 ? counts : [...counts, `${strays.length} that nobody wants`];
 }
@@ -112,8 +115,9 @@ function renderDay(day: MonthDay, events: readonly Rehearsed[], setting: PageSet
 }
 
 function renderEvent(one: Rehearsed, { sayClock, displayNameOf, storyOf }: PageSetting) {
-  const { publication, network, state, at, post, error } = one;
-  const kind = goesWell(one) ? (state === 'handoff' ? 'person' : 'good') : 'bad';
+  const { publication, network, at, post, error, isDraft } = one;
+  const state = isDraft ? 'draft' : one.state;
+  const kind = goesWell(one) ? (state === 'published' ? 'good' : 'person') : 'bad';
   const mark = state === 'published' ? '' : html` <span class="state">${state}</span>`;
   const story = storyOf(one);
   return html`<details class="event ${network} ${kind}" id="${idOf(one)}">

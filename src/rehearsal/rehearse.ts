@@ -19,6 +19,8 @@ export interface RehearsalOptions {
   readonly log: Log;
   /** Aborts when the rehearsal is to end early. */
   readonly signal: AbortSignal;
+  /** Told where the rehearsal is, after each jump. */
+  readonly follow?: (now: number) => void;
 }
 
 /**
@@ -29,6 +31,7 @@ export interface RehearsalOptions {
 export async function rehearse(config: Config, options: RehearsalOptions): Promise<Rehearsal> {
   const { from, to, directory, log, signal } = options;
   const clock = createJumpingClock(from);
+  await clock.follow(async (now) => options.follow?.(now));
   const sandbox = await startSandbox({ port: 0, now: clock.now });
   try {
     await setFaults(sandbox.url, options.faults);

@@ -27,14 +27,18 @@ export interface Rehearsed {
   readonly at: number;
   readonly post: Post;
   readonly attempts: number;
+  /** True if somebody has to approve it first: in a rehearsal that is taken to happen in time. */
+  readonly needsApproval: boolean;
+  /** True if the config says that it is never to be sent as it stands. */
+  readonly isDraft: boolean;
   readonly error?: PublicationError;
   /** What happened to it; empty where it simply appeared on time. */
   readonly story: readonly StoryEvent[];
 }
 
-/** True of what goes as it should: it appears, or a person is asked to post it. */
-export function goesWell({ state }: Rehearsed): boolean {
-  return state === 'published' || state === 'handoff';
+/** True of what goes as the config wants: it appears, a person is asked to post it, or it is a draft. */
+export function goesWell({ state, isDraft }: Rehearsed): boolean {
+  return state === 'published' || state === 'handoff' || isDraft;
 }
 
 /** True if everything would appear, once. */

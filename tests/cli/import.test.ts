@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
@@ -102,6 +102,22 @@ test('a wrong account, order of dates, table or config is told, and nothing is c
   }
 
   assert.equal(await read('mine.yaml'), CONFIG);
+});
+
+test('a file that the config includes is filled by the accounts of the config, and twice adds nothing', async () => {
+  await writeFile(join(cwd, 'mine.yaml'), `include: parts/*.yaml\n${CONFIG}`);
+  await mkdir(join(cwd, 'parts'));
+  await writeFile(join(cwd, 'parts', 'one.yaml'), 'publications:\n');
+  await writeFile(join(cwd, 'parts', 'two.yaml'), 'publications:\n');
+  const call = ['import', 'posts.csv', '--config', 'mine.yaml', '--into'];
+
+  const first = await run(...call, 'parts/one.yaml');
+  const second = await run(...call, 'parts/two.yaml');
+  const checked = await run('check', '--config', 'mine.yaml');
+
+  assert.match(first.err, /^2 entries added to parts\/one\.yaml, 1 line not taken\.$/m);
+  assert.match(second.err, /^0 entries added to parts\/two\.yaml, 2 already there/m);
+  assert.deepEqual([checked.status, checked.out], [0, '6 publications of 3 entries are fine.\n']);
 });
 
 test('accounts that are named are written into each entry', async () => {

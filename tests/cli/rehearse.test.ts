@@ -85,6 +85,24 @@ publications:
   assert.equal(publications.length, 12);
 });
 
+test('people are taken to approve in time, and drafts stay drafts', async () => {
+  const { run, writeConfig } = openBench();
+  writeConfig(`${HEAD}sandbox: true
+approval: required
+publications:
+  - { id: asked, at: 2030-01-02 09:00, to: [newsroom-x], article: { title: Asked } }
+  - { id: draft, at: 2030-01-03 09:00, to: [newsroom-x], status: draft, article: { title: Draft } }
+`);
+
+  const { status, out } = await run(['rehearse', ...MONTH]);
+
+  assert.equal(status, 0);
+  assert.match(out, /^ {2}09:00 {2}asked\/newsroom-x {2}Asked$/m);
+  assert.match(out, /^ {2}09:00 {2}draft\/newsroom-x {2}draft Draft$/m);
+  assert.match(out, /^1 publication first wanted to be approved: taken to be in time\.$/m);
+  assert.match(out, /: 1 would appear, 1 would stay in draft\. Nothing would go wrong\.$/m);
+});
+
 test('nothing reaches the address of an account, even one on this machine', async () => {
   const { run, writeConfig } = openBench();
   const server = await startAnsweringServer(() => ({ status: 500 }));

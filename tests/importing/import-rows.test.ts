@@ -11,6 +11,7 @@ const context: ImportContext = {
     { network: 'twitter', settings: {} },
     { network: 'facebook', settings: {} },
   ],
+  hasTemplate: false,
   known: new Set(),
   now: Date.UTC(2026, 10, 24),
 };
@@ -69,10 +70,21 @@ test('a text that is too long for a network is laid out there, which is said', a
   assert.match(notes[0]?.message ?? '', /does not fit X as it stands/);
 });
 
-test('brackets of a text are never taken for placeholders', async () => {
-  const { entries } = await importLines(['"Write {link} here\nor there",,,2026-12-01 09:00']);
+test('where the config has templates of its own, the text is posted as it was written', async () => {
+  const { entries } = await importLines(['Our report is out,,,2026-12-01 09:00'], {
+    hasTemplate: true,
+  });
 
-  assert.equal(entries[0]?.text, undefined);
+  assert.deepEqual(entries[0]?.text, {
+    twitter: 'Our report is out',
+    facebook: 'Our report is out',
+  });
+});
+
+test('brackets of a text are never taken for placeholders', async () => {
+  const { entries } = await importLines(['"Write {link} here\nor {there}",,,2026-12-01 09:00']);
+
+  assert.equal(entries[0]?.text?.twitter, 'Write {{link} here\nor {{there}');
 });
 
 test('the same words keep their id; at another time they have a number, at the same they are refused', async () => {

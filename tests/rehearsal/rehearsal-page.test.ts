@@ -17,6 +17,8 @@ function aRehearsed(over: Partial<Omit<Rehearsed, 'post'>> & { text?: string } =
     at: DUE,
     post: { network: 'twitter', text, media: [] },
     attempts: 1,
+    needsApproval: false,
+    isDraft: false,
     story: [],
     ...rest,
   };
