@@ -29,10 +29,11 @@ export function markDirection(text: string): string {
 
 function markLine(line: string, isFirst: boolean): string {
   const start = directionOfStart(line);
-  const hasWords = /\p{L}/u.test(line.replace(NO_WORD, ''));
-  if (start === undefined || !(isFirst || hasWords)) return line;
+  if (start === undefined) return line;
 
   const isNative = hasRightToLeft(line);
+  const hasWords = (isFirst && isNative) || /\p{L}/u.test(line.replace(NO_WORD, ''));
+  if (!isFirst && !hasWords) return line;
   const opening = start === 'ltr' && (isFirst || isNative) ? RIGHT_TO_LEFT_MARK : '';
   if (isNative) return opening + line.replace(SIGNED, `$1${LEFT_TO_RIGHT_MARK}`);
   return opening + (hasWords ? markForeignLine(line) : line);

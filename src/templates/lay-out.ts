@@ -4,6 +4,7 @@ import { cutExcerpt } from '../excerpts/excerpt.ts';
 import { isVisible, type TidyText } from '../excerpts/tidy.ts';
 import { bodyOf, hashtagsOf, summaryOf, textOf, titleOf } from './article-parts.ts';
 import { readFacts, type Surroundings } from './facts.ts';
+import { oncePerText } from './once-per-text.ts';
 import { openPage, type Page } from './page.ts';
 import type { Template } from './template.ts';
 import type { Values } from './write-template.ts';
@@ -43,7 +44,7 @@ export interface Layout {
  * than the limit only if the template's own words are.
  */
 export function layOut(article: Article, given: LayoutRules): Layout {
-  const rules = { ...given, measure: measureOnce(given.measure) };
+  const rules = { ...given, measure: oncePerText(given.measure) };
   const { limit, measure, template } = rules;
   const page = openPage({ template, limit, measure, isRightToLeft: readsRightToLeft(article) });
   const fill = (name: string, source: TidyText, values: Values, most: number, leastCut?: number) =>
@@ -138,14 +139,4 @@ function addHashtags(
     tagged = { ...values, hashtags: written };
   }
   return tagged;
-}
-
-/** Each text is measured once: the same parts come again and again, and counting takes time. */
-function measureOnce(measure: (text: string) => number): (text: string) => number {
-  const sizes = new Map<string, number>();
-  return (text) => {
-    const size = sizes.get(text) ?? measure(text);
-    sizes.set(text, size);
-    return size;
-  };
 }

@@ -1,4 +1,5 @@
 import { markDirection } from './direction-marks.ts';
+import { oncePerText } from './once-per-text.ts';
 import type { Template } from './template.ts';
 import { type Skeleton, skeletonFor, type Values, writeTemplate } from './write-template.ts';
 
@@ -21,10 +22,8 @@ export interface PageRules {
 }
 
 export function openPage({ template, measure, limit, isRightToLeft }: PageRules): Page {
-  const write = (values: Values) => {
-    const text = writeTemplate(template, values);
-    return isRightToLeft ? markDirection(text) : text;
-  };
+  const mark = isRightToLeft ? oncePerText(markDirection) : (text: string) => text;
+  const write = (values: Values) => mark(writeTemplate(template, values));
   /** Without direction marks. */
   const sum = (values: Values) => {
     const { names, constants } = skeletonFor(template, values);
