@@ -221,11 +221,14 @@ function openSession(account: Account, config: ConfigFrame, ledger: Ledger): Pro
   });
 }
 
-/** A link counts as followed for so long: it is most often that of several accounts. */
-const KEEP_LINKS_MS = 60_000;
+/** A link counts as followed for so long, as it is most often that of several accounts: ahead of time, and when it is due. */
+const KEEP_LINKS_MS = { ahead: 60_000, due: 5_000 } as const;
 
 /** How links are followed before posts go out; undefined where they are not. Loaded with the first one. */
-function linkGateOf({ preflight: { isBeforeSending, allow } }: ConfigFrame): LinkGate | undefined {
+function linkGateOf(
+  { preflight: { isBeforeSending, allow } }: ConfigFrame,
+  when: keyof typeof KEEP_LINKS_MS,
+): LinkGate | undefined {
   if (!isBeforeSending) return undefined;
   let opened: Promise<(post: Post) => Promise<LinkCheck>> | undefined;
   const open = async () => {
@@ -233,7 +236,7 @@ function linkGateOf({ preflight: { isBeforeSending, allow } }: ConfigFrame): Lin
       import('./preflight/preflight.ts'),
       import('./preflight/check-post.ts'),
     ]);
-    const preflight = openPreflight({ allow, keepMs: KEEP_LINKS_MS });
+    const preflight = openPreflight({ allow, keepMs: KEEP_LINKS_MS[when] });
     return (post: Post) => checkPost(post, networkOf(post.network), preflight);
   };
   return {
@@ -246,7 +249,7 @@ function linkGateOf({ preflight: { isBeforeSending, allow } }: ConfigFrame): Lin
 }
 
 function lookAheadOf(config: ConfigFrame, ledger: Ledger, log: Log): (() => void) | undefined {
-  const gate = linkGateOf(config);
+  const gate = linkGateOf(config, 'ahead');
   return gate && openLookAhead({ ledger, log, checkLinks: gate.check });
 }
 
@@ -276,7 +279,7 @@ async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> {
   let { config } = parts;
   let reloadedAt = 0;
 
-  const linkGate = config.preflight.mode === 'strict' ? linkGateOf(config) : undefined;
+  const linkGate = config.preflight.mode === 'strict' ? linkGateOf(config, 'due') : undefined;
 
   const publishing: Publishing = {
     ...(linkGate && { linkGate }),
