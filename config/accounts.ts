@@ -5,6 +5,7 @@ import { checkPart } from '../src/core/schema-problems.ts';
 import { type Source, valueAt } from '../src/core/source.ts';
 import { findNetwork, type NetworkId, networkIds } from '../src/networks/registry.ts';
 import { readApiUrl } from './api-url.ts';
+import { accountRules } from './schedule-schema.ts';
 import { accountOf, id } from './schema.ts';
 import { readSecrets } from './secrets.ts';
 import type { Variables } from './variables.ts';
@@ -21,6 +22,8 @@ export interface AccountsContext {
   readonly variables: Variables;
   /** Where the sandbox is, if every account is to talk to it. */
   readonly sandboxUrl: string | undefined;
+  /** For accounts that do not say themselves. */
+  readonly approval: 'required' | 'none';
 }
 
 /** Reads the section `accounts:`, each account on its own. */
@@ -77,7 +80,8 @@ function readAccount(name: string, source: Source, context: AccountsContext): Ac
   problems.push(...checked.problems);
   if (!checked.value) return { problems };
 
-  const { network: _, apiUrl: writtenUrl, ...settings } = checked.value;
+  const { network: _, apiUrl: writtenUrl, approval, ...keys } = checked.value;
+  const settings = withoutRules(keys);
   const network = findNetwork(networkId);
   if (!network) return { problems };
 
@@ -92,8 +96,18 @@ function readAccount(name: string, source: Source, context: AccountsContext): Ac
   if ('problem' in url || problems.length > 0) return { problems };
 
   const sandbox = context.sandboxUrl !== undefined;
-  const account = { name, network: networkId, apiUrl: url.apiUrl, sandbox, settings, secrets };
+  const isApproved = (approval ?? context.approval) === 'required';
+  const account: Account = {
+    ...{ name, network: networkId, apiUrl: url.apiUrl, sandbox, settings, secrets },
+    ...(isApproved && { approval: 'required' }),
+  };
   return { account, problems };
+}
+
+/** What an account says of its network; the rules of its schedule are read elsewhere. */
+function withoutRules<T extends object>(keys: T): Omit<T, keyof typeof accountRules.shape> {
+  const own = Object.entries(keys).filter(([key]) => !Object.hasOwn(accountRules.shape, key));
+  return Object.fromEntries(own) as Omit<T, keyof typeof accountRules.shape>;
 }
 
 function findNameProblems(name: string, source: Source): Problem[] {

@@ -12,13 +12,19 @@ import type { Wire } from '../src/fetching/wire.ts';
 import { readTime } from '../src/schedule/local-time.ts';
 import { readTimeZone } from '../src/schedule/time-zone.ts';
 import { readAccounts } from './accounts.ts';
-import { readEntries } from './entries.ts';
+import { readAllEntries } from './entries.ts';
 import { findTargetProblems } from './entry-accounts.ts';
 import { dataDirOf } from './environment.ts';
+import { readFeeds } from './feeds.ts';
+import { readIncludes } from './includes.ts';
+import { readPeople } from './people.ts';
 import { readPreflight } from './preflight.ts';
 import { readSandbox } from './sandbox.ts';
+import { readSchedule } from './schedule.ts';
+import { schedule } from './schedule-schema.ts';
 import * as schema from './schema.ts';
 import type { Variables } from './variables.ts';
+import { readWriting } from './writing.ts';
 
 export interface ConfigContext {
   /** Absolute path of the config file. */
@@ -28,6 +34,10 @@ export interface ConfigContext {
   readonly cwd: string;
   /** How the web is reached. */
   readonly wire?: Wire;
+  /** Where the sandbox is that every account talks to, whatever the config says. */
+  readonly sandboxUrl?: string;
+  /** Told of every file before it is read. */
+  readonly note: (file: string) => Promise<void>;
 }
 
 export interface FrameReading {
@@ -47,14 +57,22 @@ export interface ConfigReading {
 
 /** Checks everything but the entries. */
 export function checkFrame(source: Source, context: ConfigContext): FrameReading {
-  const sandbox = readSandbox(source, context.variables);
+  const written = readSandbox(source, context.variables);
+  const sandbox = { ...written, url: context.sandboxUrl ?? written.url };
   const timezone = readZone(source);
   const publishing = checkSection(schema.publishing, source, 'publishing');
-  const accounts = readAccounts(source, { variables: context.variables, sandboxUrl: sandbox.url });
+  const approval = readApproval(source);
+  const accounts = readAccounts(source, {
+    variables: context.variables,
+    sandboxUrl: sandbox.url,
+    // Wrong, it is told, and nothing goes out that it might have meant to keep.
+    approval: approval.value ?? 'required',
+  });
   const problems = [
     ...sandbox.problems,
     ...timezone.problems,
     ...accounts.problems,
+    ...approval.problems,
     ...publishing.problems,
   ];
   const { networkOf } = accounts;
@@ -88,19 +106,38 @@ export async function checkConfig(source: Source, context: ConfigContext): Promi
   } = checkFrame(source, context);
   const defaults = checkSection(schema.defaults, source, 'defaults');
   const defaultTo = defaults.value?.to;
+  const { people, problems: problemsOfPeople } = readPeople(source);
+  const writing = readWriting(defaults.value ?? {}, source, ['defaults'], { networkOf, people });
   const preflight = readPreflight(source, frame?.sandbox ?? true);
 
-  const entries = await readEntries(source, {
+  const section = checkSection(schedule, source, 'schedule');
+  const timing = await readSchedule(source, {
     file: context.file,
-    // Where the zone itself is wrong, the form of a time can still be judged.
     timezone: timezone ?? 'UTC',
+    accounts: networkOf.keys(),
+    note: context.note,
+  });
+
+  const shared = {
     networkOf,
+    people,
+    defaultWriting: writing.own,
     // Wrong ones count as given: they are told once, not again at each entry.
     defaultTo:
       defaultTo ?? (valueAt(source.value, ['defaults', 'to']) === undefined ? undefined : []),
     publishByMs: defaults.value?.publishBy ?? publishByMs,
+  };
+  const feeds = readFeeds(source, shared);
+  const includes = await readIncludes(source, context);
+  const entries = await readAllEntries([{ file: context.file, source }, ...includes.included], {
+    ...shared,
+    // Where the zone itself is wrong, the form of a time can still be judged.
+    timezone: timezone ?? 'UTC',
+    slotsOf: (account) =>
+      timing.problems.length > 0 ? undefined : timing.schedule.accounts.get(account)?.slots.length,
     io: {
       cwd: context.cwd,
+      note: context.note,
       readInstant: (text) => readInstant(text, timezone ?? 'UTC'),
       pages: openPagesOf(context, preflight.settings.allow),
     },
@@ -109,13 +146,21 @@ export async function checkConfig(source: Source, context: ConfigContext): Promi
   const problems = [
     ...findUnknownSections(source),
     ...problemsOfFrame,
+    ...problemsOfPeople,
     ...defaults.problems,
+    ...writing.problems,
+    ...section.problems,
+    ...timing.problems,
     ...preflight.problems,
     ...findTargetProblems(defaultTo ?? [], source, ['defaults', 'to'], networkOf),
+    ...includes.problems,
     ...entries.problems,
+    ...feeds.problems,
   ];
   if (frame === undefined || problems.some(isError)) return { problems };
-  return { config: { ...frame, entries: entries.entries }, problems };
+  const { schedule: rules } = timing;
+  const read = { people, schedule: rules, entries: entries.entries, feeds: feeds.feeds };
+  return { config: { ...frame, ...read }, problems };
 }
 
 function openPagesOf(context: ConfigContext, allow: readonly string[]): Pages {
@@ -142,6 +187,11 @@ function checkSection<T>(part: ZodType<T>, source: Source, key: string): Section
   const written = valueAt(source.value, [key]);
   if (written === undefined || written === null) return { value: part.parse({}), problems: [] };
   return checkPart(part, source, [key]);
+}
+
+function readApproval(source: Source): Section<'required' | 'none'> {
+  if (valueAt(source.value, ['approval']) == null) return { value: 'none', problems: [] };
+  return checkPart(schema.approval, source, ['approval']);
 }
 
 function readZone(source: Source): Section<string> {

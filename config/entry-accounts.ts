@@ -1,11 +1,20 @@
 import type { Article } from '../src/core/article.ts';
 import { suggestKnown } from '../src/core/nearest.ts';
+import type { Person } from '../src/core/person.ts';
 import type { Place, Problem } from '../src/core/problem.ts';
 import type { Path, Source } from '../src/core/source.ts';
 import { networkIds, networks } from '../src/networks/registry.ts';
+import { namesKnownIn } from '../src/templates/template.ts';
+import { findTemplateProblems } from './template-problems.ts';
 
 /** Every declared account, with its network where that is known. */
 export type NetworkOf = ReadonlyMap<string, string | undefined>;
+
+/** What the rest of the config says that templates and choices by account need. */
+export interface WritingContext {
+  readonly networkOf: NetworkOf;
+  readonly people: readonly Person[];
+}
 
 /** What is wrong with a list of accounts: names that nobody declared, repeats, two accounts of one network. */
 export function findTargetProblems(
@@ -48,26 +57,40 @@ export function findTextProblems(
   article: Article | undefined,
   source: Source,
   path: Path,
-  networkOf: NetworkOf,
+  { networkOf, people }: WritingContext,
 ): Problem[] {
+  const known = namesKnownIn('own words', people);
   const reached = new Set(to.flatMap((name) => [name, networkOf.get(name)]));
 
   return Object.entries(text).flatMap(([name, words]) => {
     const isNetwork = networkIds.some((network) => network === name);
     const place = source.placeOf([...path, name], 'key');
-    if (!isNetwork && !networkOf.has(name)) {
-      const known = [...networkOf.keys(), ...networkIds];
-      return [
-        error(
-          place,
-          `There is no account or network "${name.slice(0, 100)}".${suggestKnown(name, known)}`,
-        ),
-      ];
-    }
-    const problems = findMissingLink(words, article, source.placeOf([...path, name]));
+    if (!isNetwork && !networkOf.has(name))
+      return findUnknownNames({ [name]: words }, source, path, networkOf);
+    const problems = [
+      ...findTemplateProblems(words, known, source, [...path, name]),
+      ...findMissingLink(words, article, source.placeOf([...path, name])),
+    ];
     if (!reached.has(name)) problems.push(warning(place, sayUnreached(name, isNetwork)));
     return problems;
   });
+}
+
+/** Names in a choice by account or network that are neither. */
+export function findUnknownNames(
+  choice: unknown,
+  source: Source,
+  path: Path,
+  networkOf: NetworkOf,
+): Problem[] {
+  if (typeof choice !== 'object' || choice === null) return [];
+  const known = [...networkOf.keys(), ...networkIds];
+  return Object.keys(choice)
+    .filter((name) => !known.includes(name))
+    .map((name) => {
+      const message = `There is no account or network "${name.slice(0, 100)}".${suggestKnown(name, known)}`;
+      return error(source.placeOf([...path, name], 'key'), message);
+    });
 }
 
 function sayUnreached(name: string, isNetwork: boolean): string {

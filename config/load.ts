@@ -1,14 +1,12 @@
-import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Config, ConfigFrame } from '../src/core/config.ts';
-import { parseJson } from '../src/core/parse-json.ts';
-import { type Parsed, parseYaml } from '../src/core/parse-yaml.ts';
 import { ConfigError, type Problem } from '../src/core/problem.ts';
-import type { Source } from '../src/core/source.ts';
-import { decodeSource, maxSourceBytes } from '../src/core/source-text.ts';
+import { type Source, valueAt } from '../src/core/source.ts';
 import type { Wire } from '../src/fetching/wire.ts';
 import { type ConfigContext, checkConfig, checkFrame } from './check-config.ts';
 import { configFileOf } from './environment.ts';
+import { readIncludes } from './includes.ts';
+import { atStart, readSource } from './read-source.ts';
 import { readVariables, type Variables } from './variables.ts';
 
 export interface LoadOptions {
@@ -18,6 +16,12 @@ export interface LoadOptions {
   readonly cwd?: string;
   /** How the web is reached; tests have one of their own. */
   readonly wire?: Wire;
+  /** Where the sandbox is that every account talks to, whatever the config says: then no secrets are needed. */
+  readonly sandboxUrl?: string;
+  /** Where images of pages are kept; `CARILLON_DATA_DIR` if absent. */
+  readonly dataDir?: string;
+  /** Told of every file that the config consists of, before it is read. */
+  readonly note?: (file: string) => Promise<void>;
 }
 
 export interface LoadedConfig {
@@ -51,6 +55,23 @@ export async function loadFrame(options: LoadOptions = {}): Promise<ConfigFrame>
   return frame;
 }
 
+/**
+ * The ids of all entries, those of included files too, whatever else is wrong. Reads no articles.
+ *
+ * @throws {ConfigError} if the config itself cannot be read
+ */
+export async function loadEntryIds(options: LoadOptions = {}): Promise<ReadonlySet<string>> {
+  const { source, context } = await readRoot(options);
+  const { included } = await readIncludes(source, context);
+  return new Set([source, ...included.map((one) => one.source)].flatMap(idsIn));
+}
+
+function idsIn({ value }: Source): string[] {
+  const entries = valueAt(value, ['publications']);
+  if (!Array.isArray(entries)) return [];
+  return entries.map((entry) => valueAt(entry, ['id'])).filter((id) => typeof id === 'string');
+}
+
 interface Root {
   readonly source: Source;
   /** Problems of the text itself: it could be read all the same. */
@@ -61,48 +82,30 @@ interface Root {
 }
 
 async function readRoot(options: LoadOptions): Promise<Root> {
-  const { env = process.env, cwd = process.cwd() } = options;
-  const { variables, problems: found } = await readVariables(env, cwd);
+  const { env = process.env, cwd = process.cwd(), wire, note = noteNothing } = options;
+  const { sandboxUrl, dataDir } = options;
+  await note(path.join(cwd, '.env'));
+  const { variables: read, problems: found } = await readVariables(env, cwd);
+  const variables = dataDir === undefined ? read : { ...read, CARILLON_DATA_DIR: dataDir };
   const named = options.file ?? configFileOf(variables);
   const file = path.resolve(cwd, named);
-
+  await note(file);
   const { source, problems } = await readSource(file, named);
   if (!source) throw new ConfigError(inOrder([...found, ...problems], named));
   const rootProblem = findRootProblem(source.value, named);
   if (rootProblem) throw new ConfigError(inOrder([...found, ...problems, rootProblem], named));
-  const { wire } = options;
-  const context = { file, variables, cwd, ...(wire && { wire }) };
+  const context = {
+    ...{ file, variables, cwd, note },
+    ...(wire && { wire }),
+    ...(sandboxUrl !== undefined && { sandboxUrl }),
+  };
   return { source, found: [...found, ...problems], named, context };
 }
 
+async function noteNothing(): Promise<void> {}
+
 function isError({ severity }: Problem): boolean {
   return severity === 'error';
-}
-
-async function readSource(file: string, named: string): Promise<Parsed> {
-  const bytes = await readBytes(file);
-  if (typeof bytes === 'string') return { problems: [atStart(named, bytes)] };
-
-  const text = decodeSource(bytes, named);
-  if (typeof text !== 'string') return { problems: [text] };
-  return /\.json$/i.test(file) ? parseJson(text, named) : parseYaml(text, named);
-}
-
-/** The bytes of the file, or a sentence that says why there are none. */
-async function readBytes(file: string): Promise<Buffer | string> {
-  try {
-    const found = await stat(file);
-    if (!found.isFile()) return 'This is no file. Name the config file with --config FILE.';
-    if (found.size > maxSourceBytes)
-      return 'The file is larger than 1 MB. Split it, or name the right file.';
-    return await readFile(file);
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'ENOENT' || code === 'ENOTDIR') {
-      return 'There is no such config file. Create it, or name another with --config FILE.';
-    }
-    return `The config file cannot be read (${code ?? 'unknown error'}). Give Carillon the right to read it.`;
-  }
 }
 
 function findRootProblem(value: unknown, named: string): Problem | undefined {
@@ -118,11 +121,7 @@ function findRootProblem(value: unknown, named: string): Problem | undefined {
   return atStart(named, message);
 }
 
-function atStart(file: string, message: string): Problem {
-  return { file, line: 1, column: 1, message, severity: 'error' };
-}
-
-/** The config first, then the articles; each by its lines. */
+/** The config first, then what it includes and the articles; each by its lines. */
 function inOrder(problems: readonly Problem[], config: string): Problem[] {
   const rank = (problem: Problem): number => (problem.file === config ? 0 : 1);
   return problems.toSorted(

@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { inlineArticle } from '../src/articles/article-fields.ts';
-import { durationPattern, formatDuration, parseDuration } from '../src/core/duration.ts';
+import { images, inlineArticle } from '../src/articles/article-fields.ts';
 import { isAllowedHostPattern } from '../src/fetching/allowed-hosts.ts';
 import { type NetworkId, networkIds, networks } from '../src/networks/registry.ts';
+import { duration } from './duration-schema.ts';
+import { accountRules, recurrenceKeys, schedule } from './schedule-schema.ts';
+import { people, writing } from './writing-schema.ts';
 
 /** Letters of entry ids and account names: both stand in names of publications and on command lines. */
 const idPattern = /^[a-z0-9-]+$/;
@@ -12,21 +14,6 @@ const day = 24 * hour;
 const idWords = 'must consist of small letters a-z, digits and "-", such as "spring-report"';
 /** A name that people choose. It identifies for ever what was published under it. */
 export const id = z.string({ error: idWords }).regex(idPattern, idWords).max(200);
-
-function duration(least: number, most: number) {
-  const words = 'must be a length of time such as 90s, 15m, 2h or 3d';
-  return z
-    .string({ error: words })
-    .regex(durationPattern, words)
-    .refine(
-      (text) => {
-        const ms = parseDuration(text);
-        return ms === undefined || (ms >= least && ms <= most);
-      },
-      `must be between ${formatDuration(least)} and ${formatDuration(most)}`,
-    )
-    .transform((text) => parseDuration(text) ?? 0);
-}
 
 export const timezone = z
   .string({ error: 'must be the name of a time zone, such as "Europe/Paris"' })
@@ -49,6 +36,14 @@ const apiUrl = z
   )
   .meta({ examples: ['http://127.0.0.1:8421'] });
 
+const approvalWords = 'must be required or none';
+export const approval = z
+  .enum(['required', 'none'], { error: approvalWords })
+  .default('none')
+  .describe(
+    'required: nothing goes out before a person has approved its text and its time, with "carillon approve" or in its entry. For all accounts; an account\'s own "approval" wins. Default none.',
+  );
+
 /** What an account of one network may say. */
 export function accountOf(networkId: NetworkId) {
   const network = networks[networkId];
@@ -56,7 +51,14 @@ export function accountOf(networkId: NetworkId) {
     .strictObject({
       network: z.literal(networkId).describe('The network of the account.'),
       apiUrl: apiUrl.optional(),
+      approval: z
+        .enum(['required', 'none'], { error: approvalWords })
+        .optional()
+        .describe(
+          'required: nothing goes out on this account before a person has approved its text and its time.',
+        ),
       ...network.settings.shape,
+      ...accountRules.shape,
     })
     .describe(
       `An account on ${network.displayName}. Its secrets stand in the environment or in .env, never here.`,
@@ -142,16 +144,17 @@ const to = z
 export const defaults = z
   .strictObject({
     to: to.optional(),
+    ...writing,
     publishBy: publishBy.optional(),
   })
   .describe("Keys for every entry; an entry's own keys win.");
 
 const at = z
-  .string({ error: 'must be a time such as 2026-11-24 09:00, or now' })
+  .string({ error: 'must be a time such as 2026-11-24 09:00, or now, or next-slot' })
   .describe(
-    'When to publish: a time of the time zone such as 2026-11-24 09:00, an instant such as 2026-11-24T08:00Z, or now (once, at the first apply).',
+    'When to publish: a time of the time zone such as 2026-11-24 09:00, an instant such as 2026-11-24T08:00Z, now (once, at the first apply), or next-slot (the next free slot of each account).',
   )
-  .meta({ examples: ['2026-11-24 09:00', '2026-11-24T08:00Z', 'now'] });
+  .meta({ examples: ['2026-11-24 09:00', '2026-11-24T08:00Z', 'now', 'next-slot'] });
 
 const article = z
   .union(
@@ -174,30 +177,178 @@ const article = z
   )
   .describe('The article: its address, the name of its file, or the article itself.');
 
+const articles = z
+  .array(article)
+  .min(1, 'must hold at least one article')
+  .max(200, 'must hold no more than 200 articles')
+  .describe(
+    'Several articles instead of one, with "every": each occurrence publishes the next, and after the last the first comes again.',
+  )
+  .meta({ examples: [['articles/tip-1.md', 'articles/tip-2.md']] });
+
 const ownWords = z
   .record(
     z.string(),
     z.string().refine((text) => text.trim() !== '', 'must not be empty'),
   )
   .describe(
-    'Own words for an account or a network, instead of the composed text. {link} becomes the link of the article.',
+    'Own words for an account or a network, instead of the composed text. {link} becomes the link of the article. All placeholders of "template" but {excerpt} work here too.',
   )
   .meta({ examples: [{ twitter: 'Our spring report is out: {link}' }] });
+
+const approverWords = 'must be the name of who has approved it';
+
+const texts = z
+  .array(
+    z.union([z.string().refine((text) => text.trim() !== '', 'must not be empty'), ownWords], {
+      error: 'must be a text, or texts by account or network',
+    }),
+  )
+  .min(1, 'must hold at least one text')
+  .max(200, 'must hold no more than 200 texts')
+  .describe(
+    'Several texts instead of one, with "every": each occurrence says the next, so that none comes twice in a row. A text for all accounts, or one for each account or network.',
+  )
+  .meta({
+    examples: [
+      ['Have you seen our seed library? {link}', 'Seeds to borrow, free of charge: {link}'],
+    ],
+  });
+const imagesOrNone = 'must be a list of images, each with its file and alt, or "none"';
+const entryImages = z
+  .union([z.literal('none', { error: imagesOrNone }), images], { error: imagesOrNone })
+  .describe(
+    'Images of the posts, instead of those of the article. "none": no image goes along, and the card of the link shows.',
+  );
 
 export const entry = z
   .strictObject({
     id: id.describe(
       'Name of the entry: small letters, digits and "-". It is its identity for ever: change it, and the article is published anew.',
     ),
-    article,
-    at,
+    article: article.optional(),
+    articles: articles.optional(),
+    at: at.optional(),
+    ...recurrenceKeys.shape,
     to: to.optional(),
     text: ownWords.optional(),
-    publishBy: publishBy.optional(),
+    ...writing,
+    texts: texts.optional(),
+    images: entryImages.optional(),
+    publishBy: publishBy
+      .optional()
+      .describe(
+        'Later than this after its time, a publication is missed, not published. Said here, no rule of the schedule puts it later either. Default: that of "defaults" or "publishing".',
+      ),
+    status: z
+      .enum(['draft', 'approved'], { error: 'must be draft or approved' })
+      .optional()
+      .describe(
+        'draft: it is planned and shown, and never sent. approved: the person under "approvedBy" has approved it as it stands; what changes later is asked for again.',
+      ),
+    approvedBy: z
+      .string({ error: approverWords })
+      .refine((text) => text.trim() !== '', approverWords)
+      .max(200)
+      .optional()
+      .describe('Who has approved the entry, where "status" is approved.')
+      .meta({ examples: ['anna'] }),
   })
-  .describe('One article, its time and its accounts.');
+  .describe('One article, its time ("at", or again and again "every") and its accounts.');
+
+/** What is said of an entry without an article or a time. */
+export const missingWords = {
+  article:
+    '"article" is missing: it must be an address, the name of a file, such as articles/spring-report.md, or the article itself.',
+  at: '"at" is missing: it must be a time such as 2026-11-24 09:00, or now, or next-slot. For an entry that comes again and again, write "every" instead.',
+};
 
 export type EntryFields = z.infer<typeof entry>;
+
+const includeWords =
+  'must be the name of a file, or a pattern such as publications/*.yaml, or a list of them';
+const included = z
+  .string({ error: includeWords })
+  .refine((text) => text.trim() !== '', includeWords)
+  .max(300);
+
+export const include = z
+  .union([included, z.array(included).min(1, includeWords).max(100)], { error: includeWords })
+  .describe(
+    'Further files with publications, from the folder of this file or below it: names, or patterns with * and **. Each holds "publications:" and nothing else; the articles that it names count from it.',
+  )
+  .meta({ examples: ['publications/*.yaml', ['news/*.yaml', 'campaigns/**/*.yaml']] });
+
+const webAddress = z
+  .string({ error: 'must be an address such as https://news.example.org/feed.xml' })
+  .refine(
+    (text) => /^https?:\/\/[^\s/]/i.test(text.trim()) && URL.canParse(text.trim()),
+    'must be an address that starts with https://, such as https://news.example.org/feed.xml',
+  );
+
+const categories = z
+  .array(z.string().refine((text) => text.trim() !== '', 'must not be empty'))
+  .min(1, 'must name at least one category')
+  .meta({ examples: [['press', 'events']] });
+
+/** What a feed says of its entries as an entry says it of itself. */
+const { to: feedTo, text: feedText, publishBy: feedPublishBy } = entry.shape;
+
+export const feed = z
+  .strictObject({
+    id: id
+      .max(100)
+      .describe(
+        'Name of the feed: small letters, digits and "-". Its entries are named by it, such as "news-1f0c8a22d3".',
+      ),
+    url: webAddress.describe('Address of the feed: RSS, Atom, RDF or JSON Feed.'),
+    every: duration(60_000, 7 * day)
+      .prefault('15m')
+      .describe('How often it is asked. Default 15m; less often where the feed itself says so.'),
+    after: duration(0, 30 * day)
+      .optional()
+      .describe(
+        'How long after it was first seen an article goes out, so that its publisher can still mend it. Default 10m; 0s where there are slots.',
+      ),
+    slots: z
+      .union([z.string(), z.array(z.string()).min(1)], {
+        error: 'must be days and times, such as "Mon-Fri 09:00, 13:00"',
+      })
+      .optional()
+      .describe('Days and times at which its articles go out, one at each.')
+      .meta({ examples: ['Mon-Fri 09:00, 13:00, 17:30'] }),
+    perDay: z
+      .int()
+      .min(1)
+      .max(1000)
+      .optional()
+      .describe(
+        'How many go out to an account on one day, at most. The others wait for the next day.',
+      ),
+    only: categories.optional().describe('Only articles of these categories.'),
+    except: categories.optional().describe('No articles of these categories.'),
+    backfill: z
+      .int()
+      .min(0)
+      .max(100)
+      .default(0)
+      .describe(
+        'How many the first look takes of what is there already. Default 0: only what is new.',
+      ),
+    full: z
+      .boolean()
+      .default(false)
+      .describe(
+        'true: each article is read from its page, where the feed has less. Default false.',
+      ),
+    to: feedTo,
+    text: feedText,
+    ...writing,
+    publishBy: feedPublishBy,
+  })
+  .describe('A feed whose new articles go out by themselves, and how.');
+
+export type FeedFields = z.infer<typeof feed>;
 
 /** The whole file. The loader checks it part by part, so that a mistake in one part hides none in another. */
 export const configSchema = z
@@ -212,14 +363,27 @@ export const configSchema = z
       ),
     publishing: publishing.optional(),
     fetch: fetching.optional(),
+    people: people.optional(),
+    schedule: schedule.optional(),
     preflight: preflight.optional(),
+    approval: approval.optional(),
     defaults: defaults.optional(),
+    include: include.optional(),
     publications: z
       .array(entry)
       .optional()
       .describe('What to publish, to which accounts, and when.'),
+    feeds: z.array(feed).optional().describe('Feeds whose new articles go out by themselves.'),
   })
   .describe('Carillon: what to publish, on which accounts, and when.');
+
+/** A file that the config includes. */
+export const includedSchema = z
+  .strictObject({
+    $schema: configSchema.shape.$schema,
+    publications: configSchema.shape.publications,
+  })
+  .describe('Publications of a Carillon config, in a file that it includes.');
 
 function isAscending(lengths: readonly number[]): boolean {
   return lengths.every((length, index) => index === 0 || length > (lengths[index - 1] ?? 0));

@@ -23,21 +23,20 @@ const alt = z
   );
 
 const imageFile = text('must name the file of the image').describe(
-  'File of the image (PNG, JPEG, GIF or WebP), relative to the file that names it.',
+  'File of the image (JPEG, PNG, GIF, WebP, AVIF or TIFF), relative to the file that names it, or its address (https://…).',
 );
 
 /** `image:` of an article: its file and its words. */
 const image = z
-  .strictObject(
-    { file: imageFile, alt },
-    {
-      error: (issue) =>
-        issue.code === 'invalid_type'
-          ? 'must name its file and say what it shows, as in { file: images/three.jpg, alt: "Three people at a table" }'
-          : undefined,
-    },
-  )
+  .strictObject({ file: imageFile, alt }, { error: imageForm })
   .describe('The image of the article, with the words for people who cannot see it.');
+
+export const images = z
+  .array(image)
+  .describe(
+    'Images of the article, in order, after that of "image". Networks take the first ones: X and Facebook 4, YouTube 10.',
+  )
+  .meta({ examples: [[{ file: 'images/three.jpg', alt: 'Three people at a table' }]] });
 
 const tags = z
   .array(text('must not be empty'))
@@ -66,6 +65,7 @@ export const inlineArticle = z
     summary: summary.optional(),
     link: link.optional(),
     image: image.optional(),
+    images: images.optional(),
     tags: tags.optional(),
     language: language.optional(),
     author: author.optional(),
@@ -86,6 +86,7 @@ export const frontMatter = z.object({
   link: link.optional(),
   image: z.union([imageFile, z.object({ file: imageFile, alt })]).optional(),
   imageAlt: alt.optional(),
+  images: z.array(z.object({ file: imageFile, alt }, { error: imageForm })).optional(),
   tags: z.union([z.string(), tags]).optional(),
   language: language.optional(),
   lang: language.optional(),
@@ -108,6 +109,12 @@ function isLanguage(value: string): boolean {
   } catch {
     return false;
   }
+}
+
+function imageForm(issue: { readonly code: string }): string | undefined {
+  return issue.code === 'invalid_type'
+    ? 'must name its file and say what it shows, as in { file: images/three.jpg, alt: "Three people at a table" }'
+    : undefined;
 }
 
 function missingAlt(issue: { readonly input: unknown }): string {

@@ -1,4 +1,5 @@
 import { TextDecoder } from 'node:util';
+import { decodeBytes } from '../core/decode-bytes.ts';
 
 type Decoder = InstanceType<typeof TextDecoder>;
 
@@ -23,12 +24,12 @@ export function decodePage(bytes: Uint8Array, contentType?: string): string {
   ];
   for (const name of told) {
     const decoder = name === undefined ? undefined : openDecoder(name);
-    if (decoder && decoder.encoding !== 'utf-8') return decoder.decode(bytes);
+    if (decoder && decoder.encoding !== 'utf-8') return decodeBytes(decoder.encoding, bytes);
   }
   if (told.some((name) => name !== undefined && openDecoder(name)?.encoding === 'utf-8')) {
     return decodeMostlyUtf8(bytes);
   }
-  return new TextDecoder(isUtf8(bytes) ? 'utf-8' : 'windows-1252').decode(bytes);
+  return decodeBytes(isUtf8(bytes) ? 'utf-8' : 'windows-1252', bytes);
 }
 
 function findMarked(bytes: Uint8Array): Decoder | undefined {
@@ -63,5 +64,5 @@ function decodeMostlyUtf8(bytes: Uint8Array): string {
   const text = new TextDecoder('utf-8').decode(bytes);
   const broken = text.split('\ufffd').length - 1;
   const beyondAscii = bytes.reduce((count, byte) => count + (byte >= 0x80 ? 1 : 0), 0);
-  return broken * 2 > beyondAscii ? new TextDecoder('windows-1252').decode(bytes) : text;
+  return broken * 2 > beyondAscii ? decodeBytes('windows-1252', bytes) : text;
 }

@@ -59,6 +59,8 @@ const asideTags = new Set(['nav', 'footer', 'aside', 'form']);
 const asideMarks =
   /\b(?:comments?|kommentare?|related|sidebar|recommend\w*|teasers?|footer|widget|menu|nav|promo|breadcrumbs?|newsletter|most-?read|popular)\b/;
 const bylineMarks = /author|autor|byline|writer|verfasser|redakteur|contributor|dateline/;
+/** How word processors mark the title of a document. */
+const documentTitleMarks = /\b(?:msotitle|title)\b/;
 const headlineMarks = /\b(?:headline|(?:entry|post|article|page)[-_]?title)\b/;
 const dateMarks = /date|datum|fecha|time|publish|posted|byline|meta|stand\b|pubdate|created/;
 
@@ -196,6 +198,7 @@ function takeMarks(element: PageElement, context: Context, facts: Draft): Contex
   }
   if (tag === 'h1' || tag === 'h2') push(facts.headings, mark);
   else if (tag === 'h3' || (headlineMarks.test(marks) && tag !== 'a')) push(facts.headings, mark);
+  else if (tag === 'p' && documentTitleMarks.test(marks)) push(facts.headings, mark);
   if (bylineMarks.test(marks) && !isBody) push(facts.bylines, mark);
   else if (saysBy(element)) push(facts.bylines, () => ({ ...mark(), marks: 'says-by' }));
   if ((tag === 'time' || dateMarks.test(marks)) && !isBody && tag !== 'meta')

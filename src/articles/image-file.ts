@@ -1,9 +1,10 @@
 import { open, stat } from 'node:fs/promises';
-import { imageTypeOf } from '../core/image-type.ts';
+import { formatStartBytes, imageFormatOf, imageRemedy, sayNoImage } from '../core/image-format.ts';
 
-const remedy = 'Name a PNG, JPEG, GIF or WebP file.';
-
-/** A sentence that says why a file cannot be the image of an article, or undefined if it can. Judges by content, never by name. */
+/**
+ * A sentence that says why a file cannot be the image of an article, or undefined if it can by its first bytes.
+ * Judges by content, never by name.
+ */
 export async function findImageFault(file: string, shownAs: string): Promise<string | undefined> {
   let start: Buffer;
   try {
@@ -11,9 +12,8 @@ export async function findImageFault(file: string, shownAs: string): Promise<str
   } catch (error) {
     return sayUnreadable(shownAs, error);
   }
-  if (start.length === 0) return `The image "${shownAs}" is empty. ${remedy}`;
-  if (imageTypeOf(start)) return undefined;
-  return `"${shownAs}" is no image that the networks take, whatever its name says. ${remedy}`;
+  if (start.length === 0) return `The image "${shownAs}" is empty. ${imageRemedy}`;
+  return imageFormatOf(start) ? undefined : sayNoImage(start, shownAs);
 }
 
 async function readStart(file: string): Promise<Buffer> {
@@ -21,7 +21,12 @@ async function readStart(file: string): Promise<Buffer> {
   if (!(await stat(file)).isFile()) throw new Error('no file');
 
   await using handle = await open(file, 'r');
-  const { buffer, bytesRead } = await handle.read(Buffer.alloc(12), 0, 12, 0);
+  const { buffer, bytesRead } = await handle.read(
+    Buffer.alloc(formatStartBytes),
+    0,
+    formatStartBytes,
+    0,
+  );
   return buffer.subarray(0, bytesRead);
 }
 
@@ -33,5 +38,5 @@ function sayUnreadable(shownAs: string, error: unknown): string {
   if (code === 'EACCES' || code === 'EPERM') {
     return `The image "${shownAs}" may not be read. Give Carillon the right to read it.`;
   }
-  return `"${shownAs}" is no file that can be read. ${remedy}`;
+  return `"${shownAs}" is no file that can be read. ${imageRemedy}`;
 }

@@ -1,29 +1,26 @@
 import { createHash } from 'node:crypto';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { imageTypeOf } from '../core/image-type.ts';
+import { imageFormatOf, sayNoImage } from '../core/image-format.ts';
+import { writeWhole } from '../core/write-whole.ts';
 
 /**
  * Keeps an image of the web as a file named after its bytes: the same image is the same file.
  *
- * @throws {Error} with a sentence for people if the bytes are no image that the networks take
+ * @throws {Error} with a sentence for people if the bytes are no image that Carillon can read
  */
 export async function keepImage(
   bytes: Uint8Array,
   url: string,
   directory: string,
 ): Promise<string> {
-  const type = imageTypeOf(bytes);
-  if (type === undefined) {
-    throw new Error('It is no PNG, JPEG, GIF or WebP image. The card may still show it.');
-  }
+  const format = imageFormatOf(bytes);
+  if (format === undefined) throw new Error(sayNoImage(bytes, url.slice(0, 200)));
   const hash = createHash('sha256').update(bytes).digest('hex');
-  const file = path.join(directory, `${hash.slice(0, 16)}-${nameOf(url)}.${type.slice(6)}`);
-  await mkdir(directory, { recursive: true });
-  // Never half a file, whoever else writes the same.
-  const draft = `${file}.${process.pid}.part`;
-  await writeFile(draft, bytes);
-  await rename(draft, file);
+  const file = path.join(directory, `${hash.slice(0, 16)}-${nameOf(url)}.${format}`);
+  // One that is there already is left alone, so that it need not be looked at again.
+  const known = await readFile(file).catch(() => undefined);
+  if (!known?.equals(bytes)) await writeWhole(file, bytes);
   return file;
 }
 

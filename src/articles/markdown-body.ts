@@ -1,11 +1,13 @@
 import { Lexer, Marked, type Token, type Tokens } from 'marked';
 import { cleanLine, cleanText } from './clean-text.ts';
 import { decodeEntities } from './entities.ts';
+import { type BodyImage, findBodyImage } from './markdown-image.ts';
 
 export interface MarkdownBody {
   /** The first heading, if the text starts with one or has one at all. */
   readonly heading: string | undefined;
   readonly paragraphs: readonly string[];
+  readonly image: BodyImage | undefined;
 }
 
 // Finding bare addresses takes the lexer quadratic time, and for plain text they may stay as they are.
@@ -30,6 +32,7 @@ export function readMarkdownBody(source: string): MarkdownBody {
     heading:
       heading && cleanLine(toText([heading])) !== '' ? cleanLine(toText([heading])) : undefined,
     paragraphs: lexer.tokens.flatMap(toParagraphs).filter((paragraph) => paragraph !== ''),
+    image: findBodyImage(lexer.tokens),
   };
 }
 

@@ -1,12 +1,12 @@
 import { parseYaml } from '../core/parse-yaml.ts';
-import type { Problem } from '../core/problem.ts';
+import type { Place, Problem } from '../core/problem.ts';
 import { checkPart } from '../core/schema-problems.ts';
 import type { Source } from '../core/source.ts';
 import { type FrontMatter, frontMatter } from './article-fields.ts';
 import { cleanLine, cleanText } from './clean-text.ts';
 import { type MarkdownBody, readMarkdownBody } from './markdown-body.ts';
 import { takeLink } from './plain-text.ts';
-import type { WrittenArticle, WrittenReading } from './written-article.ts';
+import type { WrittenArticle, WrittenImage, WrittenReading } from './written-article.ts';
 
 /** Reads a Markdown file: YAML front matter, if it starts with one, and the running text. */
 export function readMarkdown(text: string, file: string): WrittenReading {
@@ -18,7 +18,9 @@ export function readMarkdown(text: string, file: string): WrittenReading {
   const parsed = readFrontMatter(matter, file);
 
   try {
-    const written = combine(parsed, readMarkdownBody(body));
+    const read = readMarkdownBody(body);
+    const shown = read.image && { ...read.image, place: placeOf(read.image.raw, text, file) };
+    const written = combine(parsed, read, shown && { ...shown, isOptional: true });
     return { ...(written && { written }), problems: parsed.problems };
   } catch {
     const message = 'The text is nested too deeply to be read. Simplify its quotes and emphasis.';
@@ -71,16 +73,33 @@ function findMissingAlt(fields: FrontMatter, source: Source): Problem[] {
   return [{ ...source.placeOf(['image']), message, severity: 'error' }];
 }
 
-function readImage({ image, imageAlt = '' }: FrontMatter, source: Source): WrittenArticle['image'] {
-  if (image === undefined) return undefined;
-  if (typeof image === 'string')
-    return { file: image, alt: imageAlt, place: source.placeOf(['image']) };
-  return { ...image, place: source.placeOf(['image', 'file']) };
+/** Where a part of the text stands first. */
+function placeOf(part: string, text: string, file: string): Place {
+  const before = text.slice(0, Math.max(0, text.indexOf(part))).split(/\r\n?|\n/);
+  return { file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+}
+
+/** The image that the text shows first goes along where the front matter names none. */
+function readImages(
+  { image, imageAlt = '', images = [] }: FrontMatter,
+  source: Source | undefined,
+  shown: WrittenImage | undefined,
+): Pick<WrittenArticle, 'image' | 'images'> {
+  if (source === undefined || (image === undefined && images.length === 0)) return { image: shown };
+
+  const more = images.map((one, i) => ({ ...one, place: source.placeOf(['images', i, 'file']) }));
+  if (image === undefined) return { images: more };
+  const first =
+    typeof image === 'string'
+      ? { file: image, alt: imageAlt, place: source.placeOf(['image']) }
+      : { ...image, place: source.placeOf(['image', 'file']) };
+  return { image: first, images: more };
 }
 
 function combine(
   { fields, source }: FrontMatterReading,
   body: MarkdownBody,
+  shown: WrittenImage | undefined,
 ): WrittenArticle | undefined {
   if (!fields) return undefined;
 
@@ -94,7 +113,7 @@ function combine(
     text: (fields.link === undefined ? paragraphs : body.paragraphs).join('\n\n'),
     link: fields.link?.trim() ?? link,
     summary: summary === undefined ? undefined : cleanText(summary),
-    image: source && readImage(fields, source),
+    ...readImages(fields, source, shown),
     tags: typeof fields.tags === 'string' ? fields.tags.split(',') : (fields.tags ?? []),
     language: fields.language ?? fields.lang,
     author: Array.isArray(fields.author) ? fields.author.join(', ') : fields.author,

@@ -9,7 +9,7 @@ const by =
   'by|von|par|por|di|da|door|af|av|przez|autor(?:in|en)?|author|text|texte|story|words|redaktion|geschrieben von|verfasst von|eingestellt von|erstellt von|veröffentlicht von|publié par|escrito por|scritto da|written by|posted by|published by|ein (?:beitrag|artikel|gastbeitrag) von';
 const saysBy = new RegExp(`^(?:${by})(?:\\s*:\\s*|\\s+)(?=\\S)`, 'iu');
 const noName =
-  /^(?:by|von|admin|author|autor|unknown|no author|redaktion|staff|follow|publiziert am|guest|gast|null|none|share|print|home)$|→|\.{3}|https?:|^www\.|@|^\d+$/i;
+  /^(?:by|von|admin|author|autor|unknown|no author|redaktion|staff|follow|publiziert am|guest|gast|null|none|share|print|home|posted|published|updated|datum|date|stand|veröffentlicht|aktualisiert|(?:zuletzt )?geändert(?: am)?|vorlesen|anhören|kontaktieren|sponsored|gesponserte inhalte|authoring|comments?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch)$|→|\.{3}|https?:|^www\.|@|^\d+$/i;
 const mostLetters = 80;
 
 /** The names of those who wrote the article, as the page gives them: people before organisations. */
@@ -38,7 +38,7 @@ function gatherClaims(facts: PageFacts): string[][] {
     propertiesOf(facts, 'author'),
     ...marked(facts, ({ marks, tag }) => tag === 'a' && /\bauthor\b/.test(marks)),
     ...marked(facts, ({ marks }) => marks !== 'says-by'),
-    ...marked(facts, ({ marks }) => marks === 'says-by'),
+    ...marked(facts, ({ marks }) => marks === 'says-by').filter(([text]) => isNamed(text)),
   ];
 }
 
@@ -52,6 +52,20 @@ function marked(facts: PageFacts, test: (byline: Marked) => boolean): string[][]
   return facts.bylines
     .filter((byline) => !byline.isAside && test(byline))
     .map(({ text }) => [text]);
+}
+
+const particles =
+  /^(?:de|del|della|di|da|do|dos|la|le|van|von|vom|zu|zur|den|der|ter|bin|ibn|al|el|y|e|et|and|und|en|&|mit|for)$/;
+
+/** Sentences start with "By" and "Von" as well: after those that name someone stand names alone. */
+function isNamed(line = ''): boolean {
+  const [name = ''] = line.replace(saysBy, '').split(/[,|•·–—(:]|\s-\s|\d/);
+  const words = name.trim().split(/\s+/);
+  return (
+    words.length <= 8 &&
+    words.every((word) => !/^[„“"«\p{Ll}]/u.test(word) || particles.test(word)) &&
+    /^\P{Ll}/u.test(words[0] ?? '')
+  );
 }
 
 function cleanNames(written: string): string[] {

@@ -1,10 +1,11 @@
 import { Readability } from '@mozilla/readability';
+import { isEmptyLine } from '../wording/empty-line.ts';
 import { isElement, type PageDocument, type PageNode, readText } from './html-document.ts';
 
 /** The running text of a page, found among everything else that stands on it. */
 export interface PageBody {
   readonly text: string;
-  /** The first paragraph. */
+  /** The first paragraph that says something. */
   readonly lead: string | undefined;
   readonly byline: string | undefined;
   /** Addresses of the images in the text. */
@@ -29,8 +30,7 @@ export function readBody(document: PageDocument): PageBody {
   let lead: string | undefined;
   for (const element of elementsOf(found.content)) {
     if (element.localName === 'img') images.push(imageAddress(element));
-    if (element.localName === 'p' && lead === undefined)
-      lead = readText(element, 2000) || undefined;
+    if (element.localName === 'p' && lead === undefined) lead = readLead(element);
   }
   return {
     text: readText(found.content),
@@ -47,7 +47,13 @@ export function readParagraphs(document: PageDocument): PageBody {
     if (element.localName === 'p') paragraphs.push(readText(element));
   }
   const told = paragraphs.filter((paragraph) => paragraph !== '');
-  return { text: told.join('\n\n'), lead: told[0], byline: undefined, images: [] };
+  const lead = told.find((paragraph) => !isEmptyLine(paragraph));
+  return { text: told.join('\n\n'), lead, byline: undefined, images: [] };
+}
+
+function readLead(paragraph: PageNode): string | undefined {
+  const text = readText(paragraph, 2000);
+  return text === '' || isEmptyLine(text) ? undefined : text;
 }
 
 function* elementsOf(root: PageNode) {

@@ -20,9 +20,13 @@ export interface PageReaderOptions {
   readonly timeoutMs?: number;
   /** The file of the worker, for what else is to be read of a page, and for tests. */
   readonly workerFile?: URL;
+  /** What it reads, as people call it. Default: page. */
+  readonly noun?: string;
+  /** The most that one may hold, unpacked. Default: `maxPageBytes`. */
+  readonly maxBytes?: number;
 }
 
-const usualTimeoutMs = 8_000;
+const usualTimeoutMs = 6_000;
 const startTimeoutMs = 30_000;
 const memory = { maxOldGenerationSizeMb: 400, stackSizeMb: 4 };
 /** `.js` once built; `.ts` where the sources run themselves. */
@@ -32,21 +36,21 @@ const extension = import.meta.url.slice(import.meta.url.lastIndexOf('.'));
 export function openPageReader<Reading = PageArticle>(
   options: PageReaderOptions = {},
 ): PageReader<Reading> {
-  const { timeoutMs = usualTimeoutMs } = options;
+  const { timeoutMs = usualTimeoutMs, noun = 'page', maxBytes = maxPageBytes } = options;
   const file = options.workerFile ?? new URL(`./page-worker${extension}`, import.meta.url);
   let worker: Promise<Worker> | undefined;
   let last: Promise<unknown> = Promise.resolve();
 
   const readOne = async (source: PageSource): Promise<Reading> => {
-    if (source.bytes.byteLength > maxPageBytes) {
+    if (source.bytes.byteLength > maxBytes) {
       throw new PageError(
-        `The page is larger than ${maxPageBytes / 1_000_000} MB. Name a smaller one.`,
+        `The ${noun} is larger than ${maxBytes / 1_000_000} MB. Name a smaller one.`,
       );
     }
-    worker ??= startWorker(file);
+    worker ??= startWorker(file, noun);
     const running = await worker;
     try {
-      return await ask<Reading>(running, source, timeoutMs);
+      return await ask<Reading>(running, source, { timeoutMs, noun });
     } catch (error) {
       // A worker that failed once may be in any state.
       worker = undefined;
@@ -63,13 +67,13 @@ export function openPageReader<Reading = PageArticle>(
   };
 }
 
-async function startWorker(file: URL): Promise<Worker> {
+async function startWorker(file: URL, noun: string): Promise<Worker> {
   const options = { resourceLimits: memory, stdout: false, stderr: false };
   // A worker does not inherit the loader by which the sources run themselves.
   const worker = file.pathname.endsWith('.ts')
     ? new Worker(loadSource(file), { ...options, eval: true })
     : new Worker(file, options);
-  await answerOf(worker, startTimeoutMs);
+  await answerOf(worker, { timeoutMs: startTimeoutMs, noun });
   worker.unref();
   return worker;
 }
@@ -83,38 +87,50 @@ interface Answer {
   /** What the worker has read of the page. */
   readonly article?: unknown;
   readonly error?: string;
+  /** True if the error is a sentence for people already. */
+  readonly isSaid?: boolean;
 }
 
-async function ask<Reading>(
-  worker: Worker,
-  source: PageSource,
-  timeoutMs: number,
-): Promise<Reading> {
+interface Asking {
+  readonly timeoutMs: number;
+  readonly noun: string;
+}
+
+async function ask<Reading>(worker: Worker, source: PageSource, asking: Asking): Promise<Reading> {
   worker.ref();
   try {
-    const answer = answerOf(worker, timeoutMs);
+    const answer = answerOf(worker, asking);
     worker.postMessage(source);
-    const { article, error } = await answer;
+    const { article, error = '', isSaid } = await answer;
     if (article) return article as Reading;
-    throw new PageError(`The page cannot be read: it is nested too deeply, or broken (${error}).`);
+    const { noun } = asking;
+    throw new PageError(
+      isSaid
+        ? error
+        : `The ${noun} cannot be read: it is too large, nested too deeply, or broken (${error}).`,
+    );
   } finally {
     worker.unref();
   }
 }
 
-function answerOf(worker: Worker, timeoutMs: number): Promise<Answer> {
+function answerOf(worker: Worker, { timeoutMs, noun }: Asking): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const giveUp = (message: string) => settle(() => reject(new PageError(message)));
     const timer = setTimeout(() => {
       giveUp(
-        'The page takes too long to read. Name a simpler page, or write the article yourself.',
+        noun === 'page'
+          ? 'The page takes too long to read. Name a simpler page, or write the article yourself.'
+          : `The ${noun} takes too long to read. Name a simpler one.`,
       );
     }, timeoutMs);
     const onMessage = (answer: Answer) => settle(() => resolve(answer));
     const onError = (error: Error) => {
-      giveUp(`The page cannot be read: it needs too much memory, or is broken (${error.message}).`);
+      giveUp(
+        `The ${noun} cannot be read: it needs too much memory, or is broken (${error.message}).`,
+      );
     };
-    const onExit = () => giveUp('The page cannot be read: its reader ended too early.');
+    const onExit = () => giveUp(`The ${noun} cannot be read: its reader ended too early.`);
     const settle = (end: () => void) => {
       clearTimeout(timer);
       worker.off('message', onMessage).off('error', onError).off('exit', onExit);

@@ -3,7 +3,15 @@ import { fromJsonLd, keyOf, metasOf } from './page-claims.ts';
 import { findSiteNames } from './page-site.ts';
 
 /** Between a title and the name of its site. */
-const separator = /\s+[|–—\-·•»«›‹:~/\\]+\s+|\s*[|｜»]+\s*|\s+::\s+|:\s+/gu;
+const separator = /\s+[|–—\-·•»«›‹:~/\\]+\s+|\s*[|｜│¦»]+\s*|\s+::\s+|:\s+/gu;
+
+/** Chinese and Japanese sites set their sections and their name after the title without spaces. */
+const eastAsianSite =
+  /(?<=[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}？！。」』”])(?:\s*_[^_]{1,20})+$|(?<=[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}？！。」』”])\s*[-–—]\s*[\p{L}\p{N}]{1,12}(?:网|網|新闻|新聞|频道|頻道|报|報|在线|電視台|通讯社|ニュース|公式サイト)$/u;
+
+/** Names of parts of a site, which stand above many articles. */
+const section =
+  /^(?:news|latest news|home|homepage|blog|index|welcome|article|press|press releases?|media releases?|details?|page|untitled(?: document)?|aktuelles|aktuell|start|startseite|nachrichten|meldung(?:en)?|presse|pressemitteilung(?:en)?|medienmitteilung(?:en)?|willkommen|artikel|beitrag|accueil|actualités?|actus?|communiqués?(?: de presse)?|inicio|noticias|notizie|notícias|nieuws|aktualności|новости|главная|haberler|新闻|ニュース|お知らせ|اخبار|الأخبار)$/iu;
 
 /**
  * The headline of a page: the heading that its tags agree with, for that is what readers see; else the title
@@ -19,16 +27,25 @@ export function choosePageTitle(facts: PageFacts, host: string): string {
     ...metasOf(facts, 'title', 'dc.title', 'parsely-title', 'sailthru.title'),
   ].filter((tag) => keyOf(tag) !== '' && !sites.includes(keyOf(tag)));
 
-  const plain = tags.map((tag) => dropSiteName(tag.replace(archive, ''), sites));
+  const plain = preferTitles(
+    tags.map((tag) => dropSiteName(tag.replace(archive, '').replace(eastAsianSite, ''), sites)),
+  );
   const heading = findAgreed(facts, plain, sites);
   if (heading !== undefined) return heading;
   const [first] = plain;
   if (first !== undefined) return first;
   return (
-    facts.headings.find(({ text, isAside }) => text !== '' && !isAside)?.text ??
+    preferTitles(facts.headings.filter(({ isAside }) => !isAside).map(({ text }) => text))[0] ??
     facts.titles[0] ??
     ''
   );
+}
+
+/** Without empty ones and, if there are others, without names of sections. */
+function preferTitles(titles: readonly string[]): readonly string[] {
+  const given = titles.filter((title) => title !== '');
+  const own = given.filter((title) => !section.test(title));
+  return own.length > 0 ? own : given;
 }
 
 function findAgreed(
@@ -40,7 +57,7 @@ function findAgreed(
   const ranked = facts.headings
     .filter(({ text }) => text.length <= 300)
     .map((heading) => ({ ...heading, key: keyOf(heading.text) }))
-    .filter(({ key }) => key.length >= 4 && !sites.includes(key))
+    .filter(({ key, text }) => key.length >= 4 && !sites.includes(key) && !section.test(text))
     .toSorted((a, b) => Number(b.tag === 'h1') - Number(a.tag === 'h1'));
   for (const { tag: level, text, key } of ranked) {
     if (named.some((tag) => tag.key === key)) return text;

@@ -1,10 +1,11 @@
 import path from 'node:path';
 import type { Place, Problem } from '../core/problem.ts';
+import { openTurns } from '../core/turns.ts';
 import { findImageFault } from './image-file.ts';
-import { keepImage } from './keep-image.ts';
 import type { PageImageChoice } from './page-image.ts';
 import { maxPageBytes, type PageReader } from './page-reader.ts';
 import type { PageArticle } from './read-page.ts';
+import { openWebImages, type TakenImage, type WebImages } from './web-images.ts';
 import type { WrittenArticle, WrittenReading } from './written-article.ts';
 
 /** HTML as a source of articles: from the web, and from files. */
@@ -12,6 +13,7 @@ export interface Pages {
   /** Reads a page of the web. The same address is fetched once. */
   readAddress(address: string, named: Place): Promise<WrittenReading>;
   readFile(bytes: Uint8Array, file: string, named: Place): Promise<WrittenReading>;
+  readonly images: WebImages;
 }
 
 export interface PagesIo {
@@ -32,8 +34,6 @@ interface WebAnswer {
 }
 
 const acceptPage = 'text/html, application/xhtml+xml;q=0.9, */*;q=0.1';
-const acceptImage = 'image/jpeg, image/png, image/webp, image/gif';
-const maxImageBytes = 10_000_000;
 const mostAtOnce = 6;
 
 /** What was found at an address, wherever its name stands. */
@@ -45,21 +45,23 @@ interface Found {
 }
 
 export function openPages(io: PagesIo): Pages {
+  const images = openWebImages(io);
   const found = new Map<string, Promise<Found>>();
-  const queue = openQueue(mostAtOnce);
+  const inTurn = openTurns(mostAtOnce);
   return {
     async readAddress(address, named) {
-      const reading = found.get(address) ?? queue(() => findAddress(address, io));
+      const reading = found.get(address) ?? inTurn(() => findAddress(address, io, images));
       found.set(address, reading);
       return tell(await reading, named);
     },
     async readFile(bytes, file, named) {
-      return tell(await findFile(bytes, file, io), named);
+      return tell(await findFile(bytes, file, io, images), named);
     },
+    images,
   };
 }
 
-async function findAddress(address: string, io: PagesIo): Promise<Found> {
+async function findAddress(address: string, io: PagesIo, images: WebImages): Promise<Found> {
   try {
     const answer = await io.fetch(address, { accept: acceptPage, maxBytes: maxPageBytes });
     const type = (answer.contentType ?? 'text/html').toLowerCase();
@@ -72,16 +74,21 @@ async function findAddress(address: string, io: PagesIo): Promise<Found> {
           'The article comes over http://, and anyone on the way can change it. Write https:// if its site has that.',
         ]
       : [];
-    return await withImage(page, (image) => takeWebImage(image.url, io), warnings);
+    return await withImage(page, (image) => images.take(image.url), warnings);
   } catch (error) {
     return fault(sayFault(error));
   }
 }
 
-async function findFile(bytes: Uint8Array, file: string, io: PagesIo): Promise<Found> {
+async function findFile(
+  bytes: Uint8Array,
+  file: string,
+  io: PagesIo,
+  images: WebImages,
+): Promise<Found> {
   try {
     const page = await io.reader.read({ bytes });
-    return await withImage(page, (image) => takeImage(image.url, file, io), []);
+    return await withImage(page, (image) => takeImage(image.url, file, images), []);
   } catch (error) {
     return fault(sayFault(error));
   }
@@ -90,26 +97,23 @@ async function findFile(bytes: Uint8Array, file: string, io: PagesIo): Promise<F
 /** An image without words for people who cannot see it is left to the card. */
 async function withImage(
   page: PageArticle,
-  take: (image: PageImageChoice) => Promise<string>,
+  take: (image: PageImageChoice) => Promise<TakenImage>,
   warnings: readonly string[],
 ): Promise<Found> {
   if (!page.image?.alt) return { page, warnings };
   try {
-    const file = await take(page.image);
-    return { page, warnings, image: { file, alt: page.image.alt.slice(0, 1000) } };
+    const { file, warning } = await take(page.image);
+    const alt = page.image.alt.slice(0, 1000);
+    const told = warning ? [`The image of the page cannot be fetched. ${warning}`] : [];
+    return { page, warnings: [...warnings, ...told], image: { file, alt } };
   } catch (error) {
     const warning = `The post goes out without the image of the page (${page.image.url.slice(0, 200)}). ${sayFault(error)}`;
     return { page, warnings: [...warnings, warning] };
   }
 }
 
-function takeImage(url: string, file: string, io: PagesIo): Promise<string> {
-  return /^https?:/i.test(url) ? takeWebImage(url, io) : findLocalImage(url, file);
-}
-
-async function takeWebImage(url: string, io: PagesIo): Promise<string> {
-  const { bytes } = await io.fetch(url, { accept: acceptImage, maxBytes: maxImageBytes });
-  return keepImage(bytes, url, io.imageDirectory);
+async function takeImage(url: string, file: string, images: WebImages): Promise<TakenImage> {
+  return /^https?:/i.test(url) ? images.take(url) : { file: await findLocalImage(url, file) };
 }
 
 /** Only images beside the page or below it: a page from elsewhere must not pick files of this machine. */
@@ -166,29 +170,11 @@ function toWritten(page: PageArticle, image: Found['image'], named: Place): Writ
     direction,
     siteName,
     isFromPage: true,
-    image: image && { ...image, place: named },
+    image: image && { ...image, place: named, isOptional: true },
     author: page.authors.join(', ') || undefined,
     published:
       published === undefined
         ? undefined
         : { text: published.replace(/^(.{16}).*Z$/, '$1Z'), place: named },
-  };
-}
-
-/** Lets so many run at once; the others wait their turn. */
-function openQueue(atOnce: number) {
-  let running = 0;
-  const waiting: (() => void)[] = [];
-  return async <T>(work: () => Promise<T>): Promise<T> => {
-    if (running >= atOnce) await new Promise<void>((resolve) => waiting.push(resolve));
-    else running += 1;
-    try {
-      return await work();
-    } finally {
-      // Whoever is next takes the place over.
-      const next = waiting.shift();
-      if (next) next();
-      else running -= 1;
-    }
   };
 }

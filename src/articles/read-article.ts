@@ -1,11 +1,11 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { Article } from '../core/article.ts';
+import type { Article, ArticleImage } from '../core/article.ts';
 import type { Place, Problem } from '../core/problem.ts';
 import { decodeSource, maxSourceBytes } from '../core/source-text.ts';
 import type { InlineArticle } from './article-fields.ts';
 import { cleanLine, cleanText } from './clean-text.ts';
-import { findImageFault } from './image-file.ts';
+import { findImages, type ImageIo } from './find-images.ts';
 import { readMarkdown } from './markdown.ts';
 import { maxPageBytes } from './page-reader.ts';
 import type { Pages } from './pages.ts';
@@ -15,8 +15,6 @@ import type { WrittenArticle, WrittenReading } from './written-article.ts';
 /** The article is missing if it cannot be published. */
 export interface ArticleReading {
   readonly article?: Article;
-  /** Where the name of its image stands. */
-  readonly imagePlace?: Place;
   readonly problems: readonly Problem[];
 }
 
@@ -27,6 +25,8 @@ export interface ArticleIo {
   readInstant(text: string): number | undefined;
   /** Reads HTML, from the web and from files. */
   readonly pages: Pages;
+  /** Told of every file of ours before it is read. */
+  note(file: string): Promise<void>;
 }
 
 /**
@@ -50,6 +50,7 @@ export async function readNamedArticle(
   const file = path.resolve(directory, name.trim());
   const shownAs = path.relative(io.cwd, file);
   const isPage = pageFile.test(file);
+  await io.note(file);
   const bytes = await readBytes(file, name.trim(), isPage ? maxPageBytes : maxSourceBytes);
   if (typeof bytes === 'string') return refuse(named, bytes);
   if (isPage) {
@@ -66,16 +67,17 @@ export async function readNamedArticle(
 export async function readInlineArticle(
   fields: InlineArticle,
   directory: string,
-  placeOf: (key: 'title' | 'image' | 'published') => Place,
+  placeOf: (...path: readonly (string | number)[]) => Place,
   io: ArticleIo,
 ): Promise<ArticleReading> {
-  const { image, published } = fields;
+  const { image, images, published } = fields;
   const written: WrittenArticle = {
     title: cleanLine(fields.title),
     text: readParagraphs(fields.text ?? ''),
     summary: fields.summary === undefined ? undefined : cleanText(fields.summary),
     link: fields.link?.trim(),
-    image: image && { ...image, place: placeOf('image') },
+    image: image && { ...image, place: placeOf('image', 'file') },
+    images: images?.map((one, i) => ({ ...one, place: placeOf('images', i, 'file') })),
     tags: fields.tags ?? [],
     language: fields.language,
     author: fields.author,
@@ -87,7 +89,17 @@ export async function readInlineArticle(
 
 function readByKind(text: string, file: string, shownAs: string): WrittenReading {
   if (/\.(?:md|markdown)$/i.test(file)) return readMarkdown(text, shownAs);
-  return { written: readPlainText(text), problems: [] };
+  const start = { file: shownAs, line: 1, column: 1 };
+  const { written, leftOut } = readPlainText(text, start);
+  return { written, problems: leftOut.slice(0, 1).map((line) => sayLeftOut(line, text, start)) };
+}
+
+/** Nothing is left out of a text without a word. */
+function sayLeftOut(line: string, text: string, start: Place): Problem {
+  const at = text.lastIndexOf(line.trim());
+  const number = at < 0 ? start.line : text.slice(0, at).split('\n').length;
+  const message = `"${line.trim().slice(0, 60)}" and what follows is taken for a footer and left out of posts. Move it up if it belongs to the article.`;
+  return { ...start, line: number, message, severity: 'warning' };
 }
 
 const pageFile = /\.x?html?$/i;
@@ -121,22 +133,20 @@ async function readBytes(file: string, name: string, most: number): Promise<Buff
 }
 
 async function finish(
-  { written, problems: found }: WrittenReading,
+  { written, problems: problemsOfText }: WrittenReading,
   directory: string,
   start: Place,
   io: ArticleIo,
 ): Promise<ArticleReading> {
-  if (!written) return { problems: found };
-  const problems = [...found];
+  if (!written) return { problems: problemsOfText };
+  const problems = [...problemsOfText];
 
   if (written.title === '' && written.text === '') {
     problems.push(error(start, 'The article is empty. Give it a title or a text.'));
   }
-  const { image, published } = written;
-  if (image) {
-    const fault = await findImageFault(path.resolve(directory, image.file), image.file);
-    if (fault) problems.push(error(image.place, fault));
-  }
+  const { image, images = [], published } = written;
+  const found = await findImages(image ? [image, ...images] : images, directory, imageIoOf(io));
+  problems.push(...found.problems);
   const publishedAt = published && io.readInstant(published.text);
   if (published && publishedAt === undefined) {
     const message = `"${published.text}" is no date that Carillon can read. Write it as 2026-11-24 or 2026-11-24 09:00.`;
@@ -144,17 +154,25 @@ async function finish(
   }
   if (problems.some((problem) => problem.severity === 'error')) return { problems };
 
-  const article = toArticle(written, directory, publishedAt);
-  return { article, problems, ...(image && { imagePlace: image.place }) };
+  return { article: toArticle(written, found.images, publishedAt), problems };
 }
 
-function toArticle(written: WrittenArticle, directory: string, publishedAt?: number): Article {
-  const { title, text, summary, link, image, language, direction, author, siteName } = written;
+/** How the images of articles are reached. */
+export function imageIoOf({ pages, note }: ArticleIo): ImageIo {
+  return { web: pages.images, note };
+}
+
+function toArticle(
+  written: WrittenArticle,
+  images: readonly ArticleImage[],
+  publishedAt?: number,
+): Article {
+  const { title, text, summary, link, language, direction, author, siteName } = written;
   const tags = written.tags.map((tag) => cleanLine(tag).replace(/^#+/, '').trim());
   return {
     title,
     text,
-    images: image ? [{ file: path.resolve(directory, image.file), alt: cleanLine(image.alt) }] : [],
+    images,
     tags: [...new Set(tags)].filter((tag) => tag !== ''),
     ...(summary && { summary }),
     ...(link && { link }),

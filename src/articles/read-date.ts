@@ -1,18 +1,5 @@
-/** Names of months by their first letters, in the languages that pages of our users are in. */
-const months: readonly (readonly string[])[] = [
-  ['jan', 'jän', 'ene', 'gen', 'sty', 'янв', 'oca'],
-  ['feb', 'fev', 'fév', 'lut', 'фев', 'şub'],
-  ['mar', 'mär', 'mrt', 'мар', 'maa'],
-  ['apr', 'avr', 'abr', 'kwi', 'апр', 'nis'],
-  ['may', 'mai', 'maj', 'mei', 'mag', 'мая', 'май'],
-  ['jun', 'juin', 'giu', 'cze', 'июн', 'haz'],
-  ['jul', 'juil', 'lug', 'lip', 'июл', 'tem'],
-  ['aug', 'aoû', 'aou', 'ago', 'sie', 'авг', 'ağu'],
-  ['sep', 'set', 'wrz', 'сен', 'eyl'],
-  ['oct', 'okt', 'out', 'ott', 'paź', 'окт', 'eki'],
-  ['nov', 'lis', 'ноя', 'kas'],
-  ['dec', 'dez', 'dic', 'déc', 'gru', 'дек', 'ara'],
-];
+import { monthOf } from '../wording/months.ts';
+
 const word = '([\\p{L}]{3,12})\\.?';
 const forms: readonly [RegExp, (match: RegExpExecArray) => [number, number, number]][] = [
   [
@@ -64,11 +51,6 @@ export function readPageDate(written: string): string | undefined {
     }
   }
   return undefined;
-}
-
-function monthOf(name = ''): number {
-  const known = name.toLowerCase();
-  return months.findIndex((starts) => starts.some((start) => known.startsWith(start))) + 1;
 }
 
 function fullYear(year = ''): number {

@@ -12,6 +12,7 @@ import { choosePageLink } from './page-link.ts';
 import { findSiteName } from './page-site.ts';
 import { choosePageSummary } from './page-summary.ts';
 import { choosePageTags } from './page-tags.ts';
+import { dropForeignLines } from './page-text.ts';
 import { choosePageTitle } from './page-title.ts';
 
 export interface PageSource {
@@ -42,14 +43,27 @@ export interface PageArticle {
   readonly tags: readonly string[];
 }
 
+/** More is no article, and takes minutes to take apart. */
+const mostTags = 150_000;
+
 /** Reads the article of a page. Takes long, or for ever, with pages that are made for it: run it in a worker. */
 export function readPage({ bytes, contentType, url }: PageSource): PageArticle {
   const html = decodePage(bytes, contentType);
+  if (countTags(html) > mostTags) throw new Error(`more than ${mostTags} elements`);
+
   const document = parsePage(html);
   const facts = gatherFacts(document);
   const body = readBody(document);
   // The extractor finds nothing in short texts, and has taken the document apart by then.
   return decide(facts, body.text === '' ? readParagraphs(parsePage(html)) : body, url);
+}
+
+function countTags(html: string): number {
+  let count = 0;
+  for (let at = html.indexOf('<'); at >= 0; at = html.indexOf('<', at + 1)) {
+    if (/[a-z]/i.test(html.charAt(at + 1))) count += 1;
+  }
+  return count;
 }
 
 function decide(facts: PageFacts, body: PageBody, url: string | undefined): PageArticle {
@@ -58,17 +72,18 @@ function decide(facts: PageFacts, body: PageBody, url: string | undefined): Page
   const title = cleanLine(choosePageTitle(facts, host));
   const authors = choosePageAuthors(facts, host, body.byline);
   const language = choosePageLanguage(facts);
+  const siteName = findSiteName(facts);
   return {
     title,
-    text: dropTitle(cleanText(body.text), title),
+    text: dropForeignLines(dropTitle(cleanText(body.text), title)),
     authors,
     tags: choosePageTags(facts),
-    ...given('summary', choosePageSummary(facts)),
+    ...given('summary', choosePageSummary(facts, { title, siteName })),
     ...given('lead', body.lead && cleanLine(body.lead)),
     ...given('published', choosePageDate(facts, url ?? link ?? '')),
     ...given('language', language),
     ...given('direction', choosePageDirection(facts, language)),
-    ...given('siteName', findSiteName(facts)),
+    ...given('siteName', siteName),
     ...given('link', link),
     ...given('image', choosePageImage(facts, baseOf(facts, url), body.images)),
   };

@@ -2,7 +2,7 @@ import { type Call, EXIT } from './call.ts';
 import { createInk } from './ink.ts';
 import { linesOfObstacles, readObstacles } from './obstacles.ts';
 import { printWarnings, withWholeConfig } from './open.ts';
-import { linesOfPlan, planAsJson } from './plan-text.ts';
+import { linesOfNotes, linesOfPlan, planAsJson } from './plan-text.ts';
 import { printJson, printLines, printNotes } from './print.ts';
 import { openCalendar } from './say-time.ts';
 
@@ -10,16 +10,16 @@ import { openCalendar } from './say-time.ts';
 export function run(call: Call): Promise<number> {
   const { io } = call;
   return withWholeConfig(call, async (app, config) => {
-    const { plan, warnings } = await app.apply(config);
+    const { plan, warnings, notes } = await app.apply(config);
     printWarnings(call, warnings);
     const calendar = openCalendar(app.config.timezone);
     if (call.has('json')) printJson(io, planAsJson(plan));
     else {
       const setting = { calendar, ink: createInk(io.hasColors), width: io.columns };
-      printLines(io, linesOfPlan(plan, 'applied', setting));
+      printLines(io, [...linesOfPlan(plan, 'applied', setting), ...linesOfNotes(notes, setting)]);
     }
     // Who applies wants it to go out: what stands in the way is said.
-    printNotes(io, linesOfObstacles(await readObstacles(app.ledger), calendar));
+    printNotes(io, linesOfObstacles(await readObstacles(app), calendar));
     return EXIT.done;
   });
 }

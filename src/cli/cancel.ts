@@ -1,22 +1,32 @@
-import { type Call, EXIT } from './call.ts';
-import { findPublication } from './find-publication.ts';
+import type { App } from '../app.ts';
+import type { Publication } from '../core/publication.ts';
+import type { Call } from './call.ts';
+import { choosePublications } from './choose-publications.ts';
+import { carryOut, type Done } from './deed.ts';
 import { withApp } from './open.ts';
 import { operatorName } from './operator.ts';
-import { printLines, printNotes } from './print.ts';
 import { whyNotCancelled } from './refusals.ts';
 
-/** `carillon cancel PUBLICATION` */
+/** `carillon cancel [PUBLICATION…]` */
 export function run(call: Call): Promise<number> {
-  const { io } = call;
   return withApp(call, async (app) => {
-    const publication = await findPublication(app, call.args[0] ?? '');
-    const name = publication.publication;
-    const step = await app.ledger.cancel(name, operatorName());
-    if (!step.changed) {
-      printNotes(io, [`${name} is not cancelled. ${whyNotCancelled(step.state, publication)}`]);
-      return EXIT.failed;
-    }
-    printLines(io, [`${name} is cancelled. It stays out, also where the config still has it.`]);
-    return EXIT.done;
+    const chosen = await choosePublications(call, call.args, app, ({ state }) =>
+      ['scheduled', 'held', 'handoff'].includes(state),
+    );
+    return carryOut(call, app, chosen, { asks: 'Cancel', do: (one) => cancel(one, app) });
   });
+}
+
+async function cancel(publication: Publication, { ledger }: App): Promise<Done> {
+  const name = publication.publication;
+  const step = await ledger.cancel(name, operatorName());
+  return step.changed
+    ? {
+        isDone: true,
+        says: `${name} is cancelled. It stays out, also where the config still has it.`,
+      }
+    : {
+        isDone: false,
+        says: `${name} is not cancelled. ${whyNotCancelled(step.state, publication)}`,
+      };
 }

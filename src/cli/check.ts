@@ -20,17 +20,20 @@ export interface Checked {
   readonly problems: readonly Problem[];
   readonly publications: number;
   readonly entries: number;
+  /** How many feeds give more. */
+  readonly feeds?: number;
 }
 
 async function check(call: Call): Promise<Checked> {
   try {
     const { config, warnings } = await readConfig(call);
-    const { intents, problems } = await composePosts(config);
-    const followed = call.has('online') ? await followAll(config, intents) : [];
+    const { intents, problems } = await composePosts(config, call);
+    const followed = call.has('online') ? await followAll(call, config, intents) : [];
     return {
       problems: sortProblems([...warnings, ...problems, ...followed]),
       publications: intents.length,
       entries: config.entries.length,
+      feeds: config.feeds.length,
     };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
@@ -39,9 +42,12 @@ async function check(call: Call): Promise<Checked> {
 }
 
 /** Loaded on demand: a check without the web needs none of it. */
-async function followAll(config: Config, intents: readonly ComposedIntent[]) {
-  const { followLinks } = await import('./follow-links.ts');
-  return followLinks(config, intents);
+async function followAll(call: Call, config: Config, intents: readonly ComposedIntent[]) {
+  const [{ followLinks }, { followFeeds }] = await Promise.all([
+    import('./follow-links.ts'),
+    import('./follow-feeds.ts'),
+  ]);
+  return [...(await followLinks(config, intents)), ...(await followFeeds(call, config))];
 }
 
 /** File by file as they came, each from top to bottom. */
@@ -54,14 +60,17 @@ export function sortProblems(problems: readonly Problem[]): readonly Problem[] {
 }
 
 /** The last sentence of a check. */
-export function sayChecked({ problems, publications, entries }: Checked): string {
+export function sayChecked({ problems, publications, entries, feeds = 0 }: Checked): string {
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   const warnings = problems.length - errors;
   if (errors > 0) {
     const besides = warnings > 0 ? ` and ${count(warnings, 'warning')}` : '';
     return `${count(errors, 'error')}${besides}: nothing goes out until the ${errors === 1 ? 'error is' : 'errors are'} mended.`;
   }
-  if (publications === 0) return 'The config is fine, and has no publications.';
+  if (publications === 0) {
+    const other = feeds === 0 ? '' : ` but those of ${count(feeds, 'feed')}`;
+    return `The config is fine, and has no publications${other}.`;
+  }
   const fine = `${count(publications, 'publication')} of ${count(entries, 'entry', 'entries')} ${publications === 1 ? 'is' : 'are'} fine`;
   return warnings > 0 ? `${fine}, with ${count(warnings, 'warning')}.` : `${fine}.`;
 }

@@ -1,5 +1,5 @@
 import type { CommandModule } from './call.ts';
-import type { OptionName } from './options.ts';
+import { CHOOSING, type OptionName } from './options.ts';
 
 /** A row of the table of commands. */
 export interface Command {
@@ -19,6 +19,13 @@ export interface CommandGroup {
   readonly title: string;
   readonly commands: readonly Command[];
 }
+
+const MANY =
+  'Name several, or choose them by options: they are listed, and you are asked before anything is done.' +
+  ' --yes does it unasked. Exits with 1 if any was refused.';
+
+const PAUSES =
+  'What is due goes out with a pause between two posts of an account (publishing.resumeGap).';
 
 /** Every command. Adding one: its file, and its row here. */
 export const COMMAND_GROUPS: readonly CommandGroup[] = [
@@ -52,10 +59,46 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         summary: 'show what every account will post',
         options: ['json', 'html', 'online'],
         details: [
-          'ENTRY is the id of one entry of the config. Needs no Redis.',
+          'ENTRY is the id of one entry of the config, or of a feed: then its newest articles are read now. Needs no Redis.',
           'With --html FILE one page shows every post as its network will. It stands alone: it can be sent by mail, and asks for nothing when it is opened. With --online it has the cards of the links as their pages make them.',
         ],
         load: () => import('./preview.ts'),
+      },
+      {
+        name: 'import',
+        args: ['TABLE'],
+        summary: 'make entries of a table: CSV as for Buffer, Publer or by hand',
+        options: ['into', 'accounts', 'dates', 'timezone', 'json'],
+        details: [
+          'The first line names the columns: Text and Posting Time, or Text and Date, and perhaps Link. Times are in' +
+            " the config's zone, or in that of --timezone.",
+          'A line keeps its id from run to run: what the config has already is not added again. Exits with 1 if a' +
+            ' line could not be taken; the others are.',
+        ],
+        load: () => import('./import.ts'),
+      },
+      {
+        name: 'calendar',
+        args: [],
+        summary: 'show what goes out day by day, or write it as a calendar file',
+        options: ['ics', 'json'],
+        details: [
+          'Needs no Redis: then it is what the config plans. Where there is a ledger, it has the last word: what' +
+            ' went out has its address, and what is cancelled says so.',
+        ],
+        load: () => import('./calendar.ts'),
+      },
+      {
+        name: 'rehearse',
+        args: [],
+        summary: 'play what would happen, with time that jumps from event to event',
+        options: ['from', 'to', 'html', 'fault', 'json'],
+        details: [
+          'Runs the ledger, the queues and the workers against a sandbox of its own and in a Redis of its own, all of' +
+            ' which is removed afterwards. Starts as if nothing had gone out before, takes approvals to be given in' +
+            ' time, and asks no feed. Exits with 1 if anything would fail or be missed.',
+        ],
+        load: () => import('./rehearse.ts'),
       },
       {
         name: 'plan',
@@ -87,8 +130,13 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
       {
         name: 'scheduler',
         args: [],
-        summary: 'run the scheduler alone',
-        options: [],
+        summary: 'run the scheduler alone, which applies the config whenever it is saved',
+        options: ['no-apply'],
+        details: [
+          'The config, the files it names and .env are watched. A config that cannot be used changes nothing;' +
+            ' "carillon status" shows what is wrong with it. A change of "sandbox" or of Carillon’s own variables' +
+            ' takes a new start.',
+        ],
         load: () => import('./run-process.ts'),
       },
       {
@@ -133,6 +181,16 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         load: () => import('./show.ts'),
       },
       {
+        name: 'feeds',
+        args: [],
+        summary: 'tell how the feeds are, and what of them goes out next',
+        options: ['json'],
+        details: [
+          '"carillon preview FEED" reads a feed now, and shows what its newest articles would look like.',
+        ],
+        load: () => import('./feeds.ts'),
+      },
+      {
         name: 'verify',
         args: [],
         summary: 'read the accounts back and compare with the ledger',
@@ -174,22 +232,49 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         load: () => import('./resume.ts'),
       },
       {
+        name: 'approve',
+        args: ['[PUBLICATION…]'],
+        summary: 'let publications go out that wait for approval',
+        options: ['by', ...CHOOSING, 'yes', 'json'],
+        details: [
+          'Shows each post and asks. What is approved is exactly this text at exactly this time: another text or time' +
+            ' asks again.',
+          MANY,
+          PAUSES,
+        ],
+        load: () => import('./approve.ts'),
+      },
+      {
+        name: 'move',
+        args: ['[PUBLICATION…]', 'TIME'],
+        summary: 'give publications another time',
+        options: [...CHOOSING, 'yes', 'json'],
+        details: [
+          'TIME is written as in the config, such as "2026-11-24 09:00" or now. It holds until the entry in the config' +
+            ' asks for another time than it does; "carillon plan" shows what was moved.',
+          MANY,
+        ],
+        load: () => import('./move.ts'),
+      },
+      {
         name: 'retry',
-        args: ['PUBLICATION'],
-        summary: 'send a failed or missed publication again',
-        options: ['not-posted'],
+        args: ['[PUBLICATION…]'],
+        summary: 'send failed or missed publications again',
+        options: ['not-posted', ...CHOOSING, 'yes', 'json'],
         details: [
           'A publication that may be live is refused: Carillon is looking for it. If you have looked at the account' +
             ' yourself and it is not there, --not-posted sends it again. If it was there after all, it is there twice.',
+          MANY,
+          PAUSES,
         ],
         load: () => import('./retry.ts'),
       },
       {
         name: 'cancel',
-        args: ['PUBLICATION'],
-        summary: 'take out a publication that has not gone out',
-        options: [],
-        details: ['It stays out, even while the config has it.'],
+        args: ['[PUBLICATION…]'],
+        summary: 'take out publications that have not gone out',
+        options: [...CHOOSING, 'yes', 'json'],
+        details: ['They stay out, even while the config has them.', MANY],
         load: () => import('./cancel.ts'),
       },
       {

@@ -6,7 +6,7 @@ import { count, sayDuration } from './words.ts';
 
 /** One thing that the doctor has looked at: how it is, and what to do if it is not well. */
 export interface Finding {
-  readonly check: 'config' | 'redis' | 'ledger' | 'clock' | 'time zones' | 'account';
+  readonly check: 'config' | 'redis' | 'ledger' | 'clock' | 'time zones' | 'account' | 'feed';
   readonly severity: 'ok' | 'warning' | 'error';
   readonly message: string;
   readonly remedy?: string;

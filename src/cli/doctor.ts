@@ -15,6 +15,7 @@ import {
   linesOfFindings,
 } from './doctor-findings.ts';
 import { explainError } from './explain-error.ts';
+import { linesOfFeedFaults } from './feeds-text.ts';
 import { createInk } from './ink.ts';
 import { linesOfObstacles, readObstacles } from './obstacles.ts';
 import { openAppFor, readConfig } from './open.ts';
@@ -38,7 +39,7 @@ async function examine(call: Call): Promise<readonly Finding[]> {
   try {
     const read = await readConfig(call);
     config = read.config;
-    findings.push(...(await examineConfig(config, read.warnings)));
+    findings.push(...(await examineConfig(call, config, read.warnings)));
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     return [
@@ -70,14 +71,24 @@ async function examine(call: Call): Promise<readonly Finding[]> {
   await using opened = app;
   findings.push(...examineRedis(opened), await examineClock(opened));
   findings.push(...(await examineLedger(opened)));
+  findings.push(...(await examineFeeds(config, opened)));
   return [...findings, ...(await examineAccounts(opened))];
 }
 
-async function examineConfig(config: Config, warnings: readonly Problem[]): Promise<Finding[]> {
-  const { intents, problems } = await composePosts(config);
+async function examineConfig(
+  call: Call,
+  config: Config,
+  warnings: readonly Problem[],
+): Promise<Finding[]> {
+  const { intents, problems } = await composePosts(config, call);
   const all = [...warnings, ...problems];
   if (all.length > 0) return all.map(findingOfProblem);
-  const checked = { problems: all, publications: intents.length, entries: config.entries.length };
+  const checked = {
+    problems: all,
+    publications: intents.length,
+    entries: config.entries.length,
+    feeds: config.feeds.length,
+  };
   return [{ check: 'config', severity: 'ok', message: sayChecked(checked) }];
 }
 
@@ -102,10 +113,37 @@ async function examineClock({ ledger }: App): Promise<Finding> {
   return judgeClock(ours - theirs);
 }
 
-async function examineLedger({ ledger, config }: App): Promise<Finding[]> {
-  const lines = linesOfObstacles(await readObstacles(ledger), openCalendar(config.timezone));
+async function examineLedger(app: App): Promise<Finding[]> {
+  const calendar = openCalendar(app.config.timezone);
+  const lines = linesOfObstacles(await readObstacles(app), calendar);
   return lines.map((message) => ({ check: 'ledger', severity: 'warning', message }));
 }
+
+async function examineFeeds({ feeds, timezone }: Config, app: App): Promise<Finding[]> {
+  const states = await app.feedMemory.states();
+  const now = await app.ledger.now();
+  const calendar = openCalendar(timezone);
+  return feeds.map(({ id, everyMs }) => {
+    const check = 'feed';
+    const state = states.get(id);
+    if (state === undefined) {
+      return { check, severity: 'ok', message: `${id}: not asked yet; the scheduler does it.` };
+    }
+    const [fault] = linesOfFeedFaults(new Map([[id, state]]), now, calendar);
+    if (fault !== undefined) return { check, severity: 'warning', message: fault };
+    if (state.warning !== undefined) {
+      return { check, severity: 'warning', message: `${id}: ${state.warning}` };
+    }
+    if (state.nextAt < now - Math.max(everyMs, SLOW_SCHEDULER_MS)) {
+      const message = `${id}: nobody has asked it since ${calendar.short(state.askedAt)}.`;
+      return { check, severity: 'warning', message, remedy: 'Start the scheduler.' };
+    }
+    return { check, severity: 'ok', message: `${id}: last read ${calendar.short(state.askedAt)}.` };
+  });
+}
+
+/** A scheduler that is at work is never so late. */
+const SLOW_SCHEDULER_MS = 600_000;
 
 async function examineAccounts(app: App): Promise<Finding[]> {
   const accounts = [...app.config.accounts.values()];

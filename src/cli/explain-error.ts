@@ -20,6 +20,7 @@ export function explainError(error: unknown): Explanation {
     case 'RedisUnavailableError':
     case 'PortTakenError':
     case 'JournalError':
+    case 'ImageError':
       return failed(asSentence(error.message));
   }
   const redis = explainRedisError(error);

@@ -8,7 +8,9 @@ export async function findPublication({ ledger }: App, name: string): Promise<Pu
   const found = await ledger.get(name);
   if (found !== undefined) return found;
   const names = (await ledger.list()).map(({ publication }) => publication);
-  const ofEntry = names.filter((known) => known.startsWith(`${name}/`));
+  const ofEntry = names.filter(
+    (known) => known.startsWith(`${name}/`) || known.startsWith(`${name}@`),
+  );
   throw new CallError(`There is no publication "${name}". ${suggest(name, ofEntry, names)}`);
 }
 

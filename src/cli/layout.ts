@@ -4,8 +4,11 @@ const WIDE =
   /^(?:\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|\p{Emoji_Presentation}|[\uFF01-\uFF60\uFFE0-\uFFE6\u3000-\u303F])|\uFE0F/u;
 const INVISIBLE = /^[\p{Cf}\p{Mn}\p{Me}\p{Cc}]+$/u;
 
+const ONE_CELL_EACH = /^[ -~]*$/;
+
 /** How many cells of a terminal a text takes. */
 export function widthOf(text: string): number {
+  if (ONE_CELL_EACH.test(text)) return text.length;
   let width = 0;
   for (const { segment } of segmenter.segment(text)) {
     if (!INVISIBLE.test(segment)) width += WIDE.test(segment) ? 2 : 1;

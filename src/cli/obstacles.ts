@@ -1,5 +1,11 @@
-import type { Frozen, Hold, Ledger } from '../ledger/ledger.ts';
-import type { Calendar } from './say-time.ts';
+import type { App } from '../app.ts';
+import type { ConfigReport } from '../core/config-report.ts';
+import { formatProblem } from '../core/problem.ts';
+import type { Publication } from '../core/publication.ts';
+import type { Frozen, Hold } from '../ledger/ledger.ts';
+import type { Call } from './call.ts';
+import { printNotes } from './print.ts';
+import { type Calendar, openCalendar } from './say-time.ts';
 
 /** What concerns more than one publication and people must know. */
 export interface Obstacles {
@@ -8,6 +14,8 @@ export interface Obstacles {
   readonly holds: ReadonlyMap<string, Hold>;
   /** Posts that are live beyond the one that was wanted. */
   readonly duplicates: readonly Duplicate[];
+  /** The config that the scheduler cannot use. */
+  readonly brokenConfig?: ConfigReport | undefined;
 }
 
 interface Duplicate {
@@ -15,17 +23,19 @@ interface Duplicate {
   readonly url: string;
 }
 
-export async function readObstacles(ledger: Ledger): Promise<Obstacles> {
-  const [frozen, holds, duplicates] = await Promise.all([
+export async function readObstacles({ ledger, configReports }: App): Promise<Obstacles> {
+  const [frozen, holds, duplicates, brokenConfig] = await Promise.all([
     ledger.frozen(),
     ledger.holds(),
     ledger.duplicates(),
+    configReports.read(),
   ]);
-  return { frozen, holds, duplicates: duplicates.map((json) => JSON.parse(json) as Duplicate) };
+  const seconds = duplicates.map((json) => JSON.parse(json) as Duplicate);
+  return { frozen, holds, duplicates: seconds, brokenConfig };
 }
 
 export function linesOfObstacles(
-  { frozen, holds, duplicates }: Obstacles,
+  { frozen, holds, duplicates, brokenConfig }: Obstacles,
   calendar: Calendar,
 ): readonly string[] {
   const lines: string[] = [];
@@ -40,7 +50,19 @@ export function linesOfObstacles(
       `A second post of ${publication} went out: ${url} Delete it on the network, and please report this.`,
     );
   }
-  return lines;
+  return brokenConfig === undefined ? lines : [...lines, ...sayBroken(brokenConfig, calendar)];
+}
+
+function sayBroken(
+  { file, since, problems, count }: ConfigReport,
+  calendar: Calendar,
+): readonly string[] {
+  const more = count - problems.length;
+  return [
+    `${file} cannot be used since ${calendar.long(since)}. What was applied before goes on; once it is mended, it is applied by itself.`,
+    ...problems.map(formatProblem),
+    ...(more > 0 ? [`and ${more} more: "carillon check" shows them all.`] : []),
+  ];
 }
 
 /** A held account, or all of them, in a sentence and what to do. */
@@ -56,8 +78,23 @@ export function sayHold(account: string, hold: Hold, calendar: Calendar): string
   return `${account} is paused since ${since} by ${hold.by}. "carillon resume ${account}" lets it go on.`;
 }
 
+/** Tells beside the output what keeps these from going out all the same. */
+export async function noteObstacles(
+  { io }: Call,
+  app: App,
+  publications: readonly Publication[],
+): Promise<void> {
+  const all = await readObstacles(app);
+  const accounts = [...new Set(publications.map(({ account }) => account))];
+  const calendar = openCalendar(app.config.timezone);
+  const lines = accounts.flatMap((account) =>
+    linesOfObstacles(obstaclesOf(account, all), calendar),
+  );
+  printNotes(io, [...new Set(lines)]);
+}
+
 /** Only what stands in the way of one account. */
-export function obstaclesOf(account: string, { frozen, holds }: Obstacles): Obstacles {
+function obstaclesOf(account: string, { frozen, holds }: Obstacles): Obstacles {
   const concerns = (name: string) => name === '*' || name === account;
   return {
     frozen,

@@ -14,7 +14,8 @@ export function readConfig(
   return loadConfig(loadOptions(call));
 }
 
-function loadOptions(call: Call): LoadOptions {
+/** Which config a call means. */
+export function loadOptions(call: Call): LoadOptions {
   const { io } = call;
   return {
     file: call.valueOf('config'),

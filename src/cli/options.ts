@@ -10,8 +10,30 @@ export const OPTIONS = {
   online: { about: 'also follow every link: does it work, and what card does it make' },
   state: { value: 'STATE', about: 'only publications in this state' },
   account: { value: 'ACCOUNT', about: 'only publications for this account' },
+  network: { value: 'NETWORK', about: 'only publications on this network' },
+  entry: { value: 'ENTRY', about: 'only publications of this entry' },
+  before: { value: 'TIME', about: 'only publications due before this day or time' },
+  by: { value: 'NAME', about: 'who approves it; else your name on this machine' },
   since: { value: 'DURATION', about: 'how far to look back, such as 12h or 7d; else 30d' },
   'not-posted': { about: 'you have looked at the account: the post is not there' },
+  ics: {
+    value: 'FILE',
+    about: 'write a calendar file (iCalendar) for calendar programs; - prints it',
+  },
+  from: {
+    value: 'TIME',
+    about: 'when to start, such as 2026-12-01 or "2026-12-01 09:00"; else now',
+  },
+  to: { value: 'TIME', about: 'when to end: a time, a day to its end, or a length such as 30d' },
+  fault: {
+    value: 'LIST',
+    about:
+      'what goes wrong: NETWORK:KIND or NETWORK:KIND:COUNT, with commas, as in twitter:rate-limit',
+  },
+  'no-apply': { about: 'only say what a saved config would change' },
+  into: { value: 'FILE', about: 'the config to add the entries to; else they are printed' },
+  accounts: { value: 'LIST', about: 'the accounts they go to, with commas; else defaults.to' },
+  dates: { value: 'ORDER', about: 'how 03/04/2026 is meant: dmy (3 April) or mdy (4 March)' },
   yes: { about: 'ask nothing: take the usual answer where none is given' },
   timezone: { value: 'ZONE', about: 'a time zone such as Europe/Paris' },
   networks: { value: 'LIST', about: 'networks with commas between them: twitter,facebook,youtube' },
@@ -31,6 +53,15 @@ export type OptionName = keyof typeof OPTIONS;
 
 /** Options that every command takes. */
 export const COMMON_OPTIONS: readonly OptionName[] = ['config', 'verbose', 'help'];
+
+/** Options that choose publications. */
+export const CHOOSING = [
+  'account',
+  'network',
+  'entry',
+  'state',
+  'before',
+] as const satisfies readonly OptionName[];
 
 export function isOptionName(name: string): name is OptionName {
   return Object.hasOwn(OPTIONS, name);

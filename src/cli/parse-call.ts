@@ -81,7 +81,8 @@ async function checkOptions(
     if (wanted === undefined && value !== undefined) {
       throw new CallError(`${rawName} takes no value: write it alone.`);
     }
-    const isForgotten = !value || (!isInline && value.startsWith('-'));
+    // A dash alone is the standard output.
+    const isForgotten = !value || (!isInline && /^-./.test(value));
     if (wanted !== undefined && isForgotten) {
       throw new CallError(`${rawName} wants a value: write ${rawName} ${wanted}.`);
     }

@@ -1,5 +1,6 @@
 import type { Change, Plan } from '../planning/plan.ts';
 import { hasWork } from '../planning/plan.ts';
+import type { PlanNotes } from '../planning/plan-notes.ts';
 import type { Ink } from './ink.ts';
 import { columnWidth, startOf, twoColumns, wrap } from './layout.ts';
 import { type Calendar, isoTime } from './say-time.ts';
@@ -26,6 +27,33 @@ export function linesOfPlan(plan: Plan, tense: Tense, setting: PlanSetting): rea
   const lines = plan.changes.flatMap((change) => linesOfChange(change, leftWidth, setting));
   const zone = lines.length > 0 ? ['', `Times are in ${calendar.timezone}.`] : [];
   return [...lines, ...zone, sumOfPlan(plan, tense)];
+}
+
+/** What is to be known beside a plan: what stands elsewhere by hand, and what waits for somebody. */
+export function linesOfNotes(
+  { moved, waiting }: PlanNotes,
+  { calendar, width }: PlanSetting,
+): readonly string[] {
+  const sentences = moved.map(
+    ({ publication, due, moved: by }) =>
+      `${publication} was moved by ${by?.by} to ${calendar.short(due)}; ${sayAsked(by?.asked ?? '', calendar)}.`,
+  );
+  const [first] = waiting;
+  if (first !== undefined) {
+    const which = waiting.length === 1 ? first.publication : '--state held';
+    const wait = waiting.length === 1 ? 'waits' : 'wait';
+    sentences.push(
+      `${count(waiting.length, 'publication')} ${wait} for approval: "carillon approve ${which}".`,
+    );
+  }
+  return sentences.flatMap((sentence) => wrap(sentence, width));
+}
+
+function sayAsked(asked: string, calendar: Calendar): string {
+  if (asked === 'next-slot') return 'the config asks for the next slot';
+  return asked === 'now'
+    ? 'the config says now'
+    : `the config says ${calendar.short(Number(asked))}`;
 }
 
 function linesOfChange(change: Change, leftWidth: number, setting: PlanSetting): string[] {
@@ -79,7 +107,9 @@ function detailsOf({ action, current, intent }: Change, calendar: Calendar): rea
     return isRewritten ? [moved, 'Its text changes too.'] : [moved];
   }
   if (action === 'update') {
-    return [isRewritten ? 'Its post changes.' : 'Its last moment (publishBy) changes.'];
+    if (isRewritten) return ['Its post changes.'];
+    const hasOtherLimit = intent.publishByMs !== current.publishByMs;
+    return hasOtherLimit ? ['Its last moment (publishBy) changes.'] : [];
   }
   return [];
 }
@@ -88,7 +118,14 @@ function detailsOf({ action, current, intent }: Change, calendar: Calendar): rea
 function beginningOf({ action, intent }: Change, width: number): string[] {
   if (intent === undefined || (action !== 'add' && action !== 'update')) return [];
   const words = startOf(intent.post.text, width - INDENT.length - 2);
-  return words === '' ? [] : [`${INDENT}“${words}”`];
+  const further = intent.post.thread?.length ?? 0;
+  const thread =
+    further === 0
+      ? []
+      : [
+          `${INDENT}A thread: ${count(further, 'post')} follow${further === 1 ? 's' : ''} this one.`,
+        ];
+  return words === '' ? thread : [`${INDENT}“${words}”`, ...thread];
 }
 
 const WORDS: Readonly<Record<Change['action'], Readonly<Record<Tense, string>>>> = {

@@ -2,7 +2,7 @@ import { hasWork } from '../planning/plan.ts';
 import { type Call, EXIT } from './call.ts';
 import { createInk } from './ink.ts';
 import { printWarnings, withWholeConfig } from './open.ts';
-import { linesOfPlan, planAsJson } from './plan-text.ts';
+import { linesOfNotes, linesOfPlan, planAsJson } from './plan-text.ts';
 import { printJson, printLines } from './print.ts';
 import { openCalendar } from './say-time.ts';
 
@@ -10,13 +10,13 @@ import { openCalendar } from './say-time.ts';
 export function run(call: Call): Promise<number> {
   const { io } = call;
   return withWholeConfig(call, async (app, config) => {
-    const { plan, warnings } = await app.plan(config);
+    const { plan, warnings, notes } = await app.plan(config);
     printWarnings(call, warnings);
     if (call.has('json')) printJson(io, planAsJson(plan));
     else {
       const calendar = openCalendar(app.config.timezone);
       const setting = { calendar, ink: createInk(io.hasColors), width: io.columns };
-      printLines(io, linesOfPlan(plan, 'planned', setting));
+      printLines(io, [...linesOfPlan(plan, 'planned', setting), ...linesOfNotes(notes, setting)]);
     }
     // With --detailed-exitcode 2 means changes, as the name of the option says.
     return call.has('detailed-exitcode') && hasWork(plan) ? 2 : EXIT.done;

@@ -3,13 +3,13 @@ import type { Account } from '../core/account.ts';
 import type { Config } from '../core/config.ts';
 import { type Length, type Post, partsOf } from '../core/post.ts';
 import type { Problem } from '../core/problem.ts';
-import type { ComposedIntent, Intents } from '../planning/intents.ts';
+import type { ComposedIntent } from '../planning/intents.ts';
 import { cardLinkOf } from '../preflight/post-links.ts';
 import type { Preflight } from '../preflight/preflight.ts';
 import { embedImage } from '../preview/embed-image.ts';
 import { renderPreviewPage } from '../preview/preview-page.ts';
 import type { LinkCard, PreviewedAccount, PreviewedPost } from '../preview/previewed.ts';
-import { networkOf } from './compose-posts.ts';
+import { type Composed, networkOf } from './compose-posts.ts';
 import { cardOfArticle, cardOfPage } from './preview-card.ts';
 import { type Calendar, isoTime } from './say-time.ts';
 
@@ -18,7 +18,7 @@ export interface PageOfPreview {
   readonly config: Config;
   /** The config file, as the user named it. */
   readonly file: string;
-  readonly composed: Intents;
+  readonly composed: Composed;
   /** Everything that was found, whatever it is about. */
   readonly problems: readonly Problem[];
   readonly calendar: Calendar;
@@ -117,7 +117,10 @@ async function drawCardOf(
   return cardOfArticle(link, link === articleLink ? article : undefined);
 }
 
-async function embedImages({ intents, mediaFiles }: Intents): Promise<ReadonlyMap<string, string>> {
+async function embedImages({
+  intents,
+  mediaFiles,
+}: Composed): Promise<ReadonlyMap<string, string>> {
   const hashes = new Set(intents.flatMap(({ post }) => hashesOf(post)));
   const images = new Map<string, string>();
   for (const hash of hashes) {

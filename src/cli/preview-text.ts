@@ -1,5 +1,5 @@
-import { type Media, type Post, partsOf } from '../core/post.ts';
-import type { ComposedIntent } from '../planning/intents.ts';
+import { type Length, type Media, type Post, partsOf } from '../core/post.ts';
+import type { ComposedIntent } from '../planning/wish.ts';
 import type { Ink } from './ink.ts';
 import { widthOf, wrap } from './layout.ts';
 import type { Calendar } from './say-time.ts';
@@ -14,18 +14,20 @@ export interface Setting {
 /** How one account will show an article, for people. */
 export function linesOfPreview(intent: ComposedIntent, setting: Setting): string[] {
   const { calendar, ink, width, displayNameOf } = setting;
-  const { publication, network, due, post, length, warnings } = intent;
-  const isTooLong = length.used > length.limit;
-  const used = `${length.used}/${length.limit}`;
+  const { publication, network, due, post, length, threadLengths = [], warnings } = intent;
+  const lengths = [length, ...threadLengths];
+  const tooLong = lengths.find(({ used, limit }) => used > limit);
+  const used = lengths.map(sayLength);
   const facts = [
     displayNameOf(network),
-    isTooLong ? ink.red(`${used}, too long`) : used,
+    used.length === 1 ? '' : `a thread of ${used.length}`,
+    tooLong ? ink.red(`${sayLength(tooLong)}, too long`) : used.length === 1 ? used.join() : '',
     due === undefined ? 'at the first apply' : calendar.long(due),
   ];
   return [
     ink.bold(publication),
-    facts.join(' · '),
-    ...frameText(post, { ink, width }),
+    facts.filter((fact) => fact !== '').join(' · '),
+    ...frameText(post, { ink, width }, lengths),
     ...linesBesideText(post, width),
     ...warnings.flatMap((warning) => wrap(`Note: ${warning}`, width).map(ink.yellow)),
   ];
@@ -38,14 +40,21 @@ export function linesOfPreview(intent: ComposedIntent, setting: Setting): string
 export function frameText(
   post: Post,
   { ink, width }: Pick<Setting, 'ink' | 'width'>,
+  lengths: readonly Length[] = [],
 ): readonly string[] {
   const rule = ink.dim('─'.repeat(Math.min(width, 60)));
   const texts = partsOf(post);
   return texts.flatMap((text, i) => {
-    const title = texts.length > 1 ? ` ${i + 1} of ${texts.length} ` : '';
+    const length = lengths[i];
+    const measured = length === undefined ? '' : `· ${sayLength(length)} `;
+    const title = texts.length > 1 ? ` ${i + 1} of ${texts.length} ${measured}` : '';
     const top = ink.dim(`──${title}${'─'.repeat(Math.min(width, 60) - 2 - widthOf(title))}`);
     return [top, ...text.split(/\r?\n/), ...(i === texts.length - 1 ? [rule] : [])];
   });
+}
+
+function sayLength({ used, limit }: Length): string {
+  return `${used}/${limit}`;
 }
 
 /** The link and the images of a post. */
@@ -54,15 +63,24 @@ export function linesBesideText({ link, media }: Post, width: number): readonly 
   return [...card, ...media.flatMap((image) => wrap(sayImage(image), width))];
 }
 
-function sayImage({ file, alt }: Media): string {
-  return alt === ''
-    ? `Image: ${file}, without a description (decoration)`
-    : `Image: ${file}, described as “${alt}”`;
+function sayImage(media: Media): string {
+  const { file, alt } = media;
+  const is = `Image: ${file} (${sayForm(media)})`;
+  return alt === '' ? `${is}, without a description (decoration)` : `${is}, described as “${alt}”`;
+}
+
+/** What is sent of an image, such as `JPEG, 1600 × 900, 320 kB`. */
+function sayForm({ type, width, height, size }: Media): string {
+  const form = type === 'image/webp' ? 'WebP' : type.slice('image/'.length).toUpperCase();
+  const pixels = width === undefined ? [] : [`${width} × ${height}`];
+  const bytes = size < 1_000_000 ? `${Math.ceil(size / 1000)} kB` : `${(size / 1e6).toFixed(1)} MB`;
+  return [form, ...pixels, bytes].join(', ');
 }
 
 /** How one account will show an article, for programs. */
 export function previewAsJson(intent: ComposedIntent): object {
-  const { publication, entry, account, network, post, link, length, warnings } = intent;
+  const { publication, entry, account, network, post, link, length, threadLengths, warnings } =
+    intent;
   return {
     publication,
     entry,
@@ -71,6 +89,7 @@ export function previewAsJson(intent: ComposedIntent): object {
     text: post.text,
     ...(post.thread && { thread: post.thread }),
     length,
+    ...(threadLengths && { threadLengths }),
     link: link ?? null,
     media: post.media.map(({ file, alt }) => ({ file, alt })),
     warnings,

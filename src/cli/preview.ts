@@ -1,10 +1,9 @@
 import path from 'node:path';
-import type { Config } from '../core/config.ts';
+import type { Config, Entry, Feed } from '../core/config.ts';
 import { suggestKnown } from '../core/nearest.ts';
 import { formatProblem, type Problem } from '../core/problem.ts';
-import type { Intents } from '../planning/intents.ts';
 import { type Call, CallError, EXIT } from './call.ts';
-import { composePosts, displayNameOf } from './compose-posts.ts';
+import { type Composed, composePosts, displayNameOf } from './compose-posts.ts';
 import { createInk } from './ink.ts';
 import { printWarnings, readConfig } from './open.ts';
 import { linesOfPreview, previewAsJson } from './preview-text.ts';
@@ -26,16 +25,16 @@ export async function run(call: Call): Promise<number> {
   }
   const { config, warnings } = await readConfig(call);
   const [wanted] = call.args;
-  const ids = config.entries.map(({ id }) => id);
-  if (wanted !== undefined && !ids.includes(wanted)) {
-    throw new CallError(`The config has no entry "${wanted}".${suggestKnown(wanted, ids)}`);
+  const entries = config.entries.filter(({ id }) => wanted === undefined || id === wanted);
+  const feed = config.feeds.find(({ id }) => id === wanted);
+  if (wanted !== undefined && entries.length === 0 && feed === undefined) {
+    const known = [...config.entries, ...config.feeds].map(({ id }) => id);
+    throw new CallError(`The config has no entry "${wanted}".${suggestKnown(wanted, known)}`);
   }
   printWarnings(call, warnings);
-  const shown = {
-    ...config,
-    entries: config.entries.filter(({ id }) => wanted === undefined || id === wanted),
-  };
-  const composed = await composePosts(shown);
+  const shown = { ...config, entries: feed ? await readFeedEntries(call, config, feed) : entries };
+  const all = await composePosts(shown, call);
+  const composed = { ...all, intents: withoutRepeats(all.intents) };
   // Warnings stand with their posts.
   const errors = composed.problems.filter(({ severity }) => severity === 'error');
   if (page !== undefined) {
@@ -49,7 +48,23 @@ export async function run(call: Call): Promise<number> {
   return errors.length > 0 ? EXIT.wrongCall : EXIT.done;
 }
 
-function printPosts({ io }: Call, timezone: string, { intents }: Intents): void {
+/** Of a recurring entry each of its posts is shown once, at the first time that it comes. */
+function withoutRepeats(intents: Composed['intents']): Composed['intents'] {
+  const first = new Map<string, Composed['intents'][number]>();
+  for (const intent of intents) {
+    const key = `${intent.entry} ${intent.account} ${intent.wish.turn}`;
+    if (!first.has(key)) first.set(key, intent);
+  }
+  return [...first.values()];
+}
+
+/** The newest articles of a feed, read now. Loaded on demand, as entries need none of it. */
+async function readFeedEntries(call: Call, config: Config, feed: Feed): Promise<readonly Entry[]> {
+  const { readNewestEntries } = await import('./newest-of-feed.ts');
+  return readNewestEntries(call, config, feed);
+}
+
+function printPosts({ io }: Call, timezone: string, { intents }: Composed): void {
   const calendar = openCalendar(timezone);
   const ink = createInk(io.hasColors);
   const setting = { calendar, ink, width: io.columns, displayNameOf };
@@ -63,7 +78,7 @@ function printPosts({ io }: Call, timezone: string, { intents }: Intents): void 
 interface Previewed {
   /** With the entries that are shown. */
   readonly config: Config;
-  readonly composed: Intents;
+  readonly composed: Composed;
   readonly warnings: readonly Problem[];
 }
 

@@ -1,5 +1,5 @@
 import type { Publication } from '../core/publication.ts';
-import type { Step } from '../ledger/ledger.ts';
+import type { ApproveStep, Step } from '../ledger/ledger.ts';
 
 /** How a publication stood when the ledger refused a step. */
 export type Refused = Step['state'];
@@ -15,7 +15,9 @@ export function whyNotRetried(
     case 'scheduled':
       return 'It is planned and goes out by itself: there is nothing to send again.';
     case 'held':
-      return `It is held and has not gone out. "carillon resume ${publication.account}" lets its account go on.`;
+      return isWaiting(publication)
+        ? sayWaitsForApproval(publication)
+        : `It is held and has not gone out. "carillon resume ${publication.account}" lets its account go on.`;
     case 'unconfirmed':
       return notPosted
         ? 'It may be live, and the worker that was sending it may still be at it. Carillon makes sure that it is not, which takes a quarter of an hour at most; then try again.'
@@ -47,6 +49,54 @@ export function whyNotCancelled(state: Refused, publication: Publication): strin
     default:
       return whyUntouchable(state, publication);
   }
+}
+
+/** Why a publication does not get another time by hand, and what to do. */
+export function whyNotMoved(state: Refused, publication: Publication): string {
+  switch (state) {
+    case 'scheduled':
+    case 'held':
+    case 'handoff':
+    case 'failed':
+    case 'missed':
+      return publication.receipt === undefined
+        ? 'Its last moment at that time would be past.'
+        : 'A part of it is live already: the rest follows.';
+    case 'unconfirmed':
+      return 'It may be live: Carillon is looking for it, and only then is it known whether there is anything to move.';
+    case 'cancelled':
+      return `It was taken out by ${publication.cancelledBy ?? 'a person'}.`;
+    default:
+      return whyUntouchable(state, publication);
+  }
+}
+
+/** Why an approval is not taken, and what to do. */
+export function whyNotApproved(
+  { state, because }: Pick<ApproveStep, 'state' | 'because'>,
+  publication: Publication,
+): string {
+  switch (because) {
+    case 'not-asked':
+      return 'It needs no approval: it goes out by itself.';
+    case 'changed':
+      return 'Its text or its time has changed since it was shown: look at it again.';
+    case 'draft':
+      return 'The config says that it is a draft: take "status: draft" out of its entry first.';
+    default:
+      return whyUntouchable(state, publication);
+  }
+}
+
+function isWaiting({ approval }: Publication): boolean {
+  return approval?.isWaiting === true;
+}
+
+/** That somebody has to approve it first, and how. */
+export function sayWaitsForApproval({ publication, approval }: Publication): string {
+  return approval?.wanted.status === 'draft'
+    ? 'It is a draft: it waits until the config says otherwise.'
+    : `It waits for approval: "carillon approve ${publication}".`;
 }
 
 /** Why a person's word that a publication is live is not taken, and what to do. */

@@ -24,7 +24,7 @@ export function run(call: Call): Promise<number> {
     }
     await app.putBackJobs();
     printLines(call.io, lines);
-    const { frozen, holds } = await readObstacles(ledger);
+    const { frozen, holds } = await readObstacles(app);
     const calendar = openCalendar(config.timezone);
     printNotes(call.io, linesOfObstacles({ frozen, holds, duplicates: [] }, calendar));
     return EXIT.done;

@@ -1,40 +1,66 @@
-import { type Call, EXIT } from './call.ts';
-import { findPublication } from './find-publication.ts';
-import { linesOfObstacles, obstaclesOf, readObstacles } from './obstacles.ts';
+import type { App } from '../app.ts';
+import type { Publication } from '../core/publication.ts';
+import type { Call } from './call.ts';
+import { choosePublications } from './choose-publications.ts';
+import { carryOut, type Done } from './deed.ts';
+import { noteObstacles } from './obstacles.ts';
+import { openOneByOne } from './one-by-one.ts';
 import { withApp } from './open.ts';
 import { operatorName } from './operator.ts';
-import { printLines, printNotes } from './print.ts';
-import { whyNotRetried } from './refusals.ts';
-import { openCalendar } from './say-time.ts';
+import { printNotes } from './print.ts';
+import { sayWaitsForApproval, whyNotRetried } from './refusals.ts';
 
-/** `carillon retry PUBLICATION` */
+/** `carillon retry [PUBLICATION…]` */
 export function run(call: Call): Promise<number> {
-  const { io } = call;
   const notPosted = call.has('not-posted');
   return withApp(call, async (app) => {
-    const { ledger, config } = app;
-    const publication = await findPublication(app, call.args[0] ?? '');
-    const { publication: name, publishByMs } = publication;
-    const step = await ledger.retry(name, operatorName(), {
-      notPosted,
-      publishByMs: publishByMs > 0 ? publishByMs : config.publishing.publishByMs,
+    const fitting = ['failed', 'missed', ...(notPosted ? ['unconfirmed'] : [])];
+    const chosen = await choosePublications(call, call.args, app, ({ state }) =>
+      fitting.includes(state),
+    );
+    const sent: Publication[] = [];
+    const waitOf = openOneByOne(app.config.publishing.resumeGapMs, await app.ledger.now());
+    const status = await carryOut(call, app, chosen, {
+      asks: notPosted ? 'They are not on their accounts, as you say. Send again' : 'Send again',
+      async do(publication) {
+        const waitMs = waitOf(publication);
+        const done = await retry(publication, app, { notPosted, waitMs });
+        if (done.isDone) sent.push(publication);
+        return done;
+      },
     });
-    if (!step.changed) {
-      printNotes(io, [
-        `${name} is not sent again. ${whyNotRetried(step.state, publication, { notPosted })}`,
-      ]);
-      return EXIT.failed;
-    }
+    if (sent.length === 0) return status;
     await app.putBackJobs();
-    printLines(io, [`${name} is sent again as soon as a worker takes it.`]);
     if (notPosted) {
-      printNotes(io, [
+      printNotes(call.io, [
         'Carillon takes your word that it is not live. If it is after all, it will be there twice: then delete one of them.',
       ]);
     }
-    const calendar = openCalendar(config.timezone);
-    const obstacles = obstaclesOf(publication.account, await readObstacles(ledger));
-    printNotes(io, linesOfObstacles(obstacles, calendar));
-    return EXIT.done;
+    await noteObstacles(call, app, sent);
+    return status;
   });
+}
+
+async function retry(
+  publication: Publication,
+  { ledger, config }: App,
+  { notPosted, waitMs }: { readonly notPosted: boolean; readonly waitMs: number },
+): Promise<Done> {
+  const { publication: name, publishByMs } = publication;
+  const step = await ledger.retry(name, operatorName(), {
+    notPosted,
+    waitMs,
+    publishByMs: publishByMs > 0 ? publishByMs : config.publishing.publishByMs,
+  });
+  if (!step.changed) {
+    const why = whyNotRetried(step.state, publication, { notPosted });
+    return { isDone: false, says: `${name} is not sent again. ${why}` };
+  }
+  if (step.state === 'held') {
+    return {
+      isDone: true,
+      says: `${name} is sent again once it is approved. ${sayWaitsForApproval(publication)}`,
+    };
+  }
+  return { isDone: true, says: `${name} is sent again as soon as a worker takes it.` };
 }

@@ -6,7 +6,9 @@ export async function run(call: Call): Promise<number> {
   const config = call.valueOf('config');
   switch (call.command) {
     case 'scheduler':
-      await (await import('../processes/scheduler.ts')).runScheduler(config);
+      await (await import('../processes/scheduler.ts')).runScheduler(config, {
+        applies: !call.has('no-apply'),
+      });
       break;
     case 'worker':
       await (await import('../processes/worker.ts')).runWorker(networkNamed(call.args[0]), config);

@@ -9,6 +9,10 @@ export interface Calendar {
   exact(instant: number): string;
   /** `Tue 24 Nov 2026 09:00:03` */
   seconds(instant: number): string;
+  /** `Tue 24 Nov 2026` */
+  day(instant: number): string;
+  /** `09:00` */
+  clock(instant: number): string;
 }
 
 export function openCalendar(timezone: string): Calendar {
@@ -30,6 +34,8 @@ export function openCalendar(timezone: string): Calendar {
       const parts = local(instant);
       return `${sayMinute(parts)}:${parts.second}`;
     },
+    day: (instant) => sayDay(local(instant)),
+    clock: (instant) => sayClock(local(instant)),
   };
 }
 
@@ -59,7 +65,11 @@ function partsReader(timeZone: string): (instant: number) => Parts {
 }
 
 function sayMinute(parts: Parts): string {
-  return `${parts.weekday} ${parts.day} ${parts.month} ${parts.year} ${sayClock(parts)}`;
+  return `${sayDay(parts)} ${sayClock(parts)}`;
+}
+
+function sayDay({ weekday, day, month, year }: Parts): string {
+  return `${weekday} ${day} ${month} ${year}`;
 }
 
 function sayClock({ hour, minute }: Parts): string {

@@ -1,5 +1,6 @@
 import { type Post, partsOf } from '../core/post.ts';
 import type { Publication, StoryEvent } from '../core/publication.ts';
+import type { KnownEntry } from '../feeds/feed-memory.ts';
 import { wrap } from './layout.ts';
 import { frameText, linesBesideText } from './preview-text.ts';
 import { type Calendar, isoTime } from './say-time.ts';
@@ -18,6 +19,8 @@ export interface Shown {
   /** Where a person posts by hand. */
   readonly composerUrl: string | undefined;
   readonly networkName: string;
+  /** The feed that has given the article, and what is remembered of it. */
+  readonly origin?: { readonly feed: string; readonly known: KnownEntry } | undefined;
   /** By the clock of Redis. */
   readonly now: number;
 }
@@ -30,7 +33,9 @@ export function linesOfShow(shown: Shown, setting: StatusSetting): readonly stri
   const head = [
     `${ink.bold(publication.publication)} · ${networkName} · ${state}`,
     ...wrap(`Due ${calendar.exact(due)}, at the latest ${calendar.short(publishBy)}.`, width),
+    ...wrap(sayByWhom(publication, calendar), width),
     ...(publication.receipt ? [publication.receipt.url] : []),
+    ...linesOfOrigin(shown, setting),
   ];
   const context = contextOf(shown, calendar);
   return [
@@ -44,6 +49,26 @@ export function linesOfShow(shown: Shown, setting: StatusSetting): readonly stri
     ink.bold('Next'),
     ...whatIsNext(shown, calendar).flatMap((sentence) => wrap(sentence, width, '  ')),
   ];
+}
+
+/** Who has approved or moved it, if anybody has. */
+function sayByWhom({ approval, moved }: Publication, calendar: Calendar): string {
+  const { given, isWaiting } = approval ?? {};
+  const approved =
+    given === undefined || isWaiting
+      ? ''
+      : `Approved by ${given.by} on ${calendar.short(given.at)}.`;
+  return [approved, moved === undefined ? '' : `Moved by ${moved.by}.`].join(' ').trim();
+}
+
+function linesOfOrigin({ origin }: Shown, { calendar, width }: StatusSetting): string[] {
+  if (origin === undefined) return [];
+  const { title, link, firstSeen } = origin.known;
+  const where = link === undefined ? '' : ` ${link}`;
+  return wrap(
+    `From the feed ${origin.feed}, first seen there ${calendar.short(firstSeen)}: ${title}${where}`,
+    width,
+  );
 }
 
 function contextOf({ post }: Shown, calendar: Calendar): StoryContext {
@@ -70,17 +95,13 @@ function linesOfStory(
 /** What comes next, and when; what a person can do, if anything. */
 export function whatIsNext(shown: Shown, calendar: Calendar): readonly string[] {
   const { publication, hold, isFrozen, now } = shown;
-  const { publication: name, state, error, publishBy, nextAt } = publication;
+  const { publication: name, state, error, nextAt } = publication;
   const frozen = isFrozen ? ['The ledger is frozen: nothing is sent until "carillon thaw".'] : [];
   switch (state) {
     case 'scheduled':
       return [...frozen, ...nextOfScheduled(shown, calendar)];
     case 'held':
-      return [
-        ...frozen,
-        ...(error === undefined ? [] : [error.message]),
-        `It waits for "${resumeCommand(shown)}" until ${calendar.long(publishBy)}; then it is missed.`,
-      ];
+      return [...frozen, ...nextOfHeld(shown, calendar)];
     case 'sending':
       return ['It is being sent at this moment.'];
     case 'unconfirmed':
@@ -106,6 +127,16 @@ export function whatIsNext(shown: Shown, calendar: Calendar): readonly string[] 
     case 'retracted':
       return ['Nothing: it was published and taken back.'];
   }
+}
+
+function nextOfHeld(shown: Shown, calendar: Calendar): readonly string[] {
+  const { error, publishBy, approval } = shown.publication;
+  const end = `until ${calendar.long(publishBy)}; then it is missed.`;
+  if (approval?.isWaiting && error !== undefined) {
+    return [error.message, error.advice, `It waits ${end}`];
+  }
+  const said = error === undefined ? [] : [error.message];
+  return [...said, `It waits for "${resumeCommand(shown)}" ${end}`];
 }
 
 function nextOfScheduled(shown: Shown, calendar: Calendar): readonly string[] {
@@ -146,6 +177,7 @@ export function showAsJson(shown: Shown, calendar: Calendar): object {
     evidence: evidence ?? null,
     cancelledBy: cancelledBy ?? null,
     composerUrl: shown.composerUrl ?? null,
+    origin: shown.origin === undefined ? null : originAsJson(shown.origin),
     post: post === undefined ? null : postAsJson(post),
     story: story.map((event) => ({
       at: isoTime(event.at),
@@ -155,6 +187,11 @@ export function showAsJson(shown: Shown, calendar: Calendar): object {
     })),
     next: whatIsNext(shown, calendar).join(' '),
   };
+}
+
+function originAsJson({ feed, known }: NonNullable<Shown['origin']>): object {
+  const { title, link, firstSeen } = known;
+  return { feed, title, link: link ?? null, firstSeen: isoTime(firstSeen) };
 }
 
 function postAsJson({ text, thread, link, media }: Post): object {

@@ -1,3 +1,5 @@
+import type { App } from '../app.ts';
+import { isEntryOf } from '../feeds/entry-keys.ts';
 import { findNetwork } from '../networks/registry.ts';
 import { type Call, EXIT } from './call.ts';
 import { displayNameOf } from './compose-posts.ts';
@@ -30,6 +32,7 @@ export function run(call: Call): Promise<number> {
       isFrozen: frozen !== undefined,
       composerUrl: account && findNetwork(account.network)?.composerUrl(account.settings),
       networkName: displayNameOf(publication.network),
+      origin: await originOf(publication.entry, app),
       now,
     };
     const calendar = openCalendar(config.timezone);
@@ -40,4 +43,14 @@ export function run(call: Call): Promise<number> {
     }
     return EXIT.done;
   });
+}
+
+/** What is remembered of the article, if a feed has given it. */
+async function originOf(entry: string, { feedMemory }: App): Promise<Shown['origin']> {
+  for (const feed of (await feedMemory.states()).keys()) {
+    if (!isEntryOf(feed, entry)) continue;
+    const [known] = await feedMemory.entries(feed, [entry]);
+    if (known !== undefined) return { feed, known };
+  }
+  return undefined;
 }

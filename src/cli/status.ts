@@ -1,6 +1,7 @@
 import { suggestKnown } from '../core/nearest.ts';
 import { PUBLICATION_STATES, type PublicationState } from '../core/publication.ts';
 import { type Call, CallError, EXIT } from './call.ts';
+import { linesOfFeedFaults } from './feeds-text.ts';
 import { createInk } from './ink.ts';
 import { linesOfObstacles, readObstacles } from './obstacles.ts';
 import { withApp } from './open.ts';
@@ -25,7 +26,10 @@ export function run(call: Call): Promise<number> {
     }
     const calendar = openCalendar(app.config.timezone);
     const setting = { calendar, ink: createInk(io.hasColors), width: io.columns };
-    const obstacles = linesOfObstacles(await readObstacles(app.ledger), calendar);
+    const obstacles = [
+      ...linesOfObstacles(await readObstacles(app), calendar),
+      ...linesOfFeedFaults(await app.feedMemory.states(), await app.ledger.now(), calendar),
+    ];
     // Who asks for one state wants to see all of it.
     const limits = { isWhole: state !== undefined };
     printLines(io, linesOfStatus(publications, obstacles, limits, setting));
@@ -33,7 +37,7 @@ export function run(call: Call): Promise<number> {
   });
 }
 
-function readState(text: string | undefined): PublicationState | undefined {
+export function readState(text: string | undefined): PublicationState | undefined {
   if (text === undefined) return undefined;
   const state = PUBLICATION_STATES.find((known) => known === text.toLowerCase());
   if (state !== undefined) return state;

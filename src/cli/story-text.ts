@@ -18,7 +18,12 @@ export const STORY_SENTENCES: Readonly<Record<string, Say>> = {
   planned: ({ due }, { calendar }) => `Planned for ${sayWhen(due, calendar)}.`,
   'planned again': ({ due }, { calendar }) =>
     `Back in the config: planned for ${sayWhen(due, calendar)}.`,
-  moved: ({ due }, { calendar }) => `Moved to ${sayWhen(due, calendar)}.`,
+  moved: ({ due, by }, { calendar }) =>
+    `Moved to ${sayWhen(due, calendar)}${by === undefined ? '' : ` by ${by}`}.`,
+  approved: ({ by, from, due }, { calendar }) =>
+    `Approved by ${by}${from === 'config' ? ', as the config says' : ''}, as it stands and for ${sayWhen(due, calendar)}.`,
+  waits: ({ why }) =>
+    why === 'draft' ? 'It is a draft: it is not sent.' : 'It waits for approval.',
   rewritten: () => 'The post was changed.',
   'came too late': ({ due }, { calendar }) =>
     `Its time, ${sayWhen(due, calendar)}, was past when it came into the config: it is not sent.`,
@@ -28,8 +33,10 @@ export const STORY_SENTENCES: Readonly<Record<string, Say>> = {
   held: ({ account }) => `Due, but held: ${account} is paused.`,
   resumed: ({ by }) => `Let go on by ${by}.`,
   'handed over': () => 'Handed over: a person posts it by hand.',
-  'looked for first': ({ lateBy }) =>
-    `Late by ${sayDuration(Number(lateBy))} and never tried here: looked for on the account before anything is sent.`,
+  'looked for first': ({ lateBy, old }) =>
+    old === 1
+      ? 'It is older than the last recovery and may have gone out: looked for on the account before anything is sent.'
+      : `Late by ${sayDuration(Number(lateBy))} and never tried here: looked for on the account before anything is sent.`,
   sending: ({ attempt, part, sender }, { parts }) =>
     `Attempt ${attempt}: the request ${partOf(part, parts)}goes out${sayWorker(sender)}.`,
   posted: (detail, { parts }) => sayPosted(detail, parts),
@@ -75,6 +82,8 @@ function sayMissed(why: string | number | undefined): string {
   switch (why) {
     case 'held too long':
       return 'Missed: it was held until its last moment had passed.';
+    case 'not approved':
+      return 'Missed: nobody had approved it when its last moment had passed.';
     case 'no time left':
       return 'Missed: its last moment comes before the next try could.';
     default:

@@ -1,17 +1,25 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { CallError } from './call.ts';
 
-/** Writes a file so that there is never half of it, whatever happens. @throws {CallError} if it cannot be written */
+/**
+ * Writes a file so that there is never half of it, whatever happens. One that is replaced keeps its rights, and a
+ * link leads where it did.
+ *
+ * @throws {CallError} if it cannot be written
+ */
 export async function writeWholeFile(
   named: string,
   text: string,
   cwd = process.cwd(),
 ): Promise<void> {
-  const file = path.resolve(cwd, named);
+  const wanted = path.resolve(cwd, named);
+  const file = await realpath(wanted).catch(() => wanted);
   const draft = `${file}.${process.pid}.part`;
   try {
-    await writeFile(draft, text);
+    await writeFile(draft, text, { flush: true });
+    const replaced = await stat(file).catch(() => undefined);
+    if (replaced !== undefined) await chmod(draft, replaced.mode);
     await rename(draft, file);
   } catch (error) {
     await rm(draft, { force: true }).catch(() => undefined);

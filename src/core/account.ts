@@ -8,6 +8,8 @@ export interface Account<Settings = Readonly<Record<string, unknown>>> {
   readonly sandbox: boolean;
   /** What the network's own schema says of the account: `handle`, `pageId`, `mode` … */
   readonly settings: Settings;
+  /** Set if nothing goes out on it before a person has approved it. */
+  readonly approval?: 'required';
   /** By field, as in `CARILLON_<ACCOUNT>_<FIELD>`: `API_KEY`, `PAGE_TOKEN` … Never printed. */
   readonly secrets: Readonly<Record<string, string>>;
 }

@@ -1,3 +1,5 @@
+import type { Place } from './problem.ts';
+
 /** What there is to post about, whatever it was read from. */
 export interface Article {
   readonly title: string;
@@ -28,4 +30,8 @@ export interface ArticleImage {
   readonly file: string;
   /** Said to people who cannot see the image; empty says that it is decoration. */
   readonly alt: string;
+  /** Where it is named, for problems with it. */
+  readonly place?: Place;
+  /** True if the article goes out without it where it cannot be used: nobody has asked for it by name. */
+  readonly isOptional?: boolean;
 }

@@ -34,7 +34,7 @@ export function parseYaml(text: string, file: string): Parsed {
   const { document, placeAt } = parse(text, file);
   const syntax = readErrors(document, text, placeAt);
   if (syntax.length > 0) return { problems: syntax };
-  return readPlainData(document, file, placeAt);
+  return readPlainData(document, file, text, placeAt);
 }
 
 /** A large file that is no YAML at all would take many seconds: its start shows it at once. */

@@ -13,14 +13,19 @@ export interface Post {
 
 /** An image of a post. Its bytes are kept by their hash, so that any worker on any machine has them. */
 export interface Media {
-  /** SHA-256 of the bytes, in hex. */
+  /** SHA-256 of the bytes that are sent, in hex. */
   readonly hash: string;
+  /** SHA-256 of the image as its author gave it, where other bytes are sent. */
+  readonly source?: string;
   readonly type: ImageType;
   /** Size in bytes. */
   readonly size: number;
   readonly alt: string;
   /** The file's name, for people. */
   readonly file: string;
+  /** In pixels. */
+  readonly width?: number;
+  readonly height?: number;
 }
 
 export type ImageType = 'image/jpeg' | 'image/png' | 'image/gif' | 'image/webp';

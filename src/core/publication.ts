@@ -1,3 +1,4 @@
+import type { Approval, WantedApproval } from './approval.ts';
 import type { Post, Receipt } from './post.ts';
 
 /**
@@ -28,11 +29,20 @@ export interface Intent {
   readonly network: string;
   /** Milliseconds since 1970; undefined means now, once, at the first apply. */
   readonly due: number | undefined;
+  /**
+   * What its entry asks for, before rules have their say: milliseconds since 1970 in digits, `now`, or `next-slot`.
+   * Without it, what `due` says.
+   */
+  readonly asked?: string;
+  /** True if its entry says now, and a rule has put it at a later time: it keeps that one. */
+  readonly isPlannedNow?: boolean;
   /** How long after its time it may still go out. */
   readonly publishByMs: number;
   readonly post: Post;
   /** Says whether two posts would send the same: see fingerprintOf. */
   readonly fingerprint: string;
+  /** Missing if it goes out without anybody's approval. */
+  readonly approval?: WantedApproval | undefined;
 }
 
 /** What the ledger knows of one publication. Times are milliseconds since 1970, by the clock of Redis. */
@@ -63,6 +73,17 @@ export interface Publication {
   readonly error: PublicationError | undefined;
   /** Who took it out, if it is cancelled: `apply`, or a person. */
   readonly cancelledBy: string | undefined;
+  /** Missing if it needs none. */
+  readonly approval?: Approval | undefined;
+  /** Set if a person has given it another time than the config. */
+  readonly moved?: Moved | undefined;
+}
+
+/** Another time, by hand. It stays until the config asks for another time than it did then. */
+export interface Moved {
+  readonly by: string;
+  /** What the config asked for then: see Intent. */
+  readonly asked: string;
 }
 
 /** Why a publication is where it is: one sentence, and one thing to do. */
@@ -79,9 +100,28 @@ export interface StoryEvent {
   readonly detail: Readonly<Record<string, string | number>>;
 }
 
-/** `<entry>/<account>`: the name of the publication of a plain entry. */
-export function publicationName(entry: string, account: string): string {
-  return `${entry}/${account}`;
+/** True if a person has moved it, and its entry asks for the same time as it did then. */
+export function isMovedByHand(asked: string, { moved }: Publication): boolean {
+  return moved !== undefined && moved.asked === asked;
+}
+
+/** What the entry of an intent asks for. */
+export function askedOf({ asked, due }: Intent): string {
+  return asked ?? String(due ?? 'now');
+}
+
+/** `<entry>/<account>`, or for a recurring entry `<entry>@<slot>/<account>`: the name of a publication. */
+export function publicationName(entry: string, account: string, slot?: string): string {
+  return slot === undefined ? `${entry}/${account}` : `${entry}@${slot}/${account}`;
+}
+
+/** The slot in the name of a publication of a recurring entry, such as `2026-11-24T09:00`. */
+export function slotOf({
+  publication,
+  entry,
+}: Pick<Publication, 'publication' | 'entry'>): string | undefined {
+  if (!publication.startsWith(`${entry}@`)) return undefined;
+  return publication.slice(entry.length + 1, publication.lastIndexOf('/'));
 }
 
 /** States in which a publication still wants something to happen by itself. */

@@ -13,6 +13,8 @@ export interface Source {
    * Where a thing stands, or for what is missing the nearest thing around it. With `key`, where its name stands.
    */
   placeOf(path: Path, part?: 'key' | 'value'): Place;
+  /** Where words stand within a text, if they are written there as they are; else where the text stands. */
+  placeOfWords(path: Path, words: string): Place;
 }
 
 /** The part of plain data at a path, or undefined if there is none. */

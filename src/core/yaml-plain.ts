@@ -11,10 +11,13 @@ import {
 } from 'yaml';
 import type { Parsed } from './parse-yaml.ts';
 import type { Place, Problem } from './problem.ts';
-import type { Path } from './source.ts';
+import { type Path, valueAt } from './source.ts';
 
 /** How many things may come from repeats in all: enough for any config, far from any bomb. */
 const mostRepeats = 50_000;
+
+/** What indentation and quotes add at most to the length of a text. */
+const FAR = 500;
 
 interface Reading {
   readonly placeAt: (offset: number) => Place;
@@ -33,6 +36,7 @@ interface Reading {
 export function readPlainData(
   document: Document,
   file: string,
+  text: string,
   placeAt: (offset: number) => Place,
 ): Parsed {
   const reading: Reading = {
@@ -49,7 +53,14 @@ export function readPlainData(
   const value = readNode(root, reading);
   const placeOf = (path: Path, part: 'key' | 'value' = 'value'): Place =>
     placeAt(findOffset(root, path, part, reading.targets));
-  return { source: { file, value, placeOf }, problems: reading.problems };
+  const placeOfWords = (path: Path, words: string): Place => {
+    const from = findOffset(root, path, 'value', reading.targets);
+    const at = text.indexOf(words, from);
+    const length = String(valueAt(value, path) ?? '').length;
+    // Further away they stand in another text: this one is a repeat.
+    return placeAt(at < 0 || at > from + 3 * length + FAR ? from : at);
+  };
+  return { source: { file, value, placeOf, placeOfWords }, problems: reading.problems };
 }
 
 function readNode(node: unknown, reading: Reading): unknown {

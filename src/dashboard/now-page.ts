@@ -1,4 +1,6 @@
 import { html } from 'hono/html';
+import type { ConfigReport } from '../core/config-report.ts';
+import { formatProblem } from '../core/problem.ts';
 import type { Publication } from '../core/publication.ts';
 import type { Frozen, Hold } from '../ledger/ledger.ts';
 
@@ -6,6 +8,7 @@ export interface NowPage {
   readonly publications: readonly Publication[];
   readonly holds: ReadonlyMap<string, Hold>;
   readonly frozen: Frozen | undefined;
+  readonly brokenConfig: ConfigReport | undefined;
   readonly now: number;
   readonly timezone: string;
   readonly sandboxUrl: string | undefined;
@@ -15,7 +18,7 @@ const SHOWN = 30;
 
 /** What needs a person first, then what is due next, then what just went out. */
 export function renderNow(page: NowPage) {
-  const { publications, holds, frozen, sandboxUrl, timezone } = page;
+  const { publications, holds, frozen, brokenConfig, sandboxUrl, timezone } = page;
   const needsPerson = publications.filter(needsAPerson);
   const next = publications.filter(({ state }) => state === 'scheduled' || state === 'sending');
   const out = publications
@@ -37,6 +40,7 @@ export function renderNow(page: NowPage) {
       <h1>Carillon</h1>
       <nav>
         <a href="/queues">Queues</a>
+        <a href="/calendar.ics">Calendar</a>
         ${sandboxUrl ? html`<a href="${sandboxUrl}">What followers see</a>` : ''}
       </nav>
     </header>
@@ -44,12 +48,24 @@ export function renderNow(page: NowPage) {
       <p class="quiet">${sandboxUrl ? 'This is the sandbox: nothing here has reached a real network. ' : ''}Times are in ${timezone}.</p>
       ${frozen ? html`<p class="alarm">The ledger is frozen: ${frozen.reason}. Nothing is sent until "carillon thaw".</p>` : ''}
       ${[...holds].map(([account, { reason }]) => html`<p class="alarm">${account === '*' ? 'Everything' : account} is held: ${reason}</p>`)}
+      ${brokenConfig ? sayBroken(brokenConfig) : ''}
       ${section('Needs you', needsPerson, page, 'Nothing needs you.')}
       ${section('Next', next, page, 'Nothing is planned.')}
       ${section('Just went out', out, page, 'Nothing has gone out yet.')}
     </main>
   </body>
 </html>`;
+}
+
+function sayBroken({ file, problems, count }: ConfigReport) {
+  const more = count - problems.length;
+  return html`<div class="alarm">
+    <p>${file} cannot be used as it was saved. What was applied before goes on; once it is mended, it is applied by itself.</p>
+    <ul>
+      ${problems.map((problem) => html`<li dir="auto">${formatProblem(problem)}</li>`)}
+      ${more > 0 ? html`<li>and ${more} more: "carillon check" shows them all</li>` : ''}
+    </ul>
+  </div>`;
 }
 
 function needsAPerson({ state }: Publication): boolean {
@@ -110,4 +126,5 @@ time, .quiet { opacity: .75; }
 .failed, .missed { color: light-dark(#b3261e, #ff8a80); }
 .held, .unconfirmed, .handoff { color: light-dark(#8a5a00, #f0b849); }
 .alarm { background: light-dark(#fde8e6, #4a1512); border-radius: .5rem; padding: .75rem 1rem; }
+.alarm p { margin: 0; }
 `;

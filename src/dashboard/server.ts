@@ -8,19 +8,27 @@ import { Hono } from 'hono';
 import { basicAuth } from 'hono/basic-auth';
 import { createMiddleware } from 'hono/factory';
 import { secureHeaders } from 'hono/secure-headers';
+import { readCalendar } from '../calendar/calendar-event.ts';
+import { writeIcs } from '../calendar/write-ics.ts';
+import type { ConfigReport } from '../core/config-report.ts';
 import { isLoopback, refuseOpenDashboard } from '../core/dashboard-access.ts';
+import type { Post } from '../core/post.ts';
 import type { Publication } from '../core/publication.ts';
 import type { Frozen, Hold } from '../ledger/ledger.ts';
+import { findNetwork } from '../networks/registry.ts';
 import { renderMetrics } from './metrics.ts';
 import { renderNow } from './now-page.ts';
 
 /** What the dashboard shows, and nothing that it could change. */
 export interface DashboardData {
   publications(): Promise<readonly Publication[]>;
+  /** The posts of publications with these names, by name. */
+  posts(publications: readonly string[]): Promise<ReadonlyMap<string, Post>>;
   holds(): Promise<ReadonlyMap<string, Hold>>;
   frozen(): Promise<Frozen | undefined>;
+  brokenConfig(): Promise<ConfigReport | undefined>;
   now(): Promise<number>;
-  readonly timezone: string;
+  timezone(): string;
   readonly sandboxUrl: string | undefined;
   readonly queues: Iterable<Queue>;
 }
@@ -48,19 +56,25 @@ export async function startDashboard(
   if (password !== undefined) app.use(basicAuth({ username: 'carillon', password }));
 
   app.get('/', async (context) => {
-    const [publications, holds, frozen, now] = await Promise.all([
+    const [publications, holds, frozen, brokenConfig, now] = await Promise.all([
       data.publications(),
       data.holds(),
       data.frozen(),
+      data.brokenConfig(),
       data.now(),
     ]);
-    const { timezone, sandboxUrl } = data;
+    const [timezone, { sandboxUrl }] = [data.timezone(), data];
     context.header('cache-control', 'no-store');
-    return context.html(renderNow({ publications, holds, frozen, now, timezone, sandboxUrl }));
+    const obstacles = { holds, frozen, brokenConfig };
+    return context.html(renderNow({ publications, ...obstacles, now, timezone, sandboxUrl }));
   });
   app.get('/metrics', async (context) =>
     context.text(renderMetrics(await data.publications(), await data.now())),
   );
+  app.get('/calendar.ics', async (context) => {
+    const body = await renderCalendar(data);
+    return context.body(body, 200, { 'content-type': 'text/calendar; charset=utf-8' });
+  });
   addBullBoard(app, data.queues);
 
   const server = await listen(app, host, port);
@@ -104,6 +118,15 @@ function addHealth(app: Hono, data: DashboardData): void {
       return context.json({ ready: false, reason: 'Redis does not answer.' }, 503);
     }
   });
+}
+
+/** All publications of the ledger, for calendar programs to subscribe to. */
+async function renderCalendar(data: DashboardData): Promise<string> {
+  const records = await data.publications();
+  const posts = await data.posts(records.map(({ publication }) => publication));
+  const { events } = readCalendar({ intents: [], records, posts });
+  const displayNameOf = (network: string) => findNetwork(network)?.displayName ?? network;
+  return writeIcs(events, { now: await data.now(), displayNameOf });
 }
 
 function addBullBoard(app: Hono, queues: Iterable<Queue>): void {

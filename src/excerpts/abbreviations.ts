@@ -11,7 +11,7 @@ export type Abbreviation =
   | 'open';
 
 const BINDING = `
-  mr mrs ms mx dr drs prof hr hrn fr frl mme mmes mlle mlles mgr messrs sra srta dra dña dhr mevr mw exmo exma
+  mr mrs ms mx dr drs prof Reps Sens Govs Gens Profs Pvt Pfc Asst Adj Cdr Msgr hr hrn fr frl mme mmes mlle mlles mgr messrs sra srta dra dña dhr mevr mw exmo exma
   sig sigg dott avv geom inż dipl ing Me Mt Ft Gen Sen Rep Gov Col Capt Cpt Lt Sgt Cpl Maj Adm Cmdr Brig
   Rev Hon Pres Supt Insp Det Amb Sec Ald Atty MM Mons EE
   vs viz cf resp approx ca circa incl excl esp eg ie e.g i.e f.e med
@@ -32,14 +32,23 @@ const OPEN = `
   st ave blvd rd m.m κ.λπ г гг в вв т.д т.п др тыс млн млрд руб`;
 
 const OF_LANGUAGE: Readonly<Record<string, string>> = {
-  fr: 'm mm pr',
-  it: 'on arch rag es',
-  nl: 'ir mr',
-  hu: 'pl ill kb',
-  pl: 'al ks św',
-  es: 'd lic gral',
-  pt: 'd',
-  sv: 'kap',
+  da: 'afd kl frk jvf maks hhv mht fmd red adm ass stk pkt cand',
+  de: `abt allg amtl anm aufl ausg bearb bes betr dgl ebd einschl ehem engl entspr frz gegr gem ges gez hg hrsg
+    insb insbes jmd lat lfd lt max mind mtl österr rd städt tgl übers urspr verh vorm wg zus zzgl`,
+  el: 'κα κος δρ αρ σελ βλ καθ λ.χ',
+  es: `d lic gral párr párrf pág págs fdo dpto excmo excma ilmo ilma rvdo hnos avda prov máx mín vid dto ej
+    arq ing`,
+  fr: 'm mm pr chap fasc boul fbg éd vve réf tél pp hab',
+  hu: 'pl ill kb özv ifj vö ún',
+  it: `on arch rag es dir amm psicol spett egr gent preg ill rev mons fam pag pagg artt prot rif prov loc pres
+    cfr`,
+  nl: 'ir mr mw dhr ds jhr blz afd gem jl mej',
+  no: 'kl maks red adm ev pga',
+  pl: 'al ks św ul pl hab mgr gen płk kpt por tzw ok godz woj pow gm red poz ust pkt zob',
+  pt: 'd eng arq pe profa drª pág págs av exª',
+  ru: 'гл табл изд ред обл респ доц кв пос дер пер наб корп сокр ср',
+  sv: 'kap kl ev tel bl.a f.d',
+  tr: 'av doç yrd öğr bkz mah cad sok',
 };
 
 // Words that start sentences far more often than they stand within one after an abbreviation.

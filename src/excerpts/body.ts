@@ -1,4 +1,8 @@
 import type { Article } from '../core/article.ts';
+import { isBoilerplate } from '../wording/boilerplate.ts';
+import { dropFarewell } from '../wording/farewell.ts';
+import { findLeadInEnd } from '../wording/lead-in.ts';
+import { oncePer } from './once-per.ts';
 import { findSentenceEnds } from './sentences.ts';
 import { type TidyText, tidy } from './tidy.ts';
 
@@ -10,34 +14,61 @@ const SIGNS = /[\s!-/:-@[-`{-\u00bf\u2000-\u206f\u3000-\u303f]+/g;
 
 const FIRST_LETTER = /[^\s!-/:-@[-`{-\u00bf\u2000-\u206f\u3000-\u303f]/;
 
+// What is read of an article at least, so that accounts with different limits share the work.
+const SHARED_UNITS = 2000;
+
 const LONGEST_TITLE = 600;
 const MOST_SENTENCES = 4;
 
 const SIGNS_ALLOWED = 20;
 
+const sharedBodyOf = oncePer((article: Article) => readBody(article, SHARED_UNITS));
+
 /**
- * What to take an excerpt from: the author's summary, else the text, without what the title and the byline
- * say already. A summary that a machine cut gives way to the text that it was cut from.
+ * What to take an excerpt from: the author's summary, else the text, from where they begin to say something
+ * that title and byline do not. A summary that a machine cut, or that stands on every page of its site, gives
+ * way to the text, if there is one.
+ *
+ * @param maxUnits how many UTF-16 units are needed; there may be more
  */
 export function chooseBody(article: Article, maxUnits: number): TidyText {
-  const text = () => skipRepetition(tidy(article.text, maxUnits), article);
-  const summary = skipRepetition(tidy(article.summary ?? '', maxUnits), article);
+  return maxUnits <= SHARED_UNITS ? sharedBodyOf(article) : readBody(article, maxUnits);
+}
+
+function readBody(article: Article, maxUnits: number): TidyText {
+  const text = () => skipOpening(dropEnd(tidy(article.text, maxUnits)), article);
+  const summary = skipOpening(dropEnd(tidy(article.summary ?? '', maxUnits)), article);
   if (summary.text === '') return text();
-  if (!CUT_BY_MACHINE.test(summary.text)) return summary;
+
+  const cut = summary.text.replace(CUT_BY_MACHINE, '');
+  const isCut = cut.length < summary.text.length;
+  if (!isCut && !isBoilerplate(summary.text, article)) return summary;
 
   const fromText = text();
   if (fromText.text !== '') return fromText;
-  return { text: summary.text.replace(CUT_BY_MACHINE, ''), isShortened: true };
+  return isCut ? { text: cut, isShortened: true } : summary;
 }
 
-function skipRepetition(body: TidyText, article: Article): TidyText {
-  let { text } = body;
+function dropEnd(body: TidyText): TidyText {
+  if (body.isShortened) return body;
+  const { text, isCut } = dropFarewell(body.text);
+  return { text: isCut ? `${text}…` : text, isShortened: false };
+}
+
+function skipOpening(body: TidyText, article: Article): TidyText {
+  const text = skipRepetition(body.text, article);
+  const from = findLeadInEnd(text);
+  return { ...body, text: from === 0 ? text : skipRepetition(text.slice(from), article) };
+}
+
+function skipRepetition(body: string, article: Article): string {
+  let text = body;
   let from = 0;
   do {
     text = text.slice(from).trimStart();
     from = findRepeated(text, [article.title, ...bylinesOf(article)]);
   } while (from > 0);
-  return { ...body, text };
+  return text;
 }
 
 function bylinesOf({ author }: Article): readonly string[] {

@@ -1,5 +1,6 @@
 import { findCuts, trimCut } from './cuts.ts';
-import { findSentenceEnds } from './sentences.ts';
+import { oncePer } from './once-per.ts';
+import { findSentenceEnds, type SentenceEnd } from './sentences.ts';
 import type { TidyText } from './tidy.ts';
 
 const ELLIPSIS = '…';
@@ -37,12 +38,13 @@ export function cutExcerpt(source: TidyText, options: ExcerptOptions): string {
 }
 
 /** As many whole sentences as fit; empty if none does. */
-function fitSentences({ text, isShortened }: TidyText, options: ExcerptOptions): string {
+function fitSentences(source: TidyText, options: ExcerptOptions): string {
+  const { text, isShortened } = source;
   const { limit, measure, language } = options;
   let size = 0;
   let from = 0;
   const fitting: number[] = [];
-  for (const end of findSentenceEnds(text, language)) {
+  for (const end of endsOf(source, language)) {
     size += measure(text.slice(from, end.at));
     from = end.at;
     if (size > limit) break;
@@ -52,6 +54,33 @@ function fitSentences({ text, isShortened }: TidyText, options: ExcerptOptions):
   // The sum is exact but where a link touches the sentence before it.
   const at = fitting.findLast((end) => measure(text.slice(0, end)) <= limit) ?? 0;
   return text.slice(0, at);
+}
+
+const readingsOf = oncePer((_: TidyText) => new Map<string | undefined, Reading>());
+
+/** The ends of sentences found so far, and the search that finds the next ones. */
+interface Reading {
+  readonly ends: SentenceEnd[];
+  readonly search: Iterator<SentenceEnd>;
+}
+
+/** The ends of the sentences of a source, each looked for once, whatever the accounts that it is cut for. */
+function* endsOf(source: TidyText, language: string | undefined): Generator<SentenceEnd> {
+  const readings = readingsOf(source);
+  const reading = readings.get(language) ?? {
+    ends: [],
+    search: findSentenceEnds(source.text, language),
+  };
+  readings.set(language, reading);
+  for (let index = 0; ; index += 1) {
+    if (index === reading.ends.length) {
+      const next = reading.search.next();
+      if (next.done) return;
+      reading.ends.push(next.value);
+    }
+    const end = reading.ends[index];
+    if (end) yield end;
+  }
 }
 
 function cutWithin({ text, isShortened }: TidyText, options: ExcerptOptions): string {

@@ -27,7 +27,8 @@ const MARKS_OF_LANGUAGE: Readonly<Record<string, RegExp>> = {
 
 const DOTS_ONLY = /^[.…․﹒]+$/u;
 const WIDE = /[。．！？｡︒﹖﹗]$/u;
-const CLOSERS = /(?:[\p{Pe}\p{Pf}"'’]|[“‘«](?=[\s\p{P}]|$))*(?:[ \u00a0\u202f]»(?=[\s\p{P}]|$))?/uy;
+const CLOSERS =
+  /(?:[\p{Pe}\p{Pf}"'’]|[“‘«](?=[\s\p{P}]|$)|\[\p{Nd}{1,3}\])*(?:[ \u00a0\u202f]»(?=[\s\p{P}]|$))?/uy;
 const OPENERS = /[\p{Ps}\p{Pi}\p{Pf}"'¿¡*_•‣⁃·<]*/uy;
 const CONTINUES = /^[,;:،؛、，；：\-–—]/u;
 const LOWER = /^(?![\u10d0-\u10ff])\p{Lowercase}/u;
@@ -35,6 +36,11 @@ const CASED_OR_NOT = /^\p{L}/u;
 
 // Japanese goes on after a closed quotation with one of these.
 const PARTICLE = /^[とっはがをにのでもか]/u;
+
+const QUOTE = /["'”’»“]$/u;
+
+// The words of a text whose author forgot the space after the dot: "home.Mr".
+const UNSPACED_DOT = /^.*\p{Ll}{2}\.(?=\p{Lu})/u;
 
 const AFTER_OPENERS = /[^\s\p{Ps}\p{Pi}"'’/–—…]*$/u;
 
@@ -103,6 +109,8 @@ function judge(mark: Mark): SentenceEnd['kind'] | undefined {
   if (CONTINUES.test(after) || /^[\p{Sentence_Terminal}…]/u.test(after)) return undefined;
 
   const isClosed = at > mark.from + marks.length;
+  // A source in brackets belongs to the quotation before it.
+  if (isClosed && QUOTE.test(line.slice(at - 1, at)) && after.startsWith('(')) return undefined;
   if (WIDE.test(marks)) return isClosed && PARTICLE.test(after) ? undefined : 'sure';
 
   const following = after.slice(skip(OPENERS, after, 0)).trimStart();
@@ -131,6 +139,10 @@ function judgeDot(
   const isFirst = line.slice(sentenceFrom, from - word.length).trim().length <= 2;
   if (isFirst && /^(?:\p{Nd}{1,3}|[ivxIVX]{1,4}|\p{L})$/u.test(word)) return undefined;
 
+  if (isListMark(line.slice(sentenceFrom, from - word.length).trimStart(), word)) {
+    return undefined;
+  }
+
   const nextWord = /^[\p{L}\p{M}\p{Nd}]+(?![.\p{L}])/u.exec(following)?.[0] ?? '';
   const isNumberNext = /^[\p{Nd}#№§]/u.test(following);
   const isStarter = startsSentence(nextWord, /^\p{L}$/u.test(word));
@@ -149,7 +161,15 @@ function judgeDot(
 function wordBefore(line: string, at: number): string {
   const before = line.slice(Math.max(0, at - LONGEST_WORD), at);
   const word = before.slice(before.lastIndexOf(' ') + 1);
-  return AFTER_OPENERS.exec(word)?.[0] ?? '';
+  return (AFTER_OPENERS.exec(word)?.[0] ?? '').replace(UNSPACED_DOT, '');
+}
+
+/** True for the "2" of "1. Bread 2. Milk" and the "b" of "a.) Bread b.) Milk": marks of a list on one line. */
+function isListMark(before: string, word: string): boolean {
+  if (/^\p{Ll}$/u.test(word)) return true;
+  if (!/^\d{1,2}$/.test(word)) return false;
+  const previous = Number(word) - 1;
+  return new RegExp(`^(?:.{0,400} )?${previous}[.)]{1,2} `, 'su').test(before.slice(-400));
 }
 
 function isCaseless(text: string): boolean {

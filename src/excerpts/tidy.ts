@@ -15,6 +15,11 @@ const MAY_BE_UNPRINTABLE = /[^\t-\r -~\u0085\u00a0-\ud7ff\ue000-\ufdcf\ufdf0-\uf
 // Spaces but the narrow and the wide no-break one: French punctuation and numbers are set with those.
 const SPACES = /[\t\v\f\u1680\u2000-\u200a\u205f\u3000]+ *| {2,}/g;
 
+// One line of words with single spaces, of characters that NFC never changes: titles are mostly so.
+const TIDY_LINE =
+  /^[!-~\u00a1-\u02ff\u0400-\u0482\u2010-\u2027\u4e00-\u9fff]+(?: [!-~\u00a1-\u02ff\u0400-\u0482\u2010-\u2027\u4e00-\u9fff]+)*$/;
+const LONGEST_TIDY_LINE = 300;
+
 const PARAGRAPH = '\n\n';
 // Replaced and then split at a string: splitting at a pattern takes fifty times as long once core-js, which
 // twitter-text loads, has touched it.
@@ -36,6 +41,9 @@ const VISIBLE = /[^\s\p{Default_Ignorable_Code_Point}]/u;
  * paragraphs. Reads no more than about `maxUnits` UTF-16 units, so that huge texts cost no more than long ones.
  */
 export function tidy(source: string, maxUnits: number): TidyText {
+  if (source.length <= Math.min(maxUnits, LONGEST_TIDY_LINE) && TIDY_LINE.test(source)) {
+    return { text: source, isShortened: false };
+  }
   const start = source.search(/\S/u);
   if (start < 0) return { text: '', isShortened: false };
 
@@ -56,8 +64,9 @@ export function tidy(source: string, maxUnits: number): TidyText {
 
 /** The same on one line, as titles are. */
 export function tidyLine(source: string, maxUnits: number): TidyText {
-  const { text, isShortened } = tidy(source, maxUnits);
-  return { text: text.replace(/\n+/gu, ' '), isShortened };
+  const tidied = tidy(source, maxUnits);
+  if (!tidied.text.includes('\n')) return tidied;
+  return { ...tidied, text: tidied.text.replace(/\n+/gu, ' ') };
 }
 
 /** False for a text of spaces, zero-width characters and direction marks alone. */

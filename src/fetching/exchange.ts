@@ -7,6 +7,7 @@ export interface Answer {
   readonly status: number;
   readonly contentType: string | undefined;
   readonly location: string | undefined;
+  readonly headers: http.IncomingHttpHeaders;
   /** Empty unless the status is 2xx. */
   readonly bytes: Buffer;
 }
@@ -51,6 +52,7 @@ async function collect(incoming: IncomingMessage, maxBytes: number): Promise<Ans
     status,
     contentType: incoming.headers['content-type'],
     location: incoming.headers.location,
+    headers: incoming.headers,
     bytes: isGood ? await readBody(incoming, maxBytes) : Buffer.alloc(0),
   };
 }

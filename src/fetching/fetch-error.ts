@@ -5,10 +5,19 @@ export class FetchError extends Error {
   readonly kind: 'refused' | 'failed';
   /** What the server answered, if that is why. */
   readonly status: number | undefined;
+  /** How long the server asks to be left alone, in milliseconds. */
+  readonly retryAfterMs: number | undefined;
 
-  constructor(kind: 'refused' | 'failed', message: string, cause?: unknown, status?: number) {
+  constructor(
+    kind: 'refused' | 'failed',
+    message: string,
+    cause?: unknown,
+    status?: number,
+    retryAfterMs?: number,
+  ) {
     super(message, { cause });
     this.kind = kind;
     this.status = status;
+    this.retryAfterMs = retryAfterMs;
   }
 }

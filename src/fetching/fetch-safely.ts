@@ -1,16 +1,20 @@
 import { readVersion } from '../core/version.ts';
 import type { AllowedHosts } from './allowed-hosts.ts';
+import { type Caching, type KnownVersion, readCaching, readRetryAfter } from './caching.ts';
 import { type Answer, type ExchangeOptions, exchange } from './exchange.ts';
 import { FetchError } from './fetch-error.ts';
 import { findTarget } from './target.ts';
 import { systemWire, type Wire } from './wire.ts';
 
 /** What an address of the web gave. */
-export interface Fetched {
+export interface Fetched extends Caching {
   /** Where it was found, after all redirects. */
   readonly url: string;
   readonly contentType: string | undefined;
+  /** Empty if it is not modified. */
   readonly bytes: Buffer;
+  /** Where it has moved for good, if every redirect on the way said that. */
+  readonly movedTo: string | undefined;
 }
 
 export interface FetchRequest {
@@ -18,6 +22,8 @@ export interface FetchRequest {
   readonly accept: string;
   /** Bound of the answer, packed and unpacked. */
   readonly maxBytes: number;
+  /** The version that is there already: then only another one is sent. */
+  readonly known?: KnownVersion;
 }
 
 /** Fetches an address of the web. @throws {FetchError} with a sentence for people */
@@ -39,12 +45,14 @@ const usualTimeoutMs = 20_000;
  */
 export function createSafeFetch(options: SafeFetchOptions): SafeFetch {
   const { allowed, timeoutMs = usualTimeoutMs, wire = systemWire } = options;
-  return async (address, { accept, maxBytes }) => {
+  return async (address, { accept, maxBytes, known }) => {
     const signal = AbortSignal.timeout(timeoutMs);
     const headers = {
       accept,
       'accept-encoding': 'gzip, br',
       'user-agent': `Carillon/${readVersion()}`,
+      ...(known?.etag !== undefined && { 'if-none-match': known.etag }),
+      ...(known?.lastModified !== undefined && { 'if-modified-since': known.lastModified }),
     };
     const gate = { allowed, resolve: (name: string) => before(signal, wire.resolve(name)) };
     try {
@@ -61,12 +69,22 @@ async function follow(
   options: ExchangeOptions,
 ): Promise<Fetched> {
   let url = start;
+  let isForGood = true;
   for (let redirects = 0; redirects <= mostRedirects; redirects++) {
     const answer = await exchange(await findTarget(url, gate), options);
     const next = findRedirect(answer, url);
     if (next === undefined) {
-      return { url: url.href, contentType: answer.contentType, bytes: takeBytes(answer) };
+      const { contentType } = answer;
+      const movedTo = isForGood && redirects > 0 ? url.href : undefined;
+      return {
+        url: url.href,
+        contentType,
+        bytes: takeBytes(answer, options),
+        movedTo,
+        ...readCaching(answer),
+      };
     }
+    isForGood &&= answer.status === 301 || answer.status === 308;
     url = next;
   }
   throw new FetchError(
@@ -86,9 +104,11 @@ function findRedirect({ status, location }: Answer, from: URL): URL | undefined 
   return new URL(location, from);
 }
 
-function takeBytes({ status, bytes }: Answer): Buffer {
-  if (status >= 200 && status < 300) return bytes;
-  throw new FetchError('failed', sayStatus(status), undefined, status);
+function takeBytes({ status, bytes, headers }: Answer, asked: ExchangeOptions): Buffer {
+  const isConditional = Object.keys(asked.headers).some((name) => name.startsWith('if-'));
+  if ((status >= 200 && status < 300) || (status === 304 && isConditional)) return bytes;
+  const retryAfterMs = readRetryAfter(headers['retry-after'], Date.now());
+  throw new FetchError('failed', sayStatus(status), undefined, status, retryAfterMs);
 }
 
 function sayStatus(status: number): string {

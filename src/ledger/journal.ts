@@ -76,8 +76,15 @@ export function readJournal(file: string): Pick<Journal, 'highestFence' | 'testi
   return memory;
 }
 
-/** @throws {JournalError} if the file cannot be opened for writing */
-export function openJournal(file: string, now: () => number): Journal {
+/**
+ * @param flush puts what was written on the disk; a rehearsal, of which nothing has to last, does without
+ * @throws {JournalError} if the file cannot be opened for writing
+ */
+export function openJournal(
+  file: string,
+  now: () => number,
+  flush: (descriptor: number) => void = fdatasyncSync,
+): Journal {
   const memory = createMemory();
   const descriptor = explaining(file, () => {
     const opened = openLasting(file);
@@ -92,7 +99,7 @@ export function openJournal(file: string, now: () => number): Journal {
       const text = `${isTorn ? '\n' : ''}${JSON.stringify(line)}\n`;
       isTorn = true;
       writeWhole(descriptor, text);
-      fdatasyncSync(descriptor);
+      flush(descriptor);
       isTorn = false;
     });
     memory.take(line);

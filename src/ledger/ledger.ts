@@ -48,6 +48,8 @@ export interface Ledger extends AsyncDisposable {
   // What the scheduler does.
   /** Publications whose next step is due by then, soonest first. */
   wakeable(until: number, limit: number): Promise<readonly Wakeable[]>;
+  /** When the soonest of them is due; undefined if nothing will ever happen by itself. */
+  nextWakeAt(): Promise<number | undefined>;
   /** Publications that a worker has in its hands. */
   underWay(): Promise<readonly Wakeable[]>;
   /** A page of all publications that have a next step, soonest first. */
@@ -68,6 +70,18 @@ export interface Ledger extends AsyncDisposable {
   // What people do.
   confirm(publication: string, receipt: Receipt, by: string): Promise<Step>;
   retry(publication: string, by: string, options: RetryOptions): Promise<Step>;
+  /** Approves exactly this text for exactly this time, and lets it go on if it waited for that. */
+  approve(
+    publication: string,
+    shown: ShownForApproval,
+    by: string,
+    options?: LetGoOptions,
+  ): Promise<ApproveStep>;
+  /**
+   * Gives a publication another time, which stays until the config says another one than it did. Refused where
+   * `amend` would be, and for a time whose last moment has passed.
+   */
+  move(publication: string, due: number, by: string): Promise<PlanStep>;
   /** Holds what is due, for one account or all (`*`), from the next byte on. */
   pause(account: string, hold: Hold): Promise<boolean>;
   /** Lets waiting publications go on, `gapMs` apart for each account; what is too late is missed. */
@@ -87,6 +101,8 @@ export interface Ledger extends AsyncDisposable {
   // What everyone may read.
   get(publication: string): Promise<Publication | undefined>;
   post(publication: string): Promise<Post | undefined>;
+  /** The posts of publications with these names, by name. */
+  posts(publications: readonly string[]): Promise<ReadonlyMap<string, Post>>;
   list(states?: readonly PublicationState[]): Promise<readonly Publication[]>;
   /** The publications with these names, in their order; undefined where there is none. */
   getMany(publications: readonly string[]): Promise<readonly (Publication | undefined)[]>;
@@ -95,7 +111,6 @@ export interface Ledger extends AsyncDisposable {
   linkCheck(publication: string): Promise<KnownLinkCheck | undefined>;
   /** The publication of an account that a post there belongs to. */
   ownerOf(account: string, remoteId: string): Promise<string | undefined>;
-  hasMedia(hash: string): Promise<boolean>;
   /** Posts recorded for a publication beyond the one it wanted. Empty, as long as the first promise holds. */
   duplicates(): Promise<readonly string[]>;
   /** Milliseconds since 1970 by the clock that decides. */
@@ -103,7 +118,18 @@ export interface Ledger extends AsyncDisposable {
 
   // Images.
   putMedia(media: Media, bytes: Buffer): Promise<void>;
+  /** True if the image is there: then it stays until a publication that is about to come can name it. */
+  wantMedia(hash: string): Promise<boolean>;
   media(hash: string): Promise<Buffer>;
+  /** Removes the images that no publication that may still be sent names. Answers how many. */
+  removeMedia(options: RemoveMediaOptions): Promise<number>;
+}
+
+export interface RemoveMediaOptions {
+  /** How long an image stays after it was last wanted, whatever names it. */
+  readonly unwantedMs: number;
+  /** How long after its time a failed or missed publication keeps its images, for a retry. */
+  readonly retryMs: number;
 }
 
 export interface KnownLinkCheck extends LinkCheck {
@@ -123,6 +149,25 @@ export interface PlanStep extends Step {
   readonly due: number;
   /** How long until then, by the clock of Redis. */
   readonly dueInMs: number;
+}
+
+/** What somebody has seen and approves. */
+export interface ShownForApproval {
+  readonly fingerprint: string;
+  readonly due: number;
+}
+
+export interface LetGoOptions {
+  /** How long it waits at least, so that many that go on at once do not come in one burst. Default 0. */
+  readonly waitMs?: number;
+}
+
+export interface ApproveStep extends Step {
+  /**
+   * Why not, if the step was not taken: it needs no approval, it is not as it was shown, it is a draft, it is
+   * approved already, or its state does not let it.
+   */
+  readonly because: 'not-asked' | 'changed' | 'draft' | 'approved' | 'state' | undefined;
 }
 
 export interface Claimant {
@@ -267,7 +312,7 @@ export interface ExpireOptions {
   readonly lookAfterMs: number;
 }
 
-export interface RetryOptions {
+export interface RetryOptions extends LetGoOptions {
   /** A person has looked and says that it is not live. */
   readonly notPosted: boolean;
   /** How long it may then still go out. */

@@ -1,6 +1,6 @@
 /** Scripts for what apply does with the plan. ARGV[1] is the publication's name. */
 export const APPLY_SCRIPTS = {
-  /** entry, account, network, due or '', publishByMs, post, parts, fingerprint */
+  /** entry, account, network, due or '', publishByMs, post, parts, fingerprint, says now, approval, approver, asked */
   add: `
 local name = ARGV[1]
 local h = load(name)
@@ -9,23 +9,25 @@ local due = ARGV[5] == '' and NOW or int(ARGV[5])
 local kind = h and 'planned again' or 'planned'
 h = h or {}
 drop_draft(name, h)
-h.due = ms(due)
+if h.fingerprint == ARGV[9] then remember_old_time(name, h) end
+h.due, h.publishBy, h.fingerprint = ms(due), ms(due + int(ARGV[6])), ARGV[9]
 redis.call('HSET', key(name), 'entry', ARGV[2], 'account', ARGV[3], 'network', ARGV[4], 'due', ms(due),
-  'publishBy', ms(due + int(ARGV[6])), 'publishByMs', ARGV[6], 'now', ARGV[5] == '' and '1' or '0', 'post', ARGV[7],
-  'total', ARGV[8], 'fingerprint', ARGV[9])
-redis.call('HDEL', key(name), 'cancelledBy', 'error', 'why', 'wakeAt', 'attempts', 'cameLate')
+  'publishBy', h.publishBy, 'publishByMs', ARGV[6], 'now', ARGV[10], 'post', ARGV[7],
+  'total', ARGV[8], 'fingerprint', ARGV[9], 'asked', ARGV[13])
+redis.call('HDEL', key(name), 'cancelledBy', 'error', 'why', 'wakeAt', 'attempts', 'cameLate', 'movedBy')
 -- It may have gone out on time, from a ledger that is lost.
 if due < NOW - 5000 then redis.call('HSET', key(name), 'cameLate', '1') end
 renew(name, h)
 tell(name, kind, { due = due })
+want_approval(name, h, ARGV[11], ARGV[12])
 if was_begun(h) then
   doubt(name, h, true, NOW)
 else
-  enter(name, h, 'scheduled', due)
+  place(name, h, due)
 end
 return plan_step(true, h)`,
 
-  /** expectedGeneration, due or '' for now unless it was now before, publishByMs, post, parts, fingerprint */
+  /** expectedGeneration, due or '' for now unless it was now before, publishByMs, post, parts, fingerprint, says now, approval, approver, asked */
   amend: `
 local name = ARGV[1]
 local h = load(name)
@@ -33,35 +35,45 @@ if not h or int(h.generation) ~= int(ARGV[2]) then return plan_step(false, h) en
 local allowed = { scheduled = true, held = true, handoff = true, failed = true, missed = true }
 if not allowed[h.state] or is_under_way(h) then return plan_step(false, h) end
 local due = int(ARGV[3])
-if ARGV[3] == '' then due = h.now == '1' and int(h.due) or NOW end
+-- Moved by hand, it stays where it is until the config asks for another time than it did then.
+local stays = h.movedBy and ARGV[11] == h.asked
+if stays then
+  due = int(h.due)
+elseif ARGV[3] == '' then
+  due = h.now == '1' and int(h.due) or NOW
+end
 local moved = due ~= int(h.due)
 local rewritten = h.fingerprint ~= ARGV[7]
-redis.call('HSET', key(name), 'due', ms(due), 'publishBy', ms(due + int(ARGV[4])), 'publishByMs', ARGV[4],
-  'now', ARGV[3] == '' and '1' or '0', 'post', ARGV[5], 'total', ARGV[6], 'fingerprint', ARGV[7])
-h.due = ms(due)
+if not rewritten then remember_old_time(name, h) end
+h.due, h.publishBy, h.fingerprint = ms(due), ms(due + int(ARGV[4])), ARGV[7]
+redis.call('HSET', key(name), 'due', h.due, 'publishBy', h.publishBy, 'publishByMs', ARGV[4],
+  'now', ARGV[8], 'post', ARGV[5], 'total', ARGV[6], 'fingerprint', ARGV[7], 'asked', ARGV[11])
+if not stays then redis.call('HDEL', key(name), 'movedBy') end
 drop_draft(name, h)
 renew(name, h)
-if h.state == 'handoff' and due <= NOW then
-  enter(name, h, 'handoff', nil)
-else
-  redis.call('HDEL', key(name), 'error', 'why', 'wakeAt', 'attempts', 'doubts', 'doubtsDenied', 'cameLate')
-  enter(name, h, 'scheduled', due)
-end
 if moved then tell(name, 'moved', { due = due }) end
 if rewritten then tell(name, 'rewritten') end
+want_approval(name, h, ARGV[9], ARGV[10])
+if h.state == 'handoff' and due <= NOW and not waits_for(h) then
+  enter(name, h, 'handoff', nil)
+else
+  begin_anew(name)
+  place(name, h, due)
+end
 return plan_step(true, h)`,
 
-  /** entry, account, network, due, publishByMs, post, parts, fingerprint, error */
+  /** entry, account, network, due, publishByMs, post, parts, fingerprint, error, says now, approval, approver */
   addMissed: `
 local name = ARGV[1]
 local h = load(name)
 if h and h.state then return step(false, h) end
 h = h or {}
-h.due = ARGV[5]
+h.due, h.fingerprint = ARGV[5], ARGV[9]
 redis.call('HSET', key(name), 'entry', ARGV[2], 'account', ARGV[3], 'network', ARGV[4], 'due', ARGV[5],
-  'publishBy', ms(int(ARGV[5]) + int(ARGV[6])), 'publishByMs', ARGV[6], 'post', ARGV[7], 'total', ARGV[8], 'fingerprint', ARGV[9], 'error', ARGV[10])
+  'publishBy', ms(int(ARGV[5]) + int(ARGV[6])), 'publishByMs', ARGV[6], 'post', ARGV[7], 'total', ARGV[8], 'fingerprint', ARGV[9], 'error', ARGV[10], 'now', ARGV[11])
 renew(name, h)
 tell(name, 'came too late', { due = int(ARGV[5]) })
+want_approval(name, h, ARGV[12], ARGV[13])
 if was_begun(h) then
   doubt(name, h, true, NOW)
 else

@@ -1,6 +1,13 @@
+import type { LedgerClock } from './ledger-clock.ts';
+
+/** What stands before every script of the ledger. */
+export function libraryOf(clock: LedgerClock): string {
+  return `\nlocal B = KEYS[1]${clock.lua}${LIBRARY}`;
+}
+
 /**
  * What every script of the ledger shares. KEYS[1] is the ledger's base key, which carries the hash tag, so
- * all keys of a script are in one slot of a Redis Cluster. Time is that of Redis: no worker's clock decides.
+ * all keys of a script are in one slot of a Redis Cluster. Time comes from one place: see ledger-clock.ts.
  *
  * Keys below the base:
  *   publication:<name>   hash, the record
@@ -15,13 +22,11 @@
  *   holds                hash of account (or `*`) to why it is held, as JSON
  *   remote:<account>     hash of the network's id to the publication it belongs to
  *   discards:<network>   list of drafts to remove from the network, as JSON
+ *   media:<hash>         the bytes of an image
+ *   media-wanted         sorted set of hashes by the time at which somebody last wanted the image
  *   duplicates           list of posts beyond the one that was wanted, as JSON
  */
-export const LIBRARY = `
-local B = KEYS[1]
-local time = redis.call('TIME')
-local NOW = time[1] * 1000 + math.floor(time[2] / 1000)
-
+const LIBRARY = `
 local function key(name) return B .. 'publication:' .. name end
 
 local function load(name)
@@ -78,9 +83,63 @@ local function is_under_way(h) return h.parts ~= nil and h.parts ~= '[]' end
 -- A thread of which something is up is finished, however late.
 local function too_late(h, at) return at > int(h.publishBy) and not is_under_way(h) end
 
+-- An approval is for exactly the text and the time that it was given for.
+local function is_approved(h)
+  return h.approvedFingerprint ~= nil and h.approvedFingerprint == h.fingerprint and int(h.approvedDue) == int(h.due)
+end
+
+-- What people have yet to say before it may go out: 'draft', 'approval', or nil.
+local function waits_for(h)
+  if h.approval == 'draft' then return 'draft' end
+  if h.approval and not is_approved(h) then return 'approval' end
+  return nil
+end
+
+local function approve(name, h, by, from)
+  h.approvedFingerprint, h.approvedDue = h.fingerprint, h.due
+  redis.call('HSET', key(name), 'approvedFingerprint', h.fingerprint, 'approvedDue', h.due, 'approvedBy', by, 'approvedAt', ms(NOW))
+  tell(name, 'approved', { by = by, from = from, fingerprint = h.fingerprint, due = int(h.due) })
+end
+
+-- Takes over whether the config asks for approval. It gives one only where it begins to: what it changes later waits again.
+local function want_approval(name, h, wanted, approver)
+  local is_new = wanted ~= (h.approval or '') or approver ~= (h.approver or '')
+  if wanted == '' then
+    redis.call('HDEL', key(name), 'approval', 'approver')
+    h.approval, h.approver = nil, nil
+    return
+  end
+  redis.call('HSET', key(name), 'approval', wanted, 'approver', approver)
+  h.approval, h.approver = wanted, approver
+  if wanted == 'approved' and is_new then approve(name, h, approver, 'config') end
+end
+
+local function hold(name, h, because)
+  redis.call('HSET', key(name), 'heldBy', because)
+  forget_claim(name)
+  enter(name, h, 'held', int(h.publishBy) + 1)
+end
+
+-- Holds what is due and may not go out. Answers whether it did.
+local function hold_back(name, h)
+  local because = hold_of(h.account) and 'pause' or waits_for(h)
+  if not because then return false end
+  hold(name, h, because)
+  if because == 'pause' then tell(name, 'held', { account = h.account }) else tell(name, 'waits', { why = because }) end
+  return true
+end
+
+-- Lets it wait for its time, or for people where they have something to say first.
+local function place(name, h, at)
+  local because = waits_for(h)
+  if not because then return enter(name, h, 'scheduled', at) end
+  if h.state ~= 'held' then tell(name, 'waits', { why = because }) end
+  hold(name, h, because)
+end
+
 local function schedule(name, h, at)
   redis.call('HSET', key(name), 'wakeAt', ms(at))
-  enter(name, h, 'scheduled', math.max(at, int(h.due)))
+  place(name, h, math.max(at, int(h.due)))
 end
 
 -- What was prepared will not be published: a worker removes it from the network.
@@ -98,6 +157,11 @@ local function miss(name, h, why)
   tell(name, 'missed', { why = why })
 end
 
+local function why_missed(h)
+  if h.state ~= 'held' then return 'too late' end
+  return h.heldBy == 'pause' and 'held too long' or 'not approved'
+end
+
 local function doubt(name, h, sender_is_gone, look_at)
   redis.call('HSET', key(name), 'doubtAt', ms(NOW), 'looks', 0, 'failures', 0, 'lookAt', ms(look_at),
     'senderGone', sender_is_gone and '1' or '0', 'precaution', '0', 'saidToBeThere', '0')
@@ -105,9 +169,26 @@ local function doubt(name, h, sender_is_gone, look_at)
   enter(name, h, 'unconfirmed', look_at)
 end
 
+-- A record from before a recovery may lack an attempt, whatever else it knows.
+local function is_from_before(h)
+  local look_until = int(redis.call('GET', B .. 'look-until'))
+  return h.mayBeOut == '1' or (int(h.due) < look_until and int(h.prechecked) < look_until)
+end
+
+-- Its old time told that it may be out; at another time it is still looked for first.
+local function remember_old_time(name, h)
+  if is_from_before(h) then redis.call('HSET', key(name), 'mayBeOut', '1') end
+end
+
+-- Another time or text is a new task: what went wrong with the old one is over.
+local function begin_anew(name)
+  redis.call('HDEL', key(name), 'error', 'why', 'wakeAt', 'attempts', 'doubts', 'doubtsDenied', 'cameLate')
+end
+
 -- Whatever was sent before the last recovery, this record knows of it from here on.
 local function mark_checked(name)
   redis.call('HSET', key(name), 'prechecked', ms(int(redis.call('GET', B .. 'look-until'))))
+  redis.call('HDEL', key(name), 'mayBeOut')
 end
 
 -- True of a record of which only a journal knows, if an attempt at it has no outcome there.

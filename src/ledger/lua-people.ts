@@ -25,7 +25,7 @@ redis.call('HSET', key(name), 'total', h.total)
 posted(name, h, #parts, ARGV[2], ARGV[3], evidence, -1, 0)
 return step(true, h)`,
 
-  /** name, by, notPosted, publishByMs */
+  /** name, by, notPosted, publishByMs, waitMs */
   retry: `
 local name = ARGV[1]
 local h = load(name)
@@ -36,7 +36,8 @@ local safe = h.state == 'failed' or h.state == 'missed'
 local sender_is_gone = h.senderGone == '1' or NOW - int(h.doubtAt) > 900000
 if h.state == 'unconfirmed' and not_posted and sender_is_gone then safe = true end
 if not safe then return step(false, h) end
-redis.call('HSET', key(name), 'publishBy', ms(math.max(int(h.publishBy), NOW + int(ARGV[4]))), 'attempts', 0)
+h.publishBy = ms(math.max(int(h.publishBy), NOW + int(ARGV[4])))
+redis.call('HSET', key(name), 'publishBy', h.publishBy, 'attempts', 0)
 redis.call('HDEL', key(name), 'error', 'why', 'precaution')
 if not_posted then
   mark_checked(name)
@@ -45,9 +46,47 @@ if not_posted then
 end
 forget_claim(name)
 renew(name, h)
-schedule(name, h, NOW)
 tell(name, not_posted and 'sent again, said not to be live' or 'sent again', { by = ARGV[2] })
+schedule(name, h, NOW + int(ARGV[5]))
 return step(true, h)`,
+
+  /** name, fingerprint and due as they were shown, by, waitMs */
+  approve: `
+local name = ARGV[1]
+local h = load(name)
+if not h or not h.state then return { 0, 'missing', 0, '' } end
+local function refuse(because) return { 0, h.state, int(h.generation), because } end
+local open = { scheduled = true, held = true, failed = true, missed = true }
+if not h.approval then return refuse('not-asked') end
+if h.fingerprint ~= ARGV[2] or int(h.due) ~= int(ARGV[3]) then return refuse('changed') end
+if h.approval == 'draft' then return refuse('draft') end
+if is_approved(h) then return refuse('approved') end
+if not open[h.state] then return refuse('state') end
+approve(name, h, ARGV[4], 'operator')
+if h.state == 'held' and h.heldBy == 'approval' then
+  renew(name, h)
+  if too_late(h, NOW) then miss(name, h, 'not approved') else schedule(name, h, NOW + int(ARGV[5])) end
+end
+return { 1, h.state, int(h.generation), '' }`,
+
+  /** name, due, by */
+  move: `
+local name = ARGV[1]
+local h = load(name)
+local allowed = { scheduled = true, held = true, handoff = true, failed = true, missed = true }
+if not h or not allowed[h.state] or is_under_way(h) or not h.post then return plan_step(false, h) end
+local due = int(ARGV[2])
+if due + int(h.publishByMs) < NOW then return plan_step(false, h) end
+remember_old_time(name, h)
+if not h.asked then redis.call('HSET', key(name), 'asked', h.now == '1' and 'now' or h.due) end
+h.due, h.publishBy = ms(due), ms(due + int(h.publishByMs))
+redis.call('HSET', key(name), 'due', h.due, 'publishBy', h.publishBy, 'movedBy', ARGV[3])
+drop_draft(name, h)
+renew(name, h)
+begin_anew(name)
+tell(name, 'moved', { due = due, by = ARGV[3] })
+place(name, h, due)
+return plan_step(true, h)`,
 
   /** account, hold as JSON */
   pause: `
@@ -84,7 +123,7 @@ for _, h in ipairs(waiting) do
   if concerned then
     renew(name, h)
     if too_late(h, at) then
-      miss(name, h, h.state == 'held' and 'held too long' or 'too late')
+      miss(name, h, why_missed(h))
       missed = missed + 1
     else
       schedule(name, h, at)

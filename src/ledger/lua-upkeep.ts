@@ -38,7 +38,7 @@ local h = load(name)
 if not h or (h.state ~= 'scheduled' and h.state ~= 'held') then return step(false, h) end
 if not too_late(h, NOW) then return step(false, h) end
 renew(name, h)
-miss(name, h, h.state == 'held' and 'held too long' or 'too late')
+miss(name, h, why_missed(h))
 return step(true, h)`,
 
   /** name, check as JSON, then each fault as JSON */

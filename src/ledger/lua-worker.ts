@@ -36,29 +36,21 @@ if h.state ~= 'unconfirmed' then
     miss(name, h, 'too late')
     return home('missed')
   end
-  if hold_of(h.account) then
-    redis.call('HSET', key(name), 'heldBy', 'pause')
-    forget_claim(name)
-    enter(name, h, 'held', int(h.publishBy) + 1)
-    tell(name, 'held', { account = h.account })
-    return home('held')
-  end
+  if hold_back(name, h) then return home('held') end
   if ARGV[5] == '1' then
     forget_claim(name)
     enter(name, h, 'handoff', nil)
     tell(name, 'handed over')
     return home('handoff')
   end
-  local look_until = int(redis.call('GET', B .. 'look-until'))
   local is_late = (h.cameLate or NOW - int(h.due) > int(ARGV[6])) and not h.begunFence and not h.prechecked
-  -- A record from before a recovery may lack an attempt, whatever else it knows.
-  local is_from_before = int(h.due) < look_until and int(h.prechecked) < look_until
-  if is_late or is_from_before then
+  local is_old = is_from_before(h)
+  if is_late or is_old then
     redis.call('HSET', key(name), 'doubtAt', ms(NOW), 'looks', 0, 'failures', 0, 'lookAt', ms(NOW), 'senderGone', '1',
-      'precaution', '1', 'since', ms(int(h.due) < look_until and NOW - 2592000000 or int(h.due) - 60000))
+      'precaution', '1', 'since', ms(is_old and NOW - 2592000000 or int(h.due) - 60000))
     forget_claim(name)
     enter(name, h, 'unconfirmed', NOW)
-    tell(name, 'looked for first', { lateBy = NOW - int(h.due) })
+    tell(name, 'looked for first', { lateBy = NOW - int(h.due), old = is_old and 1 or 0 })
     h = load(name)
   end
 end
@@ -103,12 +95,8 @@ if too_late(h, NOW) then
   miss(name, h, 'too late')
   return 'too-late'
 end
-if hold_of(h.account) then
+if hold_back(name, h) then
   unspend(name, h)
-  redis.call('HSET', key(name), 'heldBy', 'pause')
-  forget_claim(name)
-  enter(name, h, 'held', int(h.publishBy) + 1)
-  tell(name, 'held', { account = h.account })
   return 'paused'
 end
 local deadline = NOW + int(ARGV[4])
@@ -174,10 +162,9 @@ if redis.call('HEXISTS', B .. 'holds', h.account) == 0 then
   redis.call('HSET', B .. 'holds', h.account, ARGV[4])
 end
 unspend(name, h)
-redis.call('HSET', key(name), 'error', ARGV[3], 'heldBy', 'pause')
+redis.call('HSET', key(name), 'error', ARGV[3])
 redis.call('HDEL', key(name), 'why')
-forget_claim(name)
-enter(name, h, 'held', int(h.publishBy) + 1)
+hold(name, h, 'pause')
 tell_json(name, 'account refused', ARGV[3])
 return answer(name, h, true)`,
 

@@ -2,14 +2,24 @@ import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import type { LinkCheck } from '../core/link-check.ts';
 import { type Post, partsOf } from '../core/post.ts';
-import { PUBLICATION_STATES, type Publication, type StoryEvent } from '../core/publication.ts';
+import {
+  askedOf,
+  type Intent,
+  PUBLICATION_STATES,
+  type Publication,
+  type StoryEvent,
+} from '../core/publication.ts';
 import type { Frozen, Hold, Ledger, LookId, Outcome, Verdict } from './ledger.ts';
+import { type LedgerClock, redisClock } from './ledger-clock.ts';
 import { APPLY_SCRIPTS } from './lua-apply.ts';
-import { LIBRARY } from './lua-library.ts';
+import { libraryOf } from './lua-library.ts';
+import { MEDIA_SCRIPTS } from './lua-media.ts';
 import { PEOPLE_SCRIPTS } from './lua-people.ts';
 import { UPKEEP_SCRIPTS } from './lua-upkeep.ts';
 import { WORKER_SCRIPTS } from './lua-worker.ts';
+import { openRedisMedia } from './redis-media.ts';
 import {
+  readApproveStep,
   readBegin,
   readDirective,
   readFinish,
@@ -19,21 +29,31 @@ import {
   readWakeable,
 } from './replies.ts';
 
-const SCRIPTS = { ...APPLY_SCRIPTS, ...WORKER_SCRIPTS, ...UPKEEP_SCRIPTS, ...PEOPLE_SCRIPTS };
+const SCRIPTS = {
+  ...APPLY_SCRIPTS,
+  ...WORKER_SCRIPTS,
+  ...UPKEEP_SCRIPTS,
+  ...PEOPLE_SCRIPTS,
+  ...MEDIA_SCRIPTS,
+};
 type ScriptName = keyof typeof SCRIPTS;
-type Argument = string | number;
+type Argument = string | number | Buffer;
 
 export interface RedisLedgerOptions {
   /** Carries the hash tag: `{carillon}`. */
   readonly prefix: string;
   /** Waits for the disk after the write-ahead mark, where the server does not flush every write by itself. */
   readonly waitForDisk?: boolean;
+  /** That of Redis if absent. */
+  readonly clock?: LedgerClock;
 }
 
 /** The ledger in Redis. Closing it closes the connection it was given. */
 export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledger {
   const base = `${options.prefix}:ledger:`;
-  const run = scriptRunner(redis, base);
+  const clock = options.clock ?? redisClock;
+  const readTime = () => clock.read(redis, base);
+  const run = scriptRunner(redis, base, clock);
   const key = (name: string) => `${base}publication:${name}`;
 
   const readMany = async (names: readonly string[]): Promise<(Publication | undefined)[]> => {
@@ -55,7 +75,7 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
 
   const readWakeables = async (names: readonly string[]) => {
     if (names.length === 0) return [];
-    const now = await serverTime(redis);
+    const now = await readTime();
     const pipeline = redis.pipeline();
     for (const name of names) pipeline.hmget(key(name), ...WAKEABLE_FIELDS);
     for (const name of names) pipeline.zscore(`${base}wake`, name);
@@ -68,20 +88,31 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
   };
 
   return {
-    add: async ({ publication, entry, account, network, due, publishByMs, post, fingerprint }) =>
+    add: async (intent) =>
       readPlanStep(
         await run(
           'add',
-          ...[publication, entry, account, network, due ?? '', publishByMs],
-          ...[JSON.stringify(post), partsOf(post).length, fingerprint],
+          ...[intent.publication, intent.entry, intent.account, intent.network, intent.due ?? ''],
+          ...[
+            intent.publishByMs,
+            ...postArguments(intent),
+            saysNow(intent),
+            ...approvalArguments(intent),
+            askedOf(intent),
+          ],
         ),
       ),
-    amend: async ({ publication, due, publishByMs, post, fingerprint }, generation) =>
+    amend: async (intent, generation) =>
       readPlanStep(
         await run(
           'amend',
-          ...[publication, generation, due ?? '', publishByMs, JSON.stringify(post)],
-          ...[partsOf(post).length, fingerprint],
+          ...[intent.publication, generation, intent.due ?? '', intent.publishByMs],
+          ...[
+            ...postArguments(intent),
+            saysNow(intent),
+            ...approvalArguments(intent),
+            askedOf(intent),
+          ],
         ),
       ),
     addMissed: async (intent, error) =>
@@ -89,8 +120,8 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
         await run(
           'addMissed',
           ...[intent.publication, intent.entry, intent.account, intent.network, intent.due ?? 0],
-          ...[intent.publishByMs, JSON.stringify(intent.post), partsOf(intent.post).length],
-          ...[intent.fingerprint, JSON.stringify(error)],
+          ...[intent.publishByMs, ...postArguments(intent), JSON.stringify(error)],
+          ...[saysNow(intent), ...approvalArguments(intent)],
         ),
       ),
     cancel: async (publication, by) => readStep(await run('cancel', publication, by)),
@@ -126,6 +157,10 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
 
     wakeable: async (until, limit) =>
       readWakeables(await redis.zrangebyscore(`${base}wake`, '-inf', until, 'LIMIT', 0, limit)),
+    nextWakeAt: async () => {
+      const [, score] = await redis.zrange(`${base}wake`, 0, '0', 'WITHSCORES');
+      return score === undefined ? undefined : Number(score);
+    },
     underWay: async () => {
       const states = ['claimed', 'sending'];
       const names = states.map((state) => redis.zrange(`${base}state:${state}`, 0, '-1'));
@@ -146,8 +181,11 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
 
     confirm: async (publication, receipt, by) =>
       readStep(await run('confirm', publication, receipt.remoteId, receipt.url, by)),
-    retry: async (publication, by, { notPosted, publishByMs }) =>
-      readStep(await run('retry', publication, by, notPosted ? '1' : '0', publishByMs)),
+    retry: async (publication, by, { notPosted, publishByMs, waitMs = 0 }) =>
+      readStep(await run('retry', publication, by, notPosted ? '1' : '0', publishByMs, waitMs)),
+    approve: async (publication, { fingerprint, due }, by, { waitMs = 0 } = {}) =>
+      readApproveStep(await run('approve', publication, fingerprint, due, by, waitMs)),
+    move: async (publication, due, by) => readPlanStep(await run('move', publication, due, by)),
     pause: async (account, hold) => (await run('pause', account, JSON.stringify(hold))) === 1,
     resume: async (account, by, gapMs) => {
       const [wasHeld, resumed, missed] = (await run('resume', account, by, gapMs)) as number[];
@@ -158,7 +196,7 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
       return new Map(Object.entries(holds).map(([name, json]) => [name, JSON.parse(json) as Hold]));
     },
     freeze: async (reason, by) =>
-      (await run('freeze', JSON.stringify({ reason, by, at: await serverTime(redis) }))) === 1,
+      (await run('freeze', JSON.stringify({ reason, by, at: await readTime() }))) === 1,
     thaw: async (by, { fence, lookUntil }) => (await run('thaw', fence, lookUntil, by)) === 1,
     frozen: async () => {
       const json = await redis.get(`${base}frozen`);
@@ -181,6 +219,20 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
       const json = await redis.hget(key(publication), 'post');
       return json ? (JSON.parse(json) as Post) : undefined;
     },
+    posts: async (publications) => {
+      const posts = new Map<string, Post>();
+      for (let start = 0; start < publications.length; start += 500) {
+        const page = publications.slice(start, start + 500);
+        const pipeline = redis.pipeline();
+        for (const name of page) pipeline.hget(key(name), 'post');
+        const replies = (await pipeline.exec()) ?? [];
+        page.forEach((name, i) => {
+          const json = replies[i]?.[1] as string | null;
+          if (json) posts.set(name, JSON.parse(json) as Post);
+        });
+      }
+      return posts;
+    },
     list: async (states = PUBLICATION_STATES) => {
       const stored = states.flatMap((state) =>
         state === 'scheduled' ? [state, 'claimed'] : [state],
@@ -201,27 +253,19 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
     linkCheck: async (publication) => {
       const [json, at] = await redis.hmget(key(publication), 'links', 'linksAt');
       if (!json) return undefined;
-      return { ...(JSON.parse(json) as LinkCheck), ageMs: (await serverTime(redis)) - Number(at) };
+      return { ...(JSON.parse(json) as LinkCheck), ageMs: (await readTime()) - Number(at) };
     },
     ownerOf: async (account, remoteId) =>
       (await redis.hget(`${base}remote:${account}`, remoteId)) ?? undefined,
     duplicates: () => redis.lrange(`${base}duplicates`, 0, -1),
-    now: () => serverTime(redis),
+    now: readTime,
 
     id: async () => {
       await redis.set(`${base}id`, randomUUID(), 'NX');
       return (await redis.get(`${base}id`)) ?? '';
     },
     lastFence: async () => Number((await redis.get(`${base}fence`)) ?? 0),
-    hasMedia: async (hash) => (await redis.exists(mediaKey(base, hash))) === 1,
-    putMedia: async (media, bytes) => {
-      await redis.set(mediaKey(base, media.hash), bytes);
-    },
-    media: async (hash) => {
-      const bytes = await redis.getBuffer(mediaKey(base, hash));
-      if (bytes === null) throw new Error(`The image ${hash} is not in Redis.`);
-      return bytes;
-    },
+    ...openRedisMedia(redis, base, run),
     [Symbol.asyncDispose]: async () => {
       redis.disconnect();
     },
@@ -231,22 +275,24 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
 const PUBLICATION_FIELDS = [
   ...['entry', 'account', 'network', 'state', 'generation', 'due', 'publishBy', 'fingerprint'],
   ...['attempts', 'publishedAt', 'parts', 'evidence', 'error', 'why', 'cancelledBy', 'failures'],
-  ...['publishByMs', 'now'],
+  ...['publishByMs', 'now', 'heldBy', 'movedBy', 'asked', 'approval', 'approver'],
+  ...['approvedFingerprint', 'approvedDue', 'approvedBy', 'approvedAt'],
 ] as const;
 
 const WAKEABLE_FIELDS = [
   ...['state', 'network', 'account', 'generation', 'fence', 'sender', 'publishBy'],
 ] as const;
 
-const mediaKey = (base: string, hash: string) => `${base}media:${hash}`;
+function postArguments({ post, fingerprint }: Intent): Argument[] {
+  return [JSON.stringify(post), partsOf(post).length, fingerprint];
+}
+
+function approvalArguments({ approval }: Intent): Argument[] {
+  return [approval?.status ?? '', approval?.by ?? ''];
+}
 
 function zip(names: readonly string[], values: readonly (string | null)[]) {
   return Object.fromEntries(names.map((name, i) => [name, values[i] ?? undefined]));
-}
-
-async function serverTime(redis: Redis): Promise<number> {
-  const [seconds, microseconds] = await redis.time();
-  return Number(seconds) * 1000 + Math.floor(Number(microseconds) / 1000);
 }
 
 function finishCall(name: string, fence: number, outcome: Outcome): [ScriptName, ...Argument[]] {
@@ -309,14 +355,20 @@ function judgeCall(
 }
 
 /** Sends a script by its hash, and whole where the server does not have it. */
-function scriptRunner(redis: Redis, base: string) {
+function scriptRunner(redis: Redis, base: string, clock: LedgerClock) {
   const commands = redis as unknown as Record<string, (...args: Argument[]) => Promise<unknown>>;
+  const library = libraryOf(clock);
   for (const [name, body] of Object.entries(SCRIPTS)) {
-    redis.defineCommand(`ledger_${name}`, { numberOfKeys: 1, lua: LIBRARY + body });
+    redis.defineCommand(`ledger_${name}`, { numberOfKeys: 1, lua: library + body });
   }
   return (name: ScriptName, ...args: Argument[]): Promise<unknown> => {
     const command = commands[`ledger_${name}`];
     if (command === undefined) throw new Error(`No script ${name}.`);
     return command.call(redis, base, ...args);
   };
+}
+
+/** Whether the entry says now, also where a rule has put it later. */
+function saysNow({ due, isPlannedNow }: Intent): string {
+  return due === undefined || isPlannedNow ? '1' : '0';
 }

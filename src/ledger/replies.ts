@@ -1,6 +1,20 @@
+import type { Approval, WantedApproval } from '../core/approval.ts';
 import type { Post, Receipt } from '../core/post.ts';
-import type { Publication, PublicationError, PublicationState } from '../core/publication.ts';
-import type { BeginAnswer, Directive, FinishAnswer, PlanStep, Step, Wakeable } from './ledger.ts';
+import type {
+  Moved,
+  Publication,
+  PublicationError,
+  PublicationState,
+} from '../core/publication.ts';
+import type {
+  ApproveStep,
+  BeginAnswer,
+  Directive,
+  FinishAnswer,
+  PlanStep,
+  Step,
+  Wakeable,
+} from './ledger.ts';
 
 /** A record's fields as Redis gives them. */
 export type Fields = Readonly<Record<string, string | undefined>>;
@@ -15,6 +29,11 @@ export function readStep(reply: unknown): Step {
 export function readPlanStep(reply: unknown): PlanStep {
   const [, , , due, dueInMs] = reply as (string | number)[];
   return { ...readStep(reply), due: Number(due), dueInMs: Number(dueInMs) };
+}
+
+export function readApproveStep(reply: unknown): ApproveStep {
+  const [, , , because] = reply as [number, string, number, ApproveStep['because'] | ''];
+  return { ...readStep(reply), because: because === '' ? undefined : because };
 }
 
 export function readBegin(reply: unknown): BeginAnswer {
@@ -125,9 +144,30 @@ export function readPublication(
     publishedAt: fields.publishedAt === undefined ? undefined : Number(fields.publishedAt),
     receipt: readParts(fields.parts)[0],
     evidence: fields.evidence as Publication['evidence'],
-    error: readError(state, fields),
+    error: readError(state, publication, fields),
     cancelledBy: fields.cancelledBy,
+    approval: readApproval(fields),
+    moved: readMoved(fields),
   };
+}
+
+function readApproval(fields: Fields): Approval | undefined {
+  const status = fields.approval as WantedApproval['status'] | undefined;
+  if (status === undefined) return undefined;
+  const wanted = { status, ...(fields.approver && { by: fields.approver }) };
+  const { approvedBy: by, approvedFingerprint: fingerprint } = fields;
+  if (by === undefined || fingerprint === undefined) return { wanted, isWaiting: true };
+  const due = Number(fields.approvedDue);
+  const isGiven = fingerprint === fields.fingerprint && due === Number(fields.due);
+  return {
+    wanted,
+    given: { by, fingerprint, due, at: Number(fields.approvedAt) },
+    isWaiting: status === 'draft' || !isGiven,
+  };
+}
+
+function readMoved({ movedBy, asked = '' }: Fields): Moved | undefined {
+  return movedBy === undefined ? undefined : { by: movedBy, asked };
 }
 
 export function readWakeable(
@@ -164,7 +204,11 @@ function readParts(reply: unknown): readonly Receipt[] {
 }
 
 /** One sentence and one action for every state that is not going by itself where it should. */
-function readError(state: PublicationState, fields: Fields): PublicationError | undefined {
+function readError(
+  state: PublicationState,
+  publication: string,
+  fields: Fields,
+): PublicationError | undefined {
   const said =
     fields.error === undefined ? undefined : (JSON.parse(fields.error) as PublicationError);
   const { why } = fields;
@@ -181,7 +225,7 @@ function readError(state: PublicationState, fields: Fields): PublicationError | 
       return said;
     case 'missed':
       return {
-        code: said?.code ?? (why === 'held too long' ? 'held-too-long' : 'too-late'),
+        code: said?.code ?? codeOfMissed(why),
         message: `${missedBecause(why)}${before}`,
         advice:
           'Give it a new time in the config and apply, or send it at once with "carillon retry" and its name.',
@@ -189,7 +233,7 @@ function readError(state: PublicationState, fields: Fields): PublicationError | 
     case 'unconfirmed':
       return said ?? DOUBT;
     case 'held':
-      return said ?? HELD;
+      return fields.heldBy === 'pause' ? (said ?? HELD) : sayWhatItWaitsFor(publication, fields);
     case 'handoff':
       return HANDOFF;
     default:
@@ -197,16 +241,48 @@ function readError(state: PublicationState, fields: Fields): PublicationError | 
   }
 }
 
+function codeOfMissed(why: string | undefined): string {
+  switch (why) {
+    case 'held too long':
+      return 'held-too-long';
+    case 'not approved':
+      return 'not-approved';
+    default:
+      return 'too-late';
+  }
+}
+
 function missedBecause(why: string | undefined): string {
   switch (why) {
     case 'held too long':
       return 'It was held until its last moment had passed, and was not published.';
+    case 'not approved':
+      return 'Nobody had approved it when its last moment had passed, and it was not published.';
     case 'no time left':
       return 'Its last moment comes before the next try could, and it was not published.';
     default:
       return 'Its time had passed before it could go out, and it was not published.';
   }
 }
+
+function sayWhatItWaitsFor(publication: string, fields: Fields): PublicationError {
+  if (fields.approval === 'draft') return DRAFT;
+  const approver = fields.approvedBy;
+  const before =
+    approver === undefined ? '' : ` What ${approver} has approved was another text or time.`;
+  return {
+    code: 'waits-for-approval',
+    message: `It waits for approval: nobody has approved this text for this time.${before}`,
+    advice: `Read it and approve it with "carillon approve ${publication}".`,
+  };
+}
+
+const DRAFT: PublicationError = {
+  code: 'draft',
+  message: 'It waits for approval: the config says that it is a draft.',
+  advice:
+    'Once it is ready, take "status: draft" out of its entry, or say "status: approved" and "approvedBy" with a name.',
+};
 
 const DOUBT: PublicationError = {
   code: 'outcome-unknown',

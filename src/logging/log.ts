@@ -1,12 +1,12 @@
 import { type DestinationStream, destination, type Logger, pino, stdTimeFunctions } from 'pino';
 import { createPrettyLine } from './pretty.ts';
-import { cleanFields, hideValues } from './redact.ts';
+import { cleanFields, createSecrets, type Secrets } from './redact.ts';
 
 export interface LogOptions {
   /** Which process or part speaks, such as `worker twitter`. */
   readonly part: string;
   /** Values that never appear in a line, whatever string they stand in. */
-  readonly secrets?: readonly string[];
+  readonly secrets?: readonly string[] | Secrets;
   readonly level?: LogLevel;
   /** Lines for people instead of JSON. Without it: on a terminal only. */
   readonly pretty?: boolean;
@@ -22,6 +22,8 @@ export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
  */
 export function createLog(options: LogOptions): Logger {
   const stream = options.stream ?? openStandardError();
+  const { secrets = [] } = options;
+  const hiding = 'hide' in secrets ? secrets : createSecrets(secrets);
   const isPretty =
     options.pretty ?? (options.stream === undefined && process.stderr.isTTY === true);
   return pino(
@@ -32,7 +34,7 @@ export function createLog(options: LogOptions): Logger {
       formatters: { level: (label) => ({ level: label }), log: cleanLogFields },
       // Errors are cleaned with all other fields.
       serializers: { err: (error: unknown) => error },
-      hooks: { streamWrite: hideValues(options.secrets ?? []) },
+      hooks: { streamWrite: hiding.hide },
     },
     isPretty ? prettify(stream) : stream,
   );

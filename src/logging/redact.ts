@@ -48,8 +48,28 @@ function cleanError(error: Error, depth: number): Record<string, unknown> {
   };
 }
 
+/** Values that a log must not show, of which more may come to be known. */
+export interface Secrets {
+  learn(values: readonly string[]): void;
+  /** The line without them. */
+  hide(line: string): string;
+}
+
+export function createSecrets(values: readonly string[] = []): Secrets {
+  const known = new Set(values);
+  let hide = hideValues([...known]);
+  return {
+    learn(more) {
+      const before = known.size;
+      for (const value of more) known.add(value);
+      if (known.size > before) hide = hideValues([...known]);
+    },
+    hide: (line) => hide(line),
+  };
+}
+
 /** Makes a function that hides the given values in a line of JSON, in whatever string of it they stand. */
-export function hideValues(secrets: readonly string[]): (line: string) => string {
+function hideValues(secrets: readonly string[]): (line: string) => string {
   const forms = secrets
     .filter((secret) => secret.length >= shortestSecret)
     .flatMap((secret) => [secret, encodeForUrl(secret)])

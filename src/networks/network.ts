@@ -1,8 +1,10 @@
-import type { ZodObject } from 'zod';
+import type { ZodObject, ZodType } from 'zod';
 import type { Account } from '../core/account.ts';
 import type { Article } from '../core/article.ts';
 import type { Clock } from '../core/clock.ts';
-import type { Length, Media, Post, Receipt } from '../core/post.ts';
+import type { ImageRules } from '../core/image-rules.ts';
+import type { Mentionable } from '../core/person.ts';
+import type { Length, Post, Receipt } from '../core/post.ts';
 
 /**
  * A social network that Carillon can publish to.
@@ -20,6 +22,8 @@ export interface Network {
   readonly apiUrl: string;
   /** The account's own keys in the config, besides `network` and `apiUrl`. A strict object. */
   readonly settings: ZodObject;
+  /** The name by which the network mentions somebody: its form, and words about it for people. */
+  readonly handle: ZodType<string>;
   /** The sets of secrets of which one must be complete; fields as in `CARILLON_<ACCOUNT>_<FIELD>`. Empty: none needed. */
   secrets(settings: Readonly<Record<string, unknown>>): readonly (readonly string[])[];
   /** True if people post by hand what Carillon prepares. */
@@ -52,20 +56,37 @@ export interface ImageSize {
 
 /** Lays articles out by one network's rules. Pure: the same article always gives the same post. */
 export interface Composer {
-  /** The default composition from title, sentences, link and tags. Always within the limit. */
+  /**
+   * The article by a template, the network's own unless the options name one. Within the limit, unless the
+   * words of the template alone are longer.
+   */
   compose(article: Article, options: ComposeOptions): Composition;
-  /** Own words with `{link}` filled in, and never altered otherwise: may come out too long. */
-  composeOwnWords(template: string, article: Article, options: ComposeOptions): Composition;
+  /** Own words with their placeholders filled in, and never altered otherwise: may come out too long. */
+  composeOwnWords(words: string, article: Article, options: ComposeOptions): Composition;
   /** Length of a text as the network counts it. */
   measure(text: string, settings: Readonly<Record<string, unknown>>): Length;
-  /** Sentences that say why the network would refuse this image; empty if it would take it. */
-  problemsOfMedia(media: Media): readonly string[];
+  /** What the network takes of images. */
+  readonly images: ImageRules;
+  /** What nobody knows yet about threads on the real network; missing if it has none. */
+  readonly threadCaution?: string;
 }
 
 export interface ComposeOptions {
   readonly settings: Readonly<Record<string, unknown>>;
   /** How many images go with the post. */
   readonly images: number;
+  /** What followers open; the article's own link unless given. */
+  readonly link?: string | undefined;
+  /** A template instead of the network's own. */
+  readonly template?: string | undefined;
+  /** The most hashtags, instead of the network's own number. */
+  readonly hashtags?: number | undefined;
+  /** The most posts of a thread; one post unless given, and on networks without threads. */
+  readonly thread?: number | undefined;
+  /** IANA name, for dates; UTC unless given. */
+  readonly timezone?: string | undefined;
+  /** Whom the post may mention, and nobody wonders about. */
+  readonly people?: readonly Mentionable[] | undefined;
 }
 
 export interface Composition {
@@ -73,7 +94,10 @@ export interface Composition {
   readonly thread?: readonly string[];
   /** The link that the network is to show as a card, if it takes one beside the text. */
   readonly link?: string;
+  /** Of the text, or of the first post of a thread. */
   readonly length: Length;
+  /** Of the further posts of a thread. */
+  readonly threadLengths?: readonly Length[];
   /** Sentences for people: nothing is wrong, but they should know. */
   readonly warnings: readonly string[];
 }

@@ -1,8 +1,12 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { ImageError } from '../core/fitted-image.ts';
 import type { Media } from '../core/post.ts';
+import type { PublicationError } from '../core/publication.ts';
 import type { PlannedWakeUp } from '../core/wake-up.ts';
 import type { Ledger, PlanStep, Step } from '../ledger/ledger.ts';
 import { type Change, type Plan, sameness } from './plan.ts';
+import { NO_ROOM } from './settled.ts';
 
 export interface Applying {
   readonly ledger: Ledger;
@@ -81,17 +85,26 @@ async function applyChange(
       return intent && ledger.add(intent);
     case 'late':
       if (intent === undefined) return undefined;
+      // Rules leave it no time: as what it was planned for it may not go out.
+      if (current && intent.hasNoPlace) return ledger.cancel(publication, 'apply');
       if (current !== undefined) return ledger.amend(intent, current.generation);
-      return ledger.addMissed(intent, {
-        code: 'late',
-        message: 'Its time was past when it came into the config, and it was not published.',
-        advice:
-          'Give it a new time in the config and apply, or send it at once with "carillon retry" and its name.',
-      });
+      return ledger.addMissed(intent, sayMissed(change));
     case 'move':
     case 'update':
       return intent && current && ledger.amend(intent, current.generation);
   }
+}
+
+function sayMissed({ intent, reason = '' }: Change): PublicationError {
+  const advice =
+    'Give it a new time in the config and apply, or send it at once with "carillon retry" and its name.';
+  return intent?.hasNoPlace
+    ? { code: NO_ROOM, message: `It was not planned: ${reason}.`, advice }
+    : {
+        code: 'late',
+        message: 'Its time was past when it came into the config, and it was not published.',
+        advice,
+      };
 }
 
 function wakeUpOf({ publication, intent }: Change, step: PlanStep): PlannedWakeUp {
@@ -103,6 +116,7 @@ function wakeUpOf({ publication, intent }: Change, step: PlanStep): PlannedWakeU
   };
 }
 
+/** Puts the images of what changes into Redis, before anything names them. */
 async function storeMedia(plan: Plan, { ledger, mediaFiles }: Applying): Promise<void> {
   const wanted = new Map<string, Media>();
   for (const { action, intent } of plan.changes) {
@@ -111,8 +125,13 @@ async function storeMedia(plan: Plan, { ledger, mediaFiles }: Applying): Promise
   }
   for (const [hash, media] of wanted) {
     const file = mediaFiles.get(hash);
-    if (file !== undefined && !(await ledger.hasMedia(hash))) {
-      await ledger.putMedia(media, await readFile(file));
+    if (file === undefined || (await ledger.wantMedia(hash))) continue;
+    const bytes = await readFile(file).catch(() => Buffer.alloc(0));
+    if (createHash('sha256').update(bytes).digest('hex') !== hash) {
+      throw new ImageError(
+        `The image ${media.file} has changed or gone while it was applied, or is damaged (${file}). Apply again; if this comes back, remove that file if it lies in the data directory, or else save it anew.`,
+      );
     }
+    await ledger.putMedia(media, bytes);
   }
 }

@@ -1,14 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { Post } from '../core/post.ts';
 
-/** Says whether two posts would send the same: a hash of everything that followers see. */
+/**
+ * Says whether two posts would send the same: a hash of everything that followers see. Images count as they were
+ * given: how they are fitted may change with a version, and that makes no other post.
+ */
 export function fingerprintOf(post: Post): string {
   const seen = [
     post.network,
     post.text,
     post.thread ?? [],
     post.link ?? '',
-    post.media.map(({ hash, alt }) => [hash, alt]),
+    post.media.map(({ source, hash, alt }) => [source ?? hash, alt]),
   ];
   return createHash('sha256').update(JSON.stringify(seen)).digest('hex').slice(0, 32);
 }

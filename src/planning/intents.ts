@@ -1,59 +1,78 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
 import type { Account } from '../core/account.ts';
-import type { ArticleImage } from '../core/article.ts';
+import { choose } from '../core/choice.ts';
 import type { Config, Entry } from '../core/config.ts';
-import { imageTypeOf } from '../core/image-type.ts';
-import type { Length, Media, Post } from '../core/post.ts';
+import type { FitImage } from '../core/fitted-image.ts';
+import { type Mentionable, mentionableOn } from '../core/person.ts';
+import type { Post } from '../core/post.ts';
 import type { Place, Problem } from '../core/problem.ts';
-import { type Intent, publicationName } from '../core/publication.ts';
-import type { Composer, Network } from '../networks/network.ts';
+import { publicationName } from '../core/publication.ts';
+import type { ComposeOptions, Composer, Network } from '../networks/network.ts';
+import { addUtm, fillNames } from '../templates/utm.ts';
+import { turnsOf, wishOf } from './entry-wish.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { fitPostImages, type PostImages } from './post-images.ts';
+import type { ComposedIntent, WishedIntent } from './wish.ts';
+
+export type { ComposedIntent } from './wish.ts';
 
 /** What the config wants, composed: every publication with the exact post that would go out. */
 export interface Intents {
-  readonly intents: readonly ComposedIntent[];
+  readonly intents: readonly WishedIntent[];
   /** Everything that keeps a post from going out as it stands, and what people should know. */
   readonly problems: readonly Problem[];
   /** Where the bytes of each image are, by hash. */
   readonly mediaFiles: ReadonlyMap<string, string>;
 }
 
-export interface ComposedIntent extends Intent {
-  /** Where followers get, whether the link stands in the text or on a card. */
-  readonly link: string | undefined;
-  readonly length: Length;
-  readonly warnings: readonly string[];
-}
-
-/** Composes the post of every publication in the config. Reads images; changes nothing. */
+/**
+ * Composes the post of every publication in the config, of a recurring entry one for each of its turns. Changes nothing,
+ * but that fitted images are kept.
+ */
 export async function composeIntents(
   config: Config,
   networkOf: (id: string) => Network,
+  fitImage: FitImage,
 ): Promise<Intents> {
   const composers = await loadComposers(config, networkOf);
-  const intents: ComposedIntent[] = [];
-  const problems: Problem[] = [];
-  const mediaFiles = new Map<string, string>();
-
-  for (const entry of config.entries) {
-    const images = await readImages(entry, problems, mediaFiles);
-    for (const name of entry.to) {
+  const composings = config.entries.flatMap(turnsOf).flatMap(({ entry, turn }) =>
+    entry.to.flatMap((name, rank) => {
       const account = config.accounts.get(name);
       const composing = account && composers.get(account.network);
-      if (account === undefined || composing === undefined) continue;
-      intents.push(composeIntent(entry, account, composing, images, problems));
-    }
-  }
-  return { intents, problems, mediaFiles };
+      const wish = wishOf(entry, { rank, turn, timezone: config.timezone });
+      return composing ? [{ entry, account, composing, wish }] : [];
+    }),
+  );
+  const fitted = await Promise.all(
+    composings.map(({ entry, composing }) =>
+      fitPostImages(entry, composing.composer.images, fitImage),
+    ),
+  );
+
+  const intents: WishedIntent[] = [];
+  const problems: Problem[] = [];
+  const mediaFiles = new Map<string, string>();
+  let caution: Problem | undefined;
+  composings.forEach(({ entry, account, composing, wish }, i) => {
+    const images = fitted[i] as PostImages;
+    for (const { media, file } of images.images) mediaFiles.set(media.hash, file);
+    const intent = composeIntent(entry, account, composing, images, problems);
+    intents.push({ ...intent, wish });
+    caution ??= findThreadCaution(entry, account, composing, intent);
+  });
+  if (caution) problems.push(caution);
+  return { intents, problems: withoutRepeats(problems), mediaFiles };
+}
+
+/** What is wrong with an image is so for every network: it is told once. */
+function withoutRepeats(problems: readonly Problem[]): readonly Problem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 
 function composeIntent(
   entry: Entry,
   account: Account,
-  { composer, networkName }: Composing,
-  images: readonly Media[],
+  { composer, networkName, timezone, people }: Composing,
+  { images, problems: problemsOfImages }: PostImages,
   problems: Problem[],
 ): ComposedIntent {
   const publication = publicationName(entry.id, account.name);
@@ -61,15 +80,26 @@ function composeIntent(
     problems.push({ ...place, severity, message, publication });
 
   const words = entry.text.get(account.name) ?? entry.text.get(account.network);
-  const options = { settings: account.settings, images: images.length };
+  const template = choose(entry.writing.template, account);
+  const link = linkFor(entry, account);
+  const options: ComposeOptions = {
+    settings: account.settings,
+    images: images.length,
+    link,
+    template: template?.template,
+    hashtags: choose(entry.writing.hashtags, account),
+    thread: choose(entry.writing.thread, account),
+    timezone,
+    people,
+  };
   const composed = words
     ? composer.composeOwnWords(words.template, entry.article, options)
     : composer.compose(entry.article, options);
 
-  const place = words?.place ?? entry.place;
+  const place = words?.place ?? template?.place ?? entry.place;
   for (const warning of composed.warnings) report(place, 'warning', warning);
-  const { used, limit } = composed.length;
-  if (used > limit) {
+  for (const { used, limit } of [composed.length, ...(composed.threadLengths ?? [])]) {
+    if (used <= limit) continue;
     report(
       place,
       'error',
@@ -79,16 +109,17 @@ function composeIntent(
   if (composed.text.trim() === '' && images.length === 0) {
     report(place, 'error', 'There is nothing to post: give the article a title or a text.');
   }
-  for (const image of images) {
-    for (const problem of composer.problemsOfMedia(image)) {
-      report(entry.imagePlace ?? entry.place, 'error', problem);
-    }
+  const warnings = [...composed.warnings];
+  for (const problem of problemsOfImages) {
+    const isWarning = problem.severity === 'warning';
+    if (isWarning) warnings.push(problem.message);
+    problems.push(isWarning ? { ...problem, publication } : problem);
   }
 
   const post: Post = {
     network: account.network,
     text: composed.text,
-    media: images,
+    media: images.map(({ media }) => media),
     ...(composed.thread && { thread: composed.thread }),
     ...(composed.link !== undefined && { link: composed.link }),
     ...(entry.article.language !== undefined && { language: entry.article.language }),
@@ -98,19 +129,54 @@ function composeIntent(
     entry: entry.id,
     account: account.name,
     network: account.network,
-    due: entry.at.now ? undefined : entry.at.instant,
+    due: 'instant' in entry.at ? entry.at.instant : undefined,
     publishByMs: entry.publishByMs,
     post,
     fingerprint: fingerprintOf(post),
-    link: entry.article.link,
+    ...approvalOf(entry, account),
+    link,
     length: composed.length,
-    warnings: composed.warnings,
+    ...(composed.threadLengths && { threadLengths: composed.threadLengths }),
+    warnings,
   };
+}
+
+/** The article's link with what analytics are told. */
+function linkFor({ id, article, writing }: Entry, account: Account): string | undefined {
+  const { utm } = writing;
+  if (article.link === undefined || utm === undefined) return article.link;
+  const names = { network: account.network, account: account.name, entry: id };
+  const values = Object.entries(utm.values).map(([key, choices]) => [
+    key,
+    fillNames(choose(choices, account) ?? '', names),
+  ]);
+  return addUtm(article.link, { values: Object.fromEntries(values), isReplacing: utm.isReplacing });
+}
+
+/** Where threads are not known to work on real accounts, one warning says so for all of them. */
+function findThreadCaution(
+  entry: Entry,
+  account: Account,
+  { composer }: Composing,
+  intent: ComposedIntent,
+): Problem | undefined {
+  if (intent.post.thread === undefined || account.sandbox) return undefined;
+  if (composer.threadCaution === undefined) return undefined;
+  const { publication } = intent;
+  return { ...entry.place, severity: 'warning', message: composer.threadCaution, publication };
+}
+
+/** What the entry says wins; an account that wants approval wants it of every entry. */
+function approvalOf({ approval }: Entry, account: Account): Pick<ComposedIntent, 'approval'> {
+  if (approval !== undefined) return { approval };
+  return account.approval === undefined ? {} : { approval: { status: 'required' } };
 }
 
 interface Composing {
   readonly composer: Composer;
   readonly networkName: string;
+  readonly timezone: string;
+  readonly people: readonly Mentionable[];
 }
 
 async function loadComposers(
@@ -122,43 +188,14 @@ async function loadComposers(
     [...used].map(async (id) => {
       const network = networkOf(id);
       const composer = await network.loadComposer();
-      return [id, { composer, networkName: network.displayName }] as const;
+      const composing: Composing = {
+        composer,
+        networkName: network.displayName,
+        timezone: config.timezone,
+        people: config.people.map(mentionableOn(id)),
+      };
+      return [id, composing] as const;
     }),
   );
   return new Map(loaded);
-}
-
-async function readImages(
-  entry: Entry,
-  problems: Problem[],
-  mediaFiles: Map<string, string>,
-): Promise<readonly Media[]> {
-  const images: Media[] = [];
-  for (const image of entry.article.images) {
-    try {
-      const media = await readMedia(image);
-      mediaFiles.set(media.hash, image.file);
-      images.push(media);
-    } catch {
-      problems.push({
-        ...(entry.imagePlace ?? entry.place),
-        severity: 'error',
-        message: `The image ${basename(image.file)} could not be read as PNG, JPEG, GIF or WebP. Save it anew in one of these.`,
-      });
-    }
-  }
-  return images;
-}
-
-async function readMedia(image: ArticleImage): Promise<Media> {
-  const bytes = await readFile(image.file);
-  const type = imageTypeOf(bytes);
-  if (type === undefined) throw new Error('not an image that the networks take');
-  return {
-    hash: createHash('sha256').update(bytes).digest('hex'),
-    type,
-    size: bytes.length,
-    alt: image.alt,
-    file: basename(image.file),
-  };
 }

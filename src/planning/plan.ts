@@ -1,4 +1,14 @@
-import { type Intent, isOpen, type Publication } from '../core/publication.ts';
+import { isSameWish } from '../core/approval.ts';
+import {
+  askedOf,
+  type Intent,
+  isMovedByHand,
+  isOpen,
+  type Publication,
+  slotOf,
+} from '../core/publication.ts';
+import { sayWhatBecomesOfApproval, sayWhatIsMissing } from './say-approval.ts';
+import { hadNoRoom } from './settled.ts';
 
 /** One difference between what the config wants and what the ledger has. */
 export interface Change {
@@ -8,7 +18,7 @@ export interface Change {
   readonly due: number;
   readonly reason?: string;
   /** What to make of it; undefined where nothing is wanted any more. */
-  readonly intent?: Intent;
+  readonly intent?: PlannedIntent;
   /** What the ledger has, if it has anything. */
   readonly current?: Publication;
 }
@@ -20,14 +30,28 @@ export interface Plan {
 }
 
 export interface PlanInput {
-  readonly intents: readonly Intent[];
+  readonly intents: readonly PlannedIntent[];
   readonly ledger: ReadonlyMap<string, Publication>;
   readonly now: number;
+  /** Publications that are over and belong to entries that go on: no longer wanted, and not to be taken out. */
+  readonly resting?: ReadonlySet<string>;
+  /** Recurring entries of the config. */
+  readonly recurring?: ReadonlySet<string>;
+}
+
+/** An intent at its time, and why it is there. */
+export interface PlannedIntent extends Intent {
+  readonly reason?: string;
+  /** True if no time fits it: the reason says why. */
+  readonly hasNoPlace?: boolean;
+  /** True if it has another text than was planned for it, as the one before it says that by now. */
+  readonly isRedealt?: boolean;
 }
 
 /** What apply would do. Pure: the same config, ledger and time give the same plan. */
-export function planChanges({ intents, ledger, now }: PlanInput): Plan {
-  const wanted = new Set(intents.map(({ publication }) => publication));
+export function planChanges(input: PlanInput): Plan {
+  const { intents, ledger, now, resting = new Set(), recurring = new Set() } = input;
+  const wanted = new Set([...intents.map(({ publication }) => publication), ...resting]);
   const orphans = findOrphans(ledger, wanted);
   const changes: Change[] = [];
   let unchanged = 0;
@@ -36,18 +60,27 @@ export function planChanges({ intents, ledger, now }: PlanInput): Plan {
     const current = ledger.get(intent.publication);
     const change =
       current === undefined || isFreeToAddAgain(current)
-        ? planNew(intent, current, orphans.get(sameness(intent)), now)
+        ? planNew(intent, current, findOrphan(intent, orphans), now)
         : planExisting(intent, current, now);
     if (change === undefined) unchanged++;
     else changes.push(change);
   }
   for (const current of ledger.values()) {
-    if (!wanted.has(current.publication)) changes.push(...planRemoved(current));
+    if (!wanted.has(current.publication)) changes.push(...planRemoved(current, recurring));
   }
   return { changes, unchanged };
 }
 
 const UNDER_WAY = 'a part of its thread is already up';
+
+const GONE = 'it is no longer in the config';
+
+const LEFT_OUT =
+  'its slot is no longer one of its entry: see "every", "skip", "until" and the blackout';
+
+const REDEALT = 'its text goes on to the next, as the one before it says the same by now';
+
+const ROOM = 'there is room for it by now';
 
 const LATE =
   'its time and its last moment are past: it is not sent. Give it a new time if it should be';
@@ -75,58 +108,99 @@ function findOrphans(
   return orphans;
 }
 
+/** One of a recurring entry says the same again on purpose: only one of the same time is the same. */
+function findOrphan(
+  intent: Intent,
+  orphans: ReadonlyMap<string, Publication>,
+): Publication | undefined {
+  const orphan = orphans.get(sameness(intent));
+  const isRepeated = slotOf(intent) !== undefined && orphan?.due !== intent.due;
+  return isRepeated ? undefined : orphan;
+}
+
 /** Equal for two publications that show the same on the same network. */
 export function sameness({ network, fingerprint }: Intent | Publication): string {
   return `${network} ${fingerprint}`;
 }
 
 function planNew(
-  intent: Intent,
+  intent: PlannedIntent,
   current: Publication | undefined,
   orphan: Publication | undefined,
   now: number,
 ): Change | undefined {
   const due = intent.due ?? now;
-  const base = { publication: intent.publication, due, intent, ...(current && { current }) };
+  const { publication, reason } = intent;
+  const base = {
+    publication,
+    due,
+    intent,
+    ...(current && { current }),
+    ...reasonOf(reason),
+  };
   if (orphan !== undefined) {
-    const { publication, state, receipt } = orphan;
+    const { publication: other, state, receipt } = orphan;
     const where = receipt ? ` (${receipt.url})` : '';
     const is = state === 'published' ? 'is already published' : 'may already be live';
     return {
       ...base,
       action: 'protected',
-      reason: `the same post ${is} as ${publication}${where}`,
+      reason: `the same post ${is} as ${other}${where}`,
     };
   }
   if (due + intent.publishByMs < now) {
-    if (current !== undefined) return undefined;
-    return {
-      ...base,
-      action: 'late',
-      reason: LATE,
-    };
+    return current === undefined ? { ...base, action: 'late', reason: LATE } : undefined;
   }
-  return { ...base, action: 'add' };
+  if (intent.hasNoPlace) return current === undefined ? { ...base, action: 'late' } : undefined;
+  return withReasons({ ...base, action: 'add' }, reason, sayWhatIsMissing(intent));
 }
 
-function planExisting(intent: Intent, current: Publication, now: number): Change | undefined {
-  const due = intent.due ?? (current.isPlannedNow ? current.due : now);
-  const isMoved = due !== current.due;
+function planExisting(
+  intent: PlannedIntent,
+  current: Publication,
+  now: number,
+): Change | undefined {
+  const { reason } = intent;
+  // Told once already, as missed.
+  if (intent.hasNoPlace && !isOpen(current.state) && current.state !== 'handoff') return undefined;
+  const stays = isMovedByHand(askedOf(intent), current);
+  const wanted = intent.due ?? (current.isPlannedNow ? current.due : now);
+  const due = stays ? current.due : wanted;
+  const hasRoom = hadNoRoom(current) && current.due > now;
+  const becomesNow = !stays && intent.due === undefined && !current.isPlannedNow;
+  const isMoved = due !== current.due || hasRoom || becomesNow;
   // A record that was rebuilt from a journal does not know its text.
   const isRewritten = current.fingerprint !== '' && intent.fingerprint !== current.fingerprint;
-  const hasOtherLimit = isOpen(current.state) && intent.publishByMs !== current.publishByMs;
-  if (!isMoved && !isRewritten && !hasOtherLimit) return undefined;
+  const hasOtherTerms =
+    intent.publishByMs !== current.publishByMs ||
+    !isSameWish(intent.approval, current.approval?.wanted);
+  const isOther = isMoved || isRewritten || (isOpen(current.state) && hasOtherTerms);
+  if (!isOther && !intent.hasNoPlace) return undefined;
 
   const base = { publication: intent.publication, due, intent, current };
   const protection = protectionOf(current);
   if (protection !== undefined) {
     return { ...base, due: current.due, action: 'protected', reason: protection };
   }
+  if (intent.hasNoPlace) return { ...base, action: 'late', ...reasonOf(reason) };
   if (due + intent.publishByMs < now) return { ...base, action: 'late', reason: LATE };
-  return { ...base, action: isMoved ? 'move' : 'update' };
+  const approval = sayWhatBecomesOfApproval(intent, current, isMoved || isRewritten);
+  if (!isMoved) {
+    return withReasons({ ...base, action: 'update' }, intent.isRedealt && REDEALT, approval);
+  }
+  return withReasons({ ...base, action: 'move' }, reason ?? (hasRoom && ROOM), approval);
 }
 
-function planRemoved(current: Publication): readonly Change[] {
+function withReasons(change: Change, ...reasons: readonly (string | false | undefined)[]): Change {
+  const said = reasons.filter((reason) => reason !== undefined && reason !== false);
+  return said.length === 0 ? change : { ...change, reason: said.join('; ') };
+}
+
+function reasonOf(reason: string | undefined): { readonly reason?: string } {
+  return reason === undefined ? {} : { reason };
+}
+
+function planRemoved(current: Publication, recurring: ReadonlySet<string>): readonly Change[] {
   const base = { publication: current.publication, due: current.due, current };
   switch (current.state) {
     case 'scheduled':
@@ -134,7 +208,9 @@ function planRemoved(current: Publication): readonly Change[] {
     case 'handoff':
       if (current.receipt !== undefined)
         return [{ ...base, action: 'protected', reason: UNDER_WAY }];
-      return [{ ...base, action: 'cancel', reason: 'it is no longer in the config' }];
+      return [
+        { ...base, action: 'cancel', reason: recurring.has(current.entry) ? LEFT_OUT : GONE },
+      ];
     case 'sending':
     case 'unconfirmed':
       return [{ ...base, action: 'protected', reason: protectionOf(current) ?? '' }];

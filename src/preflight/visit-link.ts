@@ -1,6 +1,6 @@
 import { imageSize } from 'image-size';
 import { maxPageBytes, type PageReader } from '../articles/page-reader.ts';
-import { imageTypeOf } from '../core/image-type.ts';
+import { imageTypeOf } from '../core/image-format.ts';
 import { FetchError } from '../fetching/fetch-error.ts';
 import type { Fetched, SafeFetch } from '../fetching/fetch-safely.ts';
 import { type Finding, failure, flaw } from './finding.ts';

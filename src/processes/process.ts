@@ -3,13 +3,24 @@ import type { App, Surroundings } from '../app.ts';
 import type { ConfigFrame } from '../core/config.ts';
 import type { Log } from '../core/log.ts';
 import { createLog } from '../logging/log.ts';
+import { createSecrets } from '../logging/redact.ts';
 
 /** The log of a process, which never shows a secret of the config. */
-export function openProcessLog(part: string, config: ConfigFrame): Log {
-  const secrets = [...config.accounts.values()].flatMap((account) =>
-    Object.values(account.secrets),
-  );
-  return createLog({ part, secrets });
+export interface ProcessLog extends Log {
+  /** Tells it of a config that was read again, which may have other secrets. */
+  learnSecrets(config: ConfigFrame): void;
+}
+
+export function openProcessLog(part: string, config: ConfigFrame): ProcessLog {
+  const secrets = createSecrets(secretsOf(config));
+  const log = createLog({ part, secrets });
+  return Object.assign(log, {
+    learnSecrets: (next: ConfigFrame) => secrets.learn(secretsOf(next)),
+  });
+}
+
+function secretsOf({ accounts }: ConfigFrame): readonly string[] {
+  return [...accounts.values()].flatMap((account) => Object.values(account.secrets));
 }
 
 export function surroundingsOf(environment: Environment, log: Log): Surroundings {

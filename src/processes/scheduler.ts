@@ -1,16 +1,23 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { relative } from 'node:path';
 import { readEnvironment } from '../../config/environment.ts';
 import { loadConfig, loadFrame } from '../../config/load.ts';
-import { type App, openApp } from '../app.ts';
-import type { Log } from '../core/log.ts';
-import { ConfigError, formatProblem } from '../core/problem.ts';
+import { openApp } from '../app.ts';
+import type { Config } from '../core/config.ts';
 import { shutdownSignal } from '../core/shutdown.ts';
+import { keepApplied } from '../scheduler/keep-applied.ts';
 import { announceReady, openProcessLog, surroundingsOf, warnAboutRedis } from './process.ts';
+import { tellPlan } from './tell-plan.ts';
 
-const APPLY_AGAIN_MS = 60_000;
+export interface SchedulerOptions {
+  /** False: what a saved config would change is said, and nothing is changed. */
+  readonly applies: boolean;
+}
 
-/** Applies the config, and keeps queue and ledger in step, in this process, until it is told to stop. */
-export async function runScheduler(configFile: string | undefined): Promise<void> {
+/** Applies the config as it is saved, and keeps queue and ledger in step, until it is told to stop. */
+export async function runScheduler(
+  configFile: string | undefined,
+  { applies }: SchedulerOptions,
+): Promise<void> {
   const environment = await readEnvironment();
   const frame = await loadFrame({ file: configFile });
   const log = openProcessLog('scheduler', frame);
@@ -18,36 +25,41 @@ export async function runScheduler(configFile: string | undefined): Promise<void
 
   await using app = await openApp(frame, surroundingsOf(environment, log));
   warnAboutRedis(app, log);
-  const isApplied = await tryToApply(app, configFile, log);
-  await using _scheduler = app.startScheduler();
-  announceReady();
-  if (!isApplied) await applyWhenMended(app, configFile, stopped, log);
-  log.info(`Stopping: ${await stop}.`);
-}
 
-/** A config that cannot be used changes nothing, and does not keep what was applied before from going out. */
-async function tryToApply(app: App, file: string | undefined, log: Log): Promise<boolean> {
-  try {
-    const { config } = await loadConfig({ file });
-    const { plan } = await app.apply(config);
+  let applied: Config | undefined;
+  const apply = async (config: Config): Promise<void> => {
+    app.adopt(config);
+    log.learnSecrets(config);
+    if (!applies) {
+      tellPlan(await app.plan(config), 'not applied', log);
+      if (config.feeds.length > 0)
+        log.warn('The feeds are not asked, as this scheduler applies nothing.');
+      return;
+    }
+    const { plan } = await app.apply(config, (planned) => tellPlan(planned, 'planned', log));
     const { changes, unchanged } = plan;
+    applied = config;
     log.info({ changes: changes.length, unchanged }, 'The config is applied.');
-    return true;
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    for (const problem of error.problems) log.error(formatProblem(problem));
-    log.error('The config is not applied; what was applied before goes on.');
-    return false;
-  }
-}
-
-async function applyWhenMended(
-  app: App,
-  file: string | undefined,
-  stopped: AbortSignal,
-  log: Log,
-): Promise<void> {
-  do {
-    await wait(APPLY_AGAIN_MS, undefined, { signal: stopped }).catch(() => undefined);
-  } while (!stopped.aborted && !(await tryToApply(app, file, log)));
+  };
+  let leads = () => false;
+  using keeper = keepApplied({
+    file: configFile ?? relative('', frame.file),
+    read: async (note) => (await loadConfig({ file: configFile, note })).config,
+    apply,
+    leads: () => leads(),
+    reports: app.configReports,
+    now: () => app.ledger.now(),
+    log,
+    signal: stopped,
+  });
+  await using scheduler = app.startScheduler({
+    onLead: () => void keeper.reapply('this scheduler leads'),
+  });
+  leads = scheduler.leads;
+  await using _feeds = app.startFeeds(() => (leads() ? applied : undefined));
+  await scheduler.begun;
+  // Ready once what is in the config can be seen, unless another scheduler sees to that.
+  await keeper.rest();
+  announceReady();
+  log.info(`Stopping: ${await stop}.`);
 }

@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Environment, environmentForPart, readEnvironment } from '../../config/environment.ts';
 import { loadConfig } from '../../config/load.ts';
-import type { Config } from '../core/config.ts';
+import type { Config, ConfigFrame } from '../core/config.ts';
 import { refuseOpenDashboard } from '../core/dashboard-access.ts';
 import type { Log } from '../core/log.ts';
 import { untilShutdown } from '../core/shutdown.ts';
@@ -10,6 +10,7 @@ import { readVersion } from '../core/version.ts';
 import { createPrettyLine } from '../logging/pretty.ts';
 import { openPrivateRedis } from '../redis/private-redis.ts';
 import { type Supervisor, supervise } from '../supervisor/supervise.ts';
+import { followConfig } from './follow-config.ts';
 import { openProcessLog } from './process.ts';
 
 /** Runs everything, each part as a process of its own, until it is told to stop. Says so in a few lines on `say`. */
@@ -31,7 +32,6 @@ export async function start(
   await using _redis = await openOwnRedis(environment, log);
   say(`  redis      ${describeRedis(environment)}`);
 
-  const networks = [...new Set([...config.accounts.values()].map(({ network }) => network))];
   const args = configFile === undefined ? [] : ['--config', configFile];
   if (config.sandbox) {
     await using sandbox = run([part('sandbox', ['sandbox'])], log);
@@ -43,14 +43,16 @@ export async function start(
   }
 
   async function runParts(): Promise<void> {
+    const networks = networksOf(config);
     await using parts = run(
       [
-        ...networks.map((network) => part(`worker ${network}`, ['worker', network, ...args])),
+        ...networks.map((network) => workerOf(network)),
         part('scheduler', ['scheduler', ...args]),
         part('dashboard', ['dashboard', ...args]),
       ],
       log,
     );
+    await using _later = runLater(networks);
     await Promise.race([parts.settled, stop]);
     const { dashboardHost, dashboardPort } = environment;
     say(`  dashboard  http://${dashboardHost}:${dashboardPort}  queues and publications`);
@@ -58,6 +60,37 @@ export async function start(
     await stop;
     say('Stopping.');
   }
+
+  function workerOf(network: string) {
+    return part(`worker ${network}`, ['worker', network, ...args]);
+  }
+
+  /** Runs a worker for each network that only a config saved later has an account on. */
+  function runLater(networks: readonly string[]): AsyncDisposable {
+    const served = new Set(networks);
+    const supervisors: Supervisor[] = [];
+    const following = followConfig(configFile, {
+      log,
+      adopt(saved) {
+        log.learnSecrets(saved);
+        for (const network of networksOf(saved)) {
+          if (served.has(network) || saved.sandbox !== config.sandbox) continue;
+          served.add(network);
+          supervisors.push(run([workerOf(network)], log));
+        }
+      },
+    });
+    return {
+      async [Symbol.asyncDispose]() {
+        following[Symbol.dispose]();
+        await Promise.all(supervisors.map((supervisor) => supervisor.stop()));
+      },
+    };
+  }
+}
+
+function networksOf({ accounts }: ConfigFrame): readonly string[] {
+  return [...new Set([...accounts.values()].map(({ network }) => network))];
 }
 
 function run(parts: Parameters<typeof supervise>[0], log: Log): Supervisor {

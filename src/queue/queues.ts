@@ -10,6 +10,8 @@ export interface Queues extends AsyncDisposable {
   withoutJob(wakeUps: readonly PlannedWakeUp[]): Promise<readonly PlannedWakeUp[]>;
   /** How many jobs of a network could run by now and do not. */
   countDue(network: string): Promise<number>;
+  /** How many jobs of all networks are being run, or wait for a worker. */
+  countBusy(): Promise<number>;
   readonly all: ReadonlyMap<string, Queue<WakeUp>>;
 }
 
@@ -21,13 +23,18 @@ export interface QueueSetup {
   /** A connection to look keys up with. */
   readonly redis: Redis;
   readonly onError: (error: unknown) => void;
+  /**
+   * More overdue than this, a job is looked for in every list of its queue: on time, its key is enough. Two seconds
+   * if absent; 0 where the ledger's time jumps, and no job is ever on time.
+   */
+  readonly overdueMs?: number;
 }
 
-/** More overdue than this, a job is looked for in every list of its queue: on time, its key is enough. */
 const OVERDUE_MS = 2_000;
 const PAGE = 500;
 
-export function openQueues({ prefix, networks, connection, redis, onError }: QueueSetup): Queues {
+export function openQueues(setup: QueueSetup): Queues {
+  const { prefix, networks, connection, redis, onError, overdueMs = OVERDUE_MS } = setup;
   const queues = new Map(
     networks.map((network) => {
       const queue = new Queue<WakeUp>(network, {
@@ -111,9 +118,9 @@ export function openQueues({ prefix, networks, connection, redis, onError }: Que
     async withoutJob(wakeUps) {
       const known = wakeUps.filter(({ network }) => queues.has(network));
       const missing: PlannedWakeUp[] = [];
-      const suspects = known.filter(({ inMs }) => inMs < -OVERDUE_MS).slice(0, PAGE);
+      const suspects = known.filter(({ inMs }) => inMs < -overdueMs).slice(0, PAGE);
       for (const suspect of suspects) if (!(await isAlive(suspect))) missing.push(suspect);
-      const others = known.filter(({ inMs }) => inMs >= -OVERDUE_MS);
+      const others = known.filter(({ inMs }) => inMs >= -overdueMs);
       for (let start = 0; start < others.length; start += PAGE) {
         missing.push(...(await withoutKey(others.slice(start, start + PAGE))));
       }
@@ -126,6 +133,13 @@ export function openQueues({ prefix, networks, connection, redis, onError }: Que
         queue.getDelayedCount(Date.now()),
       ]);
       return waiting + overdue;
+    },
+    async countBusy() {
+      const counts = [...queues.values()].map((queue) => queue.getJobCounts('waiting', 'active'));
+      return (await Promise.all(counts)).reduce(
+        (sum, { waiting = 0, active = 0 }) => sum + waiting + active,
+        0,
+      );
     },
     async [Symbol.asyncDispose]() {
       await Promise.all([...queues.values()].map((queue) => queue.close().catch(onError)));

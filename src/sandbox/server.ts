@@ -51,7 +51,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const server = createServer();
   // Taking the port comes first: a second sandbox on it must not touch the data of the first.
   const opening = listen(server, options.port, host).then(() => openStage(server, host, options));
+  const { now } = options;
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    // Clients judge times in the answer by the date on it.
+    if (now) response.setHeader('date', new Date(now()).toUTCString());
     opening
       .then((stage) => answer(stage, request, response))
       .catch((error: unknown) => {

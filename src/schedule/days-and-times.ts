@@ -11,8 +11,13 @@ const groups: Readonly<Record<string, readonly number[]>> = {
   weekends: [6, 7],
 };
 
+/** Words that stand for one: `every day` is `daily`. */
+export function joinWords(text: string): string {
+  return text.replace(/\b(?:every|each)\s+day\b/gi, 'daily').replace(/\s*[-–—]\s*/g, '-');
+}
+
 /** The ISO number of a day of the week (Monday is 1) as people write its name in English, or undefined. */
-function readWeekday(word: string): number | undefined {
+export function readWeekday(word: string): number | undefined {
   if (word.length < 3) return undefined;
   const name = word.toLowerCase().replace(/days$/, 'day');
   const index = weekdays.findIndex((day) => day.toLowerCase().startsWith(name));

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
-import type { EntryTime } from '../core/config.ts';
+import type { FixedTime } from '../core/config.ts';
 
-export type TimeReading = { readonly time: EntryTime } | { readonly problem: string };
+export type TimeReading = { readonly time: FixedTime } | { readonly problem: string };
 
 const pattern =
   /^(\d{4})-(\d{2})-(\d{2})[ T](\d{1,2}):(\d{2})(?::(\d{2}))?(?: ?(Z|[+-]\d{2}:\d{2}))?$/i;
@@ -44,13 +44,13 @@ function readOffset(plain: Temporal.PlainDateTime, offset: string, text: string)
   if (hours * 60 + minutes > 14 * 60 || minutes > 59) {
     return { problem: `"${text}": no place on earth is ${offset} from UTC. Check the offset.` };
   }
-  return { time: toEntryTime(plain.toZonedDateTime(zone)) };
+  return { time: toFixedTime(plain.toZonedDateTime(zone)) };
 }
 
 function resolve(plain: Temporal.PlainDateTime, timezone: string): TimeReading {
   const earlier = plain.toZonedDateTime(timezone, { disambiguation: 'earlier' });
   const later = plain.toZonedDateTime(timezone, { disambiguation: 'later' });
-  if (earlier.epochMilliseconds === later.epochMilliseconds) return { time: toEntryTime(earlier) };
+  if (earlier.epochMilliseconds === later.epochMilliseconds) return { time: toFixedTime(earlier) };
 
   const isSkipped = !earlier.toPlainDateTime().equals(plain);
   const what = isSkipped
@@ -61,7 +61,7 @@ function resolve(plain: Temporal.PlainDateTime, timezone: string): TimeReading {
   };
 }
 
-function toEntryTime(zoned: Temporal.ZonedDateTime): EntryTime {
+function toFixedTime(zoned: Temporal.ZonedDateTime): FixedTime {
   return { now: false, instant: zoned.epochMilliseconds };
 }
 

@@ -1,13 +1,8 @@
-import { nearestDayWord, readTimeOfDay, readWeekdays } from './days-and-times.ts';
-import { instantOf, type WallClock, wallClockOf } from './wall-clock.ts';
+import type { Slot, WallClock } from '../core/schedule.ts';
+import { joinWords, nearestDayWord, readTimeOfDay, readWeekdays } from './days-and-times.ts';
+import { instantOf, wallClockOf } from './wall-clock.ts';
 
-/** A time of the day on one day of the week, by the clocks of a time zone that stands elsewhere. */
-export interface Slot {
-  /** Monday is 1, Sunday 7. */
-  readonly weekday: number;
-  /** Minutes since midnight, as the clocks show them. */
-  readonly minutes: number;
-}
+export type { Slot } from '../core/schedule.ts';
 
 export type SlotsReading =
   /** In the order of the week, none twice, at least one. */
@@ -59,8 +54,7 @@ function parseLine(line: string): SlotsReading {
 
 /** Commas, spaces, `and` and `at` only hold words apart; a dash may have spaces around it, or be a long one. */
 function wordsOf(line: string): string[] {
-  return line
-    .replace(/\s*[-–—]\s*/g, '-')
+  return joinWords(line)
     .split(/[\s,;]+/)
     .filter((word) => word !== '' && !/^(and|at|every)$/i.test(word));
 }
@@ -82,7 +76,8 @@ export function* slotsFrom(
   from: number,
 ): Generator<number, void, undefined> {
   let last = from - 1;
-  for (const wall of slotTimesFrom(slots, wallClockOf(from, timezone))) {
+  // From a day earlier, as a gap may have moved a slot past midnight.
+  for (const wall of slotTimesFrom(slots, wallClockOf(from, timezone) - dayMs)) {
     const instant = instantOf(wall, timezone);
     if (instant <= last) continue;
     last = instant;
@@ -90,8 +85,8 @@ export function* slotsFrom(
   }
 }
 
-/** What the clocks show at the slots, from the day before a time on: a slot may be moved past midnight by a gap. */
-function* slotTimesFrom(
+/** What the clocks show at the slots, from a time on, in ascending order and without end. */
+export function* slotTimesFrom(
   slots: readonly Slot[],
   from: WallClock,
 ): Generator<WallClock, void, undefined> {
@@ -100,10 +95,13 @@ function* slotTimesFrom(
   for (const { weekday, minutes } of slots) {
     byWeekday.set(weekday, [...(byWeekday.get(weekday) ?? []), minutes]);
   }
-  for (let day = Math.floor(from / dayMs) - 1; ; day++) {
+  for (let day = Math.floor(from / dayMs); ; day++) {
     // 1 January 1970 was a Thursday.
     const weekday = ((((day + 3) % 7) + 7) % 7) + 1;
-    for (const minutes of byWeekday.get(weekday) ?? []) yield day * dayMs + minutes * minuteMs;
+    for (const minutes of byWeekday.get(weekday) ?? []) {
+      const wall = day * dayMs + minutes * minuteMs;
+      if (wall >= from) yield wall;
+    }
   }
 }
 

@@ -1,29 +1,39 @@
 import { Temporal } from 'temporal-polyfill';
+import type { WallClock } from '../core/schedule.ts';
+import { offsetOfDay } from './zone-offsets.ts';
 
-/**
- * What the clocks of a place show, in milliseconds since 1970 as if they were those of UTC. Names an instant only
- * together with a time zone.
- */
-export type WallClock = number;
+const dayMs = 86_400_000;
 
 /**
  * The instant at which the clocks of a zone show a time, in milliseconds since 1970. For a time that they skip it is
  * the first instant after the gap, for one that they show twice the first of the two.
  */
 export function instantOf(wall: WallClock, timezone: string): number {
-  const plain = toPlain(wall);
+  // On most days, and on those beside them, no clock changes.
+  const day = Math.floor(wall / dayMs);
+  const offset = offsetOfDay(day, timezone);
+  const isPlain =
+    offset !== undefined &&
+    offset === offsetOfDay(day - 1, timezone) &&
+    offset === offsetOfDay(day + 1, timezone);
+  return isPlain ? wall - offset : findInstant(toPlain(wall), timezone);
+}
+
+/** What the clocks of a zone show at an instant. */
+export function wallClockOf(instant: number, timezone: string): WallClock {
+  const offset = offsetOfDay(Math.floor(instant / dayMs), timezone);
+  if (offset !== undefined) return instant + offset;
+  const { offsetNanoseconds } =
+    Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timezone);
+  return instant + Math.round(offsetNanoseconds / 1e6);
+}
+
+function findInstant(plain: Temporal.PlainDateTime, timezone: string): number {
   const zoned = plain.toZonedDateTime(timezone, { disambiguation: 'compatible' });
   if (zoned.toPlainDateTime().equals(plain)) return zoned.epochMilliseconds;
 
   const before = plain.toZonedDateTime(timezone, { disambiguation: 'earlier' });
   return (before.getTimeZoneTransition('next') ?? zoned).epochMilliseconds;
-}
-
-/** What the clocks of a zone show at an instant. */
-export function wallClockOf(instant: number, timezone: string): WallClock {
-  const { offsetNanoseconds } =
-    Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timezone);
-  return instant + Math.round(offsetNanoseconds / 1e6);
 }
 
 function toPlain(wall: WallClock): Temporal.PlainDateTime {

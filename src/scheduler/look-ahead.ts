@@ -3,11 +3,16 @@ import { describeError, type Log } from '../core/log.ts';
 import type { Post } from '../core/post.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 
+export interface LinkFollower {
+  /** Follows the links of a post. Never throws. */
+  check(post: Post): Promise<LinkCheck>;
+}
+
 export interface LookAheadSetup {
   readonly ledger: Pick<Ledger, 'now' | 'wakeable' | 'post' | 'noteLinks'>;
   readonly log: Log;
-  /** Follows the links of a post. Never throws. */
-  checkLinks(post: Post): Promise<LinkCheck>;
+  /** Follows links as the config wants it by then; undefined: not at all. */
+  gate(): LinkFollower | undefined;
   readonly aheadMs?: number;
   readonly everyMs?: number;
 }
@@ -29,12 +34,12 @@ export function openLookAhead(setup: LookAheadSetup): () => void {
   let nextAt = 0;
   let isReading = false;
 
-  const lookAt = async (publication: string): Promise<void> => {
+  const lookAt = async (publication: string, gate: LinkFollower): Promise<void> => {
     underWay += 1;
     try {
       const post = await ledger.post(publication);
       if (post === undefined) return;
-      const check = await setup.checkLinks(post);
+      const check = await gate.check(post);
       if (check.links.length === 0 || !(await ledger.noteLinks(publication, check))) return;
       for (const { code, message, advice } of check.faults) {
         log.warn({ publication, code }, `${message} ${advice}`);
@@ -46,21 +51,22 @@ export function openLookAhead(setup: LookAheadSetup): () => void {
       underWay -= 1;
     }
   };
-  const round = async (): Promise<void> => {
+  const round = async (gate: LinkFollower): Promise<void> => {
     const soon = await ledger.wakeable((await ledger.now()) + aheadMs, PAGE);
     const waiting = soon.filter(({ state }) => state === 'scheduled');
     forgetOthers(seen, new Set(waiting.map(({ publication }) => publication)));
     for (const { publication, generation } of waiting) {
       if (seen.get(publication) === generation || underWay >= AT_ONCE) continue;
       seen.set(publication, generation);
-      void lookAt(publication);
+      void lookAt(publication, gate);
     }
   };
   return () => {
-    if (isReading || performance.now() < nextAt) return;
+    const gate = setup.gate();
+    if (gate === undefined || isReading || performance.now() < nextAt) return;
     isReading = true;
     nextAt = performance.now() + everyMs;
-    round()
+    round(gate)
       .catch((error: unknown) => log.debug(describeError(error), 'It could not look ahead.'))
       .finally(() => {
         isReading = false;

@@ -1,6 +1,7 @@
 import type { Log } from '../core/log.ts';
 import { describeError } from '../core/log.ts';
 import type { Lease } from '../ledger/lease.ts';
+import { removeMedia } from './remove-media.ts';
 import { putBackAllJobs, type Sweeping, sweep } from './sweep.ts';
 
 export interface SchedulerSetup extends Sweeping {
@@ -11,13 +12,25 @@ export interface SchedulerSetup extends Sweeping {
   readonly lookAhead?: () => void;
   readonly sweepEveryMs?: number;
   readonly putBackEveryMs?: number;
+  /** Called when this scheduler takes the lead. */
+  readonly onLead?: () => void;
 }
 
+export interface Scheduler extends AsyncDisposable {
+  /** True if this is the scheduler that leads. */
+  leads(): boolean;
+  /** Resolves once it is known whether this one leads. */
+  readonly begun: Promise<void>;
+}
+
+const REMOVE_EVERY_MS = 3_600_000;
+
 /** Keeps queue and ledger in step until it is disposed. Any number may run: one leads. */
-export function startScheduler(setup: SchedulerSetup): AsyncDisposable {
+export function startScheduler(setup: SchedulerSetup): Scheduler {
   const { log, lease, sweepEveryMs = 1_000, putBackEveryMs = 30_000 } = setup;
   let stopped = false;
   let putBackAt = 0;
+  let removeAt = 0;
   let wasLeading = false;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
@@ -28,10 +41,16 @@ export function startScheduler(setup: SchedulerSetup): AsyncDisposable {
       if (leads !== wasLeading) {
         log.info(leads ? 'This scheduler leads.' : 'Another scheduler leads; this one stands by.');
       }
+      const takesOver = leads && !wasLeading;
       wasLeading = leads;
+      if (takesOver) setup.onLead?.();
       if (!leads) return;
       setup.lookAhead?.();
       await sweep(setup);
+      if (performance.now() >= removeAt) {
+        await removeMedia(setup.ledger, log);
+        removeAt = performance.now() + REMOVE_EVERY_MS;
+      }
       if (performance.now() < putBackAt) return;
       await putBackAllJobs(setup);
       putBackAt = performance.now() + putBackEveryMs;
@@ -49,6 +68,8 @@ export function startScheduler(setup: SchedulerSetup): AsyncDisposable {
   running = loop();
 
   return {
+    leads: () => wasLeading,
+    begun: running,
     async [Symbol.asyncDispose]() {
       stopped = true;
       clearTimeout(timer);

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { readMarkdown } from '../../src/articles/markdown.ts';
 import { readPlainText } from '../../src/articles/plain-text.ts';
-import { imageTypeOf } from '../../src/core/image-type.ts';
 
 const textOf = (source: string) => readMarkdown(source, 'a.md').written?.text;
 
@@ -74,7 +73,9 @@ describe('a Markdown article', () => {
 
 describe('a plain text article', () => {
   it('takes a short first line as its title and a lone address as its link', () => {
-    const article = readPlainText('A title\r\n\r\nhttps://a.example/b\r\n\r\nWrapped\r\ntext.\r\n');
+    const { written: article } = readPlainText(
+      'A title\r\n\r\nhttps://a.example/b\r\n\r\nWrapped\r\ntext.\r\n',
+    );
     assert.deepEqual(
       [article.title, article.link, article.text],
       ['A title', 'https://a.example/b', 'Wrapped text.'],
@@ -82,18 +83,10 @@ describe('a plain text article', () => {
   });
 
   it('takes no sentence for a title', () => {
-    assert.equal(readPlainText('It rains.\n\nStill.\n').title, '');
+    assert.equal(readPlainText('It rains.\n\nStill.\n').written.title, '');
   });
 
   it('keeps the joiners of Persian and strips controls', () => {
-    assert.equal(readPlainText('می\u200cخواهم\u0007 e\u0301.\n').text, 'می\u200cخواهم é.');
-  });
-});
-
-describe('imageTypeOf', () => {
-  it('judges by the first bytes', () => {
-    assert.equal(imageTypeOf(Buffer.from('\x89PNG\r\n\x1a\n', 'latin1')), 'image/png');
-    assert.equal(imageTypeOf(Buffer.from('RIFF0000WEBP')), 'image/webp');
-    assert.equal(imageTypeOf(Buffer.from('<svg></svg>')), undefined);
+    assert.equal(readPlainText('می\u200cخواهم\u0007 e\u0301.\n').written.text, 'می\u200cخواهم é.');
   });
 });

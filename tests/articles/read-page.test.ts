@@ -174,3 +174,60 @@ describe('the encoding of a page', () => {
     assert.equal(title(Buffer.from('<title>Früchte</title>', 'latin1')), 'Früchte');
   });
 });
+
+describe('the quotes and dashes of old pages of Windows', () => {
+  it('are read, whatever name the page gives its encoding', () => {
+    for (const name of ['windows-1252', 'iso-8859-1']) {
+      const start = Buffer.from(`<meta charset="${name}"><title>`);
+      const words = Buffer.from([0x93, 0x41, 0x94, 0x96, 0x80]);
+      const bytes = Buffer.concat([start, words, Buffer.from('</title>')]);
+
+      assert.equal(read(bytes).title, '“A”–€');
+    }
+  });
+});
+
+describe('the title of a document that a word processor saved', () => {
+  it('is its paragraph of that style', () => {
+    for (const mark of ['MsoTitle', 'c0 title']) {
+      const html = `<html><head></head><body><p class="${mark}">Seeds for all</p>${paragraph.repeat(8)}</body></html>`;
+
+      assert.equal(read(html).title, 'Seeds for all');
+    }
+  });
+});
+
+describe('what a site puts on all of its pages', () => {
+  it('is no title, no summary and no part of the text', () => {
+    const html = page(
+      `<title>News</title><meta property="og:title" content="Seeds for all">
+       <meta name="description" content="Welcome to our site!">
+       <meta property="og:description" content="The library lends seeds.">`,
+      '<h1>News</h1><p>Read more: Bread for all</p>',
+    );
+    const article = read(html);
+
+    assert.equal(article.title, 'Seeds for all');
+    assert.equal(article.summary, 'The library lends seeds.');
+    assert.doesNotMatch(article.text, /Bread/);
+  });
+
+  it('is no summary either if the site says so of itself', () => {
+    const ofSite = '{"@type":"WebSite","description":"All that grows, for everyone."}';
+    const html = page(
+      `<meta name="description" content="All that grows, for everyone.">
+       <script type="application/ld+json">${ofSite}</script>`,
+    );
+
+    assert.equal(read(html).summary, undefined);
+  });
+
+  it('leaves the sections and the name of an East Asian site off the title', () => {
+    assert.equal(read(page('<title>图书馆出借种子_园艺_花园网</title>')).title, '图书馆出借种子');
+    assert.equal(read(page('<title>图书馆出借种子-花园网</title>')).title, '图书馆出借种子');
+  });
+});
+
+it('stops at once at a page of too many elements', () => {
+  assert.throws(() => read('<b>'.repeat(150_001)), /150000 elements/);
+});

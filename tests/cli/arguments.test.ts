@@ -26,7 +26,6 @@ test('a wrong call is told in one sentence, with the nearest thing that is known
     [['confirm', 'a/b'], /"carillon confirm" wants URL\./],
     [['confirm'], /"carillon confirm" wants PUBLICATION and URL\./],
     [['preview', 'one', 'two'], /"two" is more than "carillon preview" takes\./],
-    [['preview', '--html', 'page.html'], /comes in a later version/],
     [
       ['verify', '--since', 'monday'],
       /--since takes a length of time such as 12h or 7d, not "monday"\./,

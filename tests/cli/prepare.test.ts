@@ -8,7 +8,10 @@ const withoutRedis = { env: { REDIS_URL: 'redis://127.0.0.1:1' } };
 
 test('check counts what is fine, without Redis', async () => {
   const { run, writeEntries } = openBench();
-  writeEntries({ id: 'one', to: ['newsroom-x', 'newsroom-page'] }, { id: 'two' });
+  writeEntries(
+    { id: 'one', to: ['newsroom-x', 'newsroom-page'] },
+    { id: 'two', title: 'Another report' },
+  );
 
   const checked = await run(['check'], withoutRedis);
   const json = await run(['check', '--json'], withoutRedis);
@@ -16,6 +19,72 @@ test('check counts what is fine, without Redis', async () => {
   assert.deepEqual(checked, { status: 0, out: '3 publications of 2 entries are fine.\n', err: '' });
   assert.deepEqual(JSON.parse(json.out), { ok: true, problems: [] });
   assert.equal(json.status, 0);
+});
+
+test('check warns of what rules move and of posts that repeat, and stays fine', async () => {
+  const { run, writeConfig } = openBench();
+  writeConfig(`timezone: Europe/Paris
+sandbox: true
+accounts: { newsroom-x: { network: twitter, quietHours: "22:00-07:00" } }
+defaults: { to: [newsroom-x] }
+publications:
+  - id: late
+    article: { title: Late }
+    at: 2099-11-24 23:30
+  - id: again
+    article: { title: Again }
+    every: Tue 09:00
+  - id: copy
+    article: { title: Late }
+    at: 2099-12-24 12:00
+`);
+
+  const json = JSON.parse((await run(['check', '--json'])).out) as {
+    ok: boolean;
+    problems: { line: number; severity: string; message: string }[];
+  };
+
+  assert.equal(json.ok, true);
+  assert.deepEqual(
+    json.problems.map(({ line, severity }) => [line, severity]),
+    [
+      [8, 'warning'],
+      [11, 'warning'],
+      [14, 'warning'],
+    ],
+  );
+  assert.match(
+    json.problems[0]?.message ?? '',
+    /moved from 23:30 to 07:00: quiet hours of newsroom-x/,
+  );
+  assert.match(json.problems[1]?.message ?? '', /says the same each time.*texts:/);
+  assert.match(json.problems[2]?.message ?? '', /"late" publishes the same on newsroom-x/);
+});
+
+test('a preview shows each post of a recurring entry once, a plan each occurrence', async () => {
+  const { run, writeConfig } = openBench();
+  writeConfig(`timezone: Europe/Paris
+sandbox: true
+accounts: { newsroom-x: { network: twitter } }
+defaults: { to: [newsroom-x] }
+publications:
+  - id: tips
+    article: { title: Tips }
+    every: daily 09:00
+    texts: [One, Two]
+`);
+
+  const preview = JSON.parse((await run(['preview', '--json'])).out) as { text: string }[];
+  const plan = JSON.parse((await run(['plan', '--json'])).out) as {
+    changes: { publication: string }[];
+  };
+
+  assert.deepEqual(
+    preview.map(({ text }) => text),
+    ['One', 'Two'],
+  );
+  assert.ok(plan.changes.length >= 34);
+  assert.match(plan.changes[0]?.publication ?? '', /^tips@\d{4}-\d{2}-\d{2}T09:00\/newsroom-x$/);
 });
 
 test('check tells every mistake of the config with its place and exits with 2', async () => {

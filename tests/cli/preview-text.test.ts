@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { plainInk } from '../../src/cli/ink.ts';
 import { linesOfPreview, previewAsJson } from '../../src/cli/preview-text.ts';
 import { openCalendar } from '../../src/cli/say-time.ts';
-import type { ComposedIntent } from '../../src/planning/intents.ts';
+import type { ComposedIntent } from '../../src/planning/wish.ts';
 import { anIntent, aPost } from '../support/ledger.ts';
 import { makePng } from '../support/png.ts';
 import { DUE } from '../support/publications.ts';
@@ -25,7 +25,7 @@ test('a preview shows the text untouched between two rules, and what goes with i
   const post = aPost({
     text: 'Our spring report\n\nis out',
     link: 'https://news.example.org/a',
-    media: [makePng('A chart').media, makePng('').media],
+    media: [{ ...makePng('A chart').media, width: 8, height: 8 }, makePng('').media],
   });
   const rule = '─'.repeat(60);
 
@@ -38,22 +38,20 @@ test('a preview shows the text untouched between two rules, and what goes with i
     'is out',
     rule,
     'Link: https://news.example.org/a',
-    'Image: grey.png, described as “A chart”',
-    'Image: grey.png, without a description (decoration)',
+    'Image: grey.png (PNG, 8 × 8, 1 kB), described as “A chart”',
+    'Image: grey.png (PNG, 1 kB), without a description (decoration)',
     'Note: It is short.',
   ]);
 });
 
-test('the texts of a thread are numbered, and a text that is too long is said to be', () => {
+test('the texts of a thread are numbered and measured, and a text that is too long is said to be', () => {
   const post = aPost({ text: 'One', thread: ['Two'] });
-  const lines = linesOfPreview(
-    composed({ post, due: undefined, length: { used: 290, limit: 280 } }),
-    setting,
-  );
+  const threadLengths = [{ used: 290, limit: 280 }];
+  const lines = linesOfPreview(composed({ post, due: undefined, threadLengths }), setting);
 
-  assert.equal(lines[1], 'X · 290/280, too long · at the first apply');
-  assert.match(lines[2] ?? '', /^── 1 of 2 ─+$/);
-  assert.match(lines[4] ?? '', /^── 2 of 2 ─+$/);
+  assert.equal(lines[1], 'X · a thread of 2 · 290/280, too long · at the first apply');
+  assert.match(lines[2] ?? '', /^── 1 of 2 · 25\/280 ─+$/);
+  assert.match(lines[4] ?? '', /^── 2 of 2 · 290\/280 ─+$/);
 });
 
 test('text from right to left keeps its lines as they are', () => {

@@ -83,7 +83,7 @@ test('a handoff has the text to copy, the images, the place and how to say where
   ).join('\n');
 
   assert.match(lines, /^Copy me$/m);
-  assert.match(lines, /^Image: grey\.png, described as “A chart”$/m);
+  assert.match(lines, /^Image: grey\.png \(PNG, 1 kB\), described as “A chart”$/m);
   assert.match(lines, /https:\/\/www\.youtube\.com\/channel\/UC1\/posts/);
   assert.match(lines, /carillon confirm a\/tube ADDRESS/);
 });

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openCalendar } from '../../src/cli/say-time.ts';
 import { STORY_SENTENCES, sayEvent } from '../../src/cli/story-text.ts';
+import { redisClock } from '../../src/ledger/ledger-clock.ts';
 import { APPLY_SCRIPTS } from '../../src/ledger/lua-apply.ts';
-import { LIBRARY } from '../../src/ledger/lua-library.ts';
+import { libraryOf } from '../../src/ledger/lua-library.ts';
 import { PEOPLE_SCRIPTS } from '../../src/ledger/lua-people.ts';
 import { UPKEEP_SCRIPTS } from '../../src/ledger/lua-upkeep.ts';
 import { WORKER_SCRIPTS } from '../../src/ledger/lua-worker.ts';
@@ -19,7 +20,7 @@ function say(kind: string, detail: Record<string, string | number> = {}, parts =
 function kindsInScripts(): ReadonlySet<string> {
   const scripts = { ...APPLY_SCRIPTS, ...PEOPLE_SCRIPTS, ...UPKEEP_SCRIPTS, ...WORKER_SCRIPTS };
   const kinds = new Set<string>();
-  for (const script of [LIBRARY, ...Object.values(scripts)]) {
+  for (const script of [libraryOf(redisClock), ...Object.values(scripts)]) {
     for (const [, call = ''] of script.matchAll(
       /(?:tell(?:_json)?\(name, |local kind = )([^\n{]*)/g,
     )) {
@@ -70,6 +71,7 @@ test('events are told with their facts', () => {
     'Part 3 of 3 is up, found on the account: https://x.com/i/1',
   );
   assert.equal(say('cancelled', { by: 'apply' }), 'Taken out, as the config does not have it.');
+  assert.match(say('looked for first', { lateBy: 1, old: 1 }), /older than the last recovery/);
   assert.match(say('looked for first', { lateBy: 3_600_000 }), /^Late by 1 hour and never tried/);
 });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { describe, it } from 'node:test';
-import { renderJsonSchema } from '../../config/json-schema.ts';
+import { renderJsonSchemas } from '../../config/json-schema.ts';
 import { makeConfigFolder, png, withLines } from '../support/config-folder.ts';
 
 const real = { 2: 'sandbox: false' };
@@ -118,7 +118,11 @@ describe('loadConfig', () => {
     const [entry] = config.entries;
     assert.equal(entry?.article.title, 'One');
     assert.match(entry?.article.images[0]?.file ?? '', /pictures\/a\.png$/);
-    assert.deepEqual(entry?.imagePlace, { file: 'texts/one.md', line: 2, column: 16 });
+    assert.deepEqual(entry?.article.images[0]?.place, {
+      file: 'texts/one.md',
+      line: 2,
+      column: 16,
+    });
   });
 
   it('lets an entry use a list of another place', async () => {
@@ -176,10 +180,12 @@ describe('loadConfig', () => {
 
 describe('the JSON schema for editors', () => {
   it('is up to date: run "npm run schema"', async () => {
-    const file = new URL('../../config/carillon.schema.json', import.meta.url);
+    for (const [name, text] of renderJsonSchemas()) {
+      const file = new URL(`../../config/${name}`, import.meta.url);
 
-    const committed = await readFile(file, 'utf8');
+      const committed = await readFile(file, 'utf8');
 
-    assert.equal(committed, renderJsonSchema());
+      assert.equal(committed, text, name);
+    }
   });
 });

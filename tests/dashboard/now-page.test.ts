@@ -11,7 +11,8 @@ const published = aPublication({
 });
 
 async function render(over: Partial<NowPage> = {}): Promise<string> {
-  const page = { publications: [published], holds: new Map(), frozen: undefined, now: DUE };
+  const obstacles = { holds: new Map(), frozen: undefined, brokenConfig: undefined };
+  const page = { publications: [published], ...obstacles, now: DUE };
   return String(
     await renderNow({ ...page, timezone: 'Asia/Tehran', sandboxUrl: undefined, ...over }),
   );
@@ -43,4 +44,26 @@ test('shows what a network said as text, whatever it said', async () => {
 
   assert.doesNotMatch(page, /<script|<img/);
   assert.match(page, /&lt;script&gt;/);
+});
+
+test('says what is wrong with a config that the scheduler cannot use', async () => {
+  const problem = {
+    line: 7,
+    column: 3,
+    message: 'There is no key <b>.',
+    severity: 'error',
+  } as const;
+  const brokenConfig = {
+    file: 'mine.yaml',
+    since: DUE,
+    problems: [{ ...problem, file: 'mine.yaml' }],
+    count: 21,
+    by: 'host:1:1',
+  };
+
+  const page = await render({ brokenConfig });
+
+  assert.match(page, /mine\.yaml cannot be used/);
+  assert.match(page, /mine\.yaml:7:3 There is no key &lt;b&gt;\./);
+  assert.match(page, /and 20 more/);
 });

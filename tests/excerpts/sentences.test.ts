@@ -104,3 +104,24 @@ test('takes time in proportion to the length of the text', () => {
 
   assert.ok(performance.now() - startedAt < 10_000);
 });
+
+test('keeps the items of a list that stands on one line together', () => {
+  for (const sentence of [
+    '1. Bread 2. Milk 3. Apples',
+    'a.) Bread b.) Milk c.) Apples',
+    'a. Bread b. Milk c. The apples',
+  ]) {
+    assert.deepEqual(splitSentences(sentence, 'en'), [sentence]);
+  }
+});
+
+test('leaves marks of notes and sources with the sentence that they belong to', () => {
+  assertSplit('en', 'The river rose twice.[3][12]', 'Nobody knew why.');
+  assertSplit('en', '“We saw it.” (Hale 55).', 'Then it stopped.');
+});
+
+test('knows an abbreviation after a dot whose space was forgotten', () => {
+  assert.deepEqual(splitSentences('We went home.Mr. Hart stayed.', 'en'), [
+    'We went home.Mr. Hart stayed.',
+  ]);
+});

@@ -148,6 +148,67 @@ describe('a safe fetch', () => {
   });
 });
 
+describe('a fetch of what is known already', () => {
+  it('sends what tells the known version, and says whether there is another', async () => {
+    await using web = await startSmallWeb({ 'a.example': [good] }, (url) =>
+      url.endsWith('/new')
+        ? { body: 'x', headers: { etag: '"2"', 'cache-control': 'public, max-age=600' } }
+        : { status: 304, headers: { etag: '"1"' } },
+    );
+    const known = { etag: '"1"', lastModified: 'Tue, 24 Nov 2026 09:00:00 GMT' };
+
+    const same = await web.fetch('http://a.example/same', { known });
+    const other = await web.fetch('http://a.example/new', { known });
+
+    assert.deepEqual(
+      [web.headers[0]?.['if-none-match'], web.headers[0]?.['if-modified-since']],
+      [known.etag, known.lastModified],
+    );
+    assert.deepEqual([same.isUnmodified, same.bytes.length], [true, 0]);
+    assert.deepEqual(
+      [other.isUnmodified, other.version, other.maxAgeMs],
+      [false, { etag: '"2"' }, 600_000],
+    );
+  });
+
+  it('is no success if nothing was known', async () => {
+    await using web = await startSmallWeb({ 'a.example': [good] }, () => ({ status: 304 }));
+
+    await assert.rejects(web.fetch('http://a.example/'), says(/gives no page \(304\)/));
+    assert.equal(web.headers[0]?.['if-none-match'], undefined);
+  });
+
+  it('says where it has moved only if it has moved for good', async () => {
+    await using web = await startSmallWeb({ 'a.example': [good] }, (url) => {
+      const status = Number(url.slice(-3));
+      return status > 300
+        ? { status, headers: { location: url.endsWith('/1/301') ? '/308' : '/0' } }
+        : {};
+    });
+
+    assert.equal((await web.fetch('http://a.example/1/301')).movedTo, 'http://a.example/0');
+    assert.equal((await web.fetch('http://a.example/302')).movedTo, undefined);
+    assert.equal((await web.fetch('http://a.example/0')).movedTo, undefined);
+  });
+
+  it('tells how long the server wants to be left alone', async () => {
+    const later = new Date(Date.now() + 3_600_000).toUTCString();
+    await using web = await startSmallWeb({ 'a.example': [good] }, (url) => ({
+      status: 503,
+      headers: { 'retry-after': url.endsWith('date') ? later : url.endsWith('none') ? '?' : '120' },
+    }));
+    const waitOf = async (path: string) => {
+      const error = await web.fetch(`http://a.example/${path}`).catch((caught: unknown) => caught);
+      assert.ok(error instanceof FetchError);
+      return error.retryAfterMs;
+    };
+
+    assert.equal(await waitOf('seconds'), 120_000);
+    assert.equal(await waitOf('none'), undefined);
+    assert.ok(Math.abs(((await waitOf('date')) ?? 0) - 3_600_000) < 60_000);
+  });
+});
+
 describe('the bounds of a fetch', () => {
   it('unpacks gzip and br', async () => {
     await using web = await startSmallWeb({ 'a.example': [good] }, (url) => {

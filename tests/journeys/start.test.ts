@@ -118,6 +118,34 @@ describe('carillon start', () => {
     assert.match(scheduler.said(), /broken\.yaml:6:\d+ /);
     assert.match(scheduler.said(), /not applied/);
   });
+
+  it('applies a config as it is saved, and shows in status one that cannot be used', async () => {
+    const file = join(folder, 'saved.yaml');
+    const head =
+      'timezone: UTC\nsandbox: true\naccounts:\n  a-x: { network: twitter }\npublications:\n';
+    const entry = (id: string) =>
+      `  - { id: ${id}, article: { title: ${id} }, at: 2099-01-01 09:00, to: [a-x] }\n`;
+    writeFileSync(file, head + entry('one'));
+    const env = { ...process.env, REDIS_URL: '', CARILLON_DATA_DIR: join(folder, 'saved-data') };
+    const scheduler = run(['scheduler', '--config', file], { cwd: folder, env });
+    const status = async () => {
+      const command = run(['status', '--config', file], { cwd: folder, env });
+      await command.exitStatus;
+      return command.said();
+    };
+    const shows = (words: RegExp) =>
+      eventually(async () => words.test(await status()) || undefined, 30_000);
+    await eventually(async () => scheduler.said().includes('is applied') || undefined, 30_000);
+
+    writeFileSync(file, head + entry('one') + entry('two'));
+    await shows(/two\/a-x/);
+    writeFileSync(file, `${head}${entry('one')}  - { id: three }\n`);
+    await shows(/cannot be used since[\s\S]*saved\.yaml:7/);
+    assert.match(await status(), /two\/a-x/);
+    writeFileSync(file, head + entry('one'));
+    await shows(/^(?![\s\S]*cannot be used)[\s\S]*two\/a-x[\s\S]*cancelled/);
+    await scheduler.stop();
+  });
 });
 
 interface Running {

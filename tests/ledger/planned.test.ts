@@ -44,6 +44,19 @@ test('what is planned for now is due at the instant of its first apply', async (
   assert.equal((await ledger.get(NAME))?.isPlannedNow, true);
 });
 
+test('now that a rule has put off keeps its time and is known as now', async () => {
+  const { ledger } = openLedger();
+  const due = (await ledger.now()) + 3_600_000;
+  await ledger.add(anIntent({ due, isPlannedNow: true }));
+  const added = await ledger.get(NAME);
+
+  await ledger.amend(anIntent({ due: due + 1, isPlannedNow: true }), added?.generation ?? 0);
+
+  const amended = await ledger.get(NAME);
+  assert.deepEqual([added?.due, added?.isPlannedNow], [due, true]);
+  assert.deepEqual([amended?.due, amended?.isPlannedNow], [due + 1, true]);
+});
+
 test('adding twice changes nothing', async () => {
   const { ledger, kinds } = openLedger();
   const first = await ledger.add(anIntent());
@@ -307,7 +320,7 @@ test('a post of an account leads to its publication', async () => {
 test('images are kept by their hash', async () => {
   const { ledger } = openLedger();
   const media = { hash: 'abc', type: 'image/png', size: 3, alt: '', file: 'a.png' } as const;
-  assert.equal(await ledger.hasMedia('abc'), false);
+  assert.equal(await ledger.wantMedia('abc'), false);
   await assert.rejects(ledger.media('abc'), /abc is not in Redis/);
 
   await ledger.putMedia(media, Buffer.from([0, 255, 10]));
@@ -327,4 +340,24 @@ test('an account that is refused does not keep its publications from being chang
 
   assert.equal(step.state, 'scheduled');
   assert.deepEqual(await claim(), { to: 'go-home', because: 'held' });
+});
+
+test('the ledger tells when something happens next, if anything does', async () => {
+  const { ledger } = openLedger();
+  assert.equal(await ledger.nextWakeAt(), undefined);
+  const due = (await ledger.now()) + 3_600_000;
+
+  await ledger.add(anIntent({ due }));
+  await ledger.add(anIntent({ publication: 'later/newsroom-x', due: due + 1 }));
+
+  assert.equal(await ledger.nextWakeAt(), due);
+});
+
+test('posts are read by name, and those that are not there are left out', async () => {
+  const { ledger } = openLedger();
+  await ledger.add(anIntent());
+
+  const posts = await ledger.posts([NAME, 'nowhere/newsroom-x']);
+
+  assert.deepEqual([...posts], [[NAME, aPost()]]);
 });

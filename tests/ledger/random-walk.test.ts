@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { partsOf } from '../../src/core/post.ts';
+import type { Intent } from '../../src/core/publication.ts';
 import type { Claim, FinishAnswer, Look } from '../../src/ledger/ledger.ts';
+import { randomFrom } from '../support/chance.ts';
 import {
   absent,
   accountRefused,
@@ -32,6 +34,12 @@ const INTENTS = [
     publishByMs: 86_400_000,
   }),
   anIntent({ publication: 'page/other-x', post: aPost({ text: 'Page' }), publishByMs: 86_400_000 }),
+  anIntent({
+    publication: 'guarded/other-x',
+    post: aPost({ text: 'Guarded' }),
+    publishByMs: 86_400_000,
+    approval: { status: 'required' },
+  }),
 ] as const;
 const NAMES = INTENTS.map(({ publication }) => publication);
 
@@ -61,7 +69,7 @@ interface Hand {
 /** Workers, a scheduler, people and a network that does as it likes, in an order that the seed gives. */
 function createWalk(bench: Bench, seed: number) {
   const { ledger, claim: claimAs } = bench;
-  const random = createRandom(seed);
+  const random = randomFrom(seed);
   const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)] as T;
   const chance = (probability: number) => random() < probability;
 
@@ -74,6 +82,8 @@ function createWalk(bench: Bench, seed: number) {
   /** Attempts that may have sent something and of which the ledger has not learnt what. */
   const open = new Map<string, number>();
   const published = new Set<string>();
+  /** Name and time of what was approved. */
+  const approvals = new Set<string>();
   let senders = 0;
 
   const partKey = (name: string, part: number) => `${name}#${part}`;
@@ -133,6 +143,10 @@ function createWalk(bench: Bench, seed: number) {
     }
     const key = partKey(hand.name, part);
     assert.equal(open.get(key), undefined, `${key} may be on its way already`);
+    const due = (await ledger.get(hand.name))?.due;
+    const isFree =
+      intentOf(hand.name).approval === undefined || approvals.has(`${hand.name} ${due}`);
+    assert.ok(isFree, `${hand.name} is sent without approval`);
     open.set(key, hand.claim.fence);
     const isStored = isHonest || chance(0.5);
     const id = isStored ? String(network.length + 1) : undefined;
@@ -222,15 +236,20 @@ function createWalk(bench: Bench, seed: number) {
 
   async function beOperator(): Promise<void> {
     const name = pick(NAMES);
-    const intent = INTENTS.find(({ publication }) => publication === name) as (typeof INTENTS)[0];
+    const intent = intentOf(name);
     const generation = await bench.generation(name);
-    const deed = pick(['cancel', 'add', 'amend', 'retry', 'confirm', 'pause', 'resume', 'thaw']);
+    const deed = pick([
+      ...['cancel', 'add', 'amend', 'retry', 'confirm', 'pause', 'resume', 'thaw'],
+      ...['approve', 'approve', 'move'],
+    ]);
     trail.push(`${deed} ${name}`);
     if (deed === 'cancel') await ledger.cancel(name, 'apply');
     if (deed === 'add') await ledger.add(intent);
     if (deed === 'amend') await ledger.amend(intent, generation - (chance(0.2) ? 1 : 0));
     if (deed === 'pause') await ledger.pause(pick(['*', 'newsroom-x']), aHold());
     if (deed === 'resume') await ledger.resume(pick(['*', 'newsroom-x', 'other-x']), 'ada', 0);
+    if (deed === 'approve') await approve(name);
+    if (deed === 'move') await ledger.move(name, (await ledger.now()) - pick([0, 5_000]), 'ada');
     if (deed === 'thaw') {
       await ledger.freeze('a rehearsal', 'ada');
       await claim(name);
@@ -246,6 +265,12 @@ function createWalk(bench: Bench, seed: number) {
       const { id } = network.find((post) => post.name === name) ?? { id: '' };
       await ledger.confirm(name, aReceipt(id), 'ada');
     }
+  }
+
+  async function approve(name: string): Promise<void> {
+    const { fingerprint = '', due = 0 } = (await ledger.get(name)) ?? {};
+    const step = await ledger.approve(name, { fingerprint, due }, 'ada');
+    if (step.changed) approvals.add(`${name} ${due}`);
   }
 
   function drop(hand: Hand): void {
@@ -297,6 +322,7 @@ function createWalk(bench: Bench, seed: number) {
     for (let round = 0; round < 20; round++) {
       await expire();
       for (const name of NAMES) {
+        await approve(name);
         // A look that a vanished worker has taken lasts as long as a lease.
         if ((await bench.state(name)) === 'unconfirmed') {
           await bench.redis.hset(`${bench.prefix}:ledger:publication:${name}`, 'lookAt', 0);
@@ -323,18 +349,11 @@ function createWalk(bench: Bench, seed: number) {
   }
 }
 
+function intentOf(name: string): Intent {
+  return INTENTS.find(({ publication }) => publication === name) ?? INTENTS[0];
+}
+
 function textOf(name: string, part: number): string {
   const intent = INTENTS.find(({ publication }) => publication === name);
   return intent === undefined ? '' : (partsOf(intent.post)[part] ?? '');
-}
-
-/** Numbers from 0 to 1 that a seed decides (mulberry32). */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

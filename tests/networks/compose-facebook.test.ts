@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Media } from '../../src/core/post.ts';
 import { facebookComposer } from '../../src/networks/facebook/compose.ts';
 import { anArticle } from '../support/article.ts';
 
@@ -48,15 +47,4 @@ test('keeps the card beside own words, and warns only where images take its plac
 
 test('counts UTF-16 units against the limit of Facebook', () => {
   assert.deepEqual(facebookComposer.measure('a😀', {}), { used: 3, limit: 63_206 });
-});
-
-test('wants images smaller than 10 MB', () => {
-  const image: Media = { hash: '', type: 'image/png', size: 0, alt: '', file: 'a.png' };
-  const limit = 10 * 1024 * 1024;
-
-  assert.deepEqual(facebookComposer.problemsOfMedia({ ...image, size: limit - 1 }), []);
-  assert.match(
-    facebookComposer.problemsOfMedia({ ...image, size: limit }).join(),
-    /a\.png .*10 MB/u,
-  );
 });

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Media } from '../../src/core/post.ts';
 import { twitterComposer } from '../../src/networks/twitter/compose.ts';
 import { anArticle } from '../support/article.ts';
 
@@ -182,7 +181,7 @@ test('fills own words in and alters nothing else', () => {
   assert.equal(own('{link} '.repeat(20)).length.used, 480);
 });
 
-test('warns when own words hold no link, ask for one that is not there, or have an unknown placeholder', () => {
+test('warns when own words hold no link, or ask for one that is not there', () => {
   const own = (template: string, link?: string) =>
     twitterComposer.composeOwnWords(template, anArticle(link ? { link } : {}), options);
 
@@ -190,23 +189,5 @@ test('warns when own words hold no link, ask for one that is not there, or have 
   assert.deepEqual(own(`Out today: ${LINK}`, LINK).warnings, []);
   assert.match(own('Out: {link}').warnings.join(), /has no link/u);
   assert.equal(own('{titel} {link}', LINK).text, `{titel} ${LINK}`);
-  assert.match(own('{titel} {link}', LINK).warnings.join(), /\{titel\} is no placeholder/u);
   assert.equal(own('$& {title}').text, '$& Spring report');
-});
-
-test('refuses images that X would refuse', () => {
-  const image: Media = {
-    hash: '',
-    type: 'image/png',
-    size: 5 * 1024 * 1024,
-    alt: '',
-    file: 'a.png',
-  };
-  const problems = (over: Partial<Media>) => twitterComposer.problemsOfMedia({ ...image, ...over });
-
-  assert.deepEqual(problems({}), []);
-  assert.match(problems({ size: image.size + 1 }).join(), /a\.png is larger than 5 MB/u);
-  assert.deepEqual(problems({ type: 'image/gif', size: 3 * image.size }), []);
-  assert.match(problems({ type: 'image/gif', size: 3 * image.size + 1 }).join(), /15 MB/u);
-  assert.match(problems({ alt: 'x'.repeat(1001) }).join(), /description/u);
 });

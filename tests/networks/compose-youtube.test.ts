@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Media } from '../../src/core/post.ts';
 import { youtubeComposer } from '../../src/networks/youtube/compose.ts';
 import { anArticle } from '../support/article.ts';
 
@@ -40,12 +39,4 @@ test('warns when the link is longer than a post, or missing from own words', () 
   assert.match(youtubeComposer.compose(long, options).warnings.join(), /longer than a post/u);
   const own = youtubeComposer.composeOwnWords('Look!', anArticle({ link: LINK }), options);
   assert.match(own.warnings.join(), /no link/u);
-});
-
-test('takes images up to 16 MB', () => {
-  const limit = 16 * 1024 * 1024;
-  const image: Media = { hash: '', type: 'image/webp', size: limit, alt: '', file: 'a.webp' };
-
-  assert.deepEqual(youtubeComposer.problemsOfMedia(image), []);
-  assert.match(youtubeComposer.problemsOfMedia({ ...image, size: limit + 1 }).join(), /16 MB/u);
 });

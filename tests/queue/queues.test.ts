@@ -149,3 +149,25 @@ async function until(isTrue: () => Promise<boolean>): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
+
+test('where time jumps, a job that sleeps by the real clock wakes as soon as it is due', async () => {
+  await using bench = openQueues({ overdueMs: 0 });
+  await bench.queues.enqueue([aWakeUp({ inMs: 86_400_000 })]);
+
+  const missing = await bench.queues.withoutJob([aWakeUp({ inMs: -1 })]);
+
+  assert.deepEqual(missing, []);
+  assert.equal(await (await jobOf(bench))?.getState(), 'waiting');
+});
+
+test('jobs that wait for a worker are busy, those that sleep are not', async () => {
+  await using bench = openQueues();
+
+  await bench.queues.enqueue([
+    aWakeUp(),
+    aWakeUp({ network: 'facebook' }),
+    aWakeUp({ publication: 'later/newsroom-x', inMs: 60_000 }),
+  ]);
+
+  assert.equal(await bench.queues.countBusy(), 2);
+});

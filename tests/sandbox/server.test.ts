@@ -13,6 +13,16 @@ describe('the sandbox as a server', () => {
     assert.equal(client.url, `http://127.0.0.1:${client.sandbox.port}`);
   });
 
+  it('dates its answers by the time that it was given', async () => {
+    const at = Date.UTC(2031, 0, 1, 12);
+    const sandbox = await startSandbox({ port: 0, now: () => at });
+
+    const response = await fetch(`${sandbox.url}/healthz`);
+    await sandbox.close();
+
+    assert.equal(response.headers.get('date'), 'Wed, 01 Jan 2031 12:00:00 GMT');
+  });
+
   it('rejects if the port is taken', async () => {
     await using client = await openSandbox();
 

@@ -29,7 +29,7 @@ function openBench(bench: Bench, checkLinks: () => Promise<LinkCheck>) {
       return bench.ledger.wakeable(...call);
     },
   };
-  const look = openLookAhead({ ledger, log, checkLinks, everyMs: 0 });
+  const look = openLookAhead({ ledger, log, gate: () => ({ check: checkLinks }), everyMs: 0 });
   return { look, said, rounds: () => rounds };
 }
 

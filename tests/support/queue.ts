@@ -1,7 +1,7 @@
 import { after, before } from 'node:test';
 import type { Redis } from 'ioredis';
 import type { Next, PlannedWakeUp, WakeUp } from '../../src/core/wake-up.ts';
-import { openQueues, type Queues } from '../../src/queue/queues.ts';
+import { openQueues, type QueueSetup, type Queues } from '../../src/queue/queues.ts';
 import { type QueueWorker, startQueueWorker, type WorkerSetup } from '../../src/queue/worker.ts';
 import { NAME } from './ledger.ts';
 import { startTestRedis, type TestRedis } from './redis.ts';
@@ -20,21 +20,24 @@ export function aWakeUp(over: Partial<PlannedWakeUp> = {}): PlannedWakeUp {
 }
 
 /** Starts one Redis for the tests of a file; each call of the answer opens queues of their own in it. */
-export function useQueues(): () => QueueBench {
+export function useQueues(): (over?: Partial<QueueSetup>) => QueueBench {
   let server: TestRedis | undefined;
   let count = 0;
   before(async () => {
     server = await startTestRedis();
   });
   after(() => server?.stop());
-  return () => {
+  return (over = {}) => {
     if (server === undefined) throw new Error('The test has not begun.');
     const redis = server.connect({ maxRetriesPerRequest: null });
     const prefix = `{carillon-test-${++count}}`;
     const errors: unknown[] = [];
     const onError = (error: unknown) => errors.push(error);
     const networks = ['twitter', 'facebook'];
-    const queues = openQueues({ prefix, networks, connection: redis, redis, onError });
+    const queues = openQueues({
+      ...{ prefix, networks, connection: redis, redis, onError },
+      ...over,
+    });
     const workers: QueueWorker[] = [];
     return {
       redis,

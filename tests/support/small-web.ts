@@ -29,6 +29,7 @@ export interface FetchOptions {
   readonly allow?: readonly string[];
   readonly timeoutMs?: number;
   readonly maxBytes?: number;
+  readonly known?: { readonly etag?: string; readonly lastModified?: string };
 }
 
 /**
@@ -77,10 +78,11 @@ export async function startSmallWeb(
     dialled,
     asked,
     headers,
-    fetch: (url, { allow = [], timeoutMs = 5_000, maxBytes = 1_000_000 } = {}) =>
+    fetch: (url, { allow = [], timeoutMs = 5_000, maxBytes = 1_000_000, known } = {}) =>
       createSafeFetch({ allowed: readAllowedHosts(allow), timeoutMs, wire })(url, {
         accept: 'text/html',
         maxBytes,
+        ...(known && { known }),
       }),
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();

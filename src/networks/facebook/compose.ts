@@ -1,14 +1,24 @@
 import type { Article } from '../../core/article.ts';
-import type { Length, Media } from '../../core/post.ts';
-import { layOut, warnOfNoWords } from '../../excerpts/layout.ts';
-import { fillTemplate, warnOfMissingLink } from '../../excerpts/own-words.ts';
+import type { Length } from '../../core/post.ts';
+import { layOut, warnOfNoWords } from '../../templates/lay-out.ts';
+import { fillOwnWords, warnOfMissingLink } from '../../templates/own-words.ts';
+import { builtIn, templateOr } from '../../templates/template.ts';
 import type { ComposeOptions, Composer, Composition } from '../network.ts';
+import { facebookImages } from './images.ts';
 
 /**
- * `title`, empty line, excerpt, empty line, hashtags; the link goes beside the text as a card. With images it
- * stands in the text: Facebook shows either photos or a card.
+ * The link goes beside the text as a card. With images it stands in the text: Facebook shows either photos or a
+ * card.
  */
-export const facebookComposer: Composer = { compose, composeOwnWords, measure, problemsOfMedia };
+export const facebookComposer: Composer = {
+  compose,
+  composeOwnWords,
+  measure,
+  images: facebookImages,
+};
+
+const TEMPLATE = builtIn('{title}\n\n{excerpt}\n\n{hashtags}');
+const TEMPLATE_BESIDE_IMAGES = builtIn('{title}\n\n{excerpt}\n\n{link}\n\n{hashtags}');
 
 /** The most characters of a post, in UTF-16 units. Facebook documents none; this is the figure everyone meets. */
 const TEXT_LIMIT = 63_206;
@@ -19,47 +29,50 @@ const FOLD = 480;
 const LEAST_CUT = 80;
 const HASHTAGS = 3;
 
-const MEGABYTE = 1024 * 1024;
-const IMAGE_LIMIT_MB = 10;
-
 function compose(article: Article, options: ComposeOptions): Composition {
-  const isInText = options.images > 0;
-  const text = layOut(article, {
+  const link = options.link ?? article.link;
+  const own = options.images > 0 ? TEMPLATE_BESIDE_IMAGES : TEMPLATE;
+  const { text } = layOut(article, {
+    ...options,
+    template: templateOr(own, options.template, options.people),
     limit: TEXT_LIMIT,
     measure: (part) => part.length,
     titleLimit: FOLD,
     excerptLimit: FOLD,
     leastCut: LEAST_CUT,
-    hashtags: HASHTAGS,
-    link: isInText ? article.link : undefined,
-    isLinkLineShared: false,
+    hashtags: options.hashtags ?? HASHTAGS,
+    link,
   });
-  return present(text, article, options, warnOfNoWords(text));
+  const hasLink = link !== undefined && text.includes(link);
+  return present(text, link, options, [
+    ...warnOfNoWords(text),
+    ...warnWithImages(link, hasLink, options),
+  ]);
 }
 
-function composeOwnWords(template: string, article: Article, options: ComposeOptions): Composition {
-  const filled = fillTemplate(template, article);
-  const missing = options.images > 0 ? warnOfMissingLink(article, filled) : [];
-  return present(filled.text, article, options, [...filled.warnings, ...missing]);
+function composeOwnWords(words: string, article: Article, options: ComposeOptions): Composition {
+  const link = options.link ?? article.link;
+  const { hashtags = HASHTAGS } = options;
+  const filled = fillOwnWords(words, article, { ...options, hashtags, link });
+  const missing = warnWithImages(link, filled.hasLink, options);
+  return present(filled.text, link, options, [...filled.warnings, ...missing]);
+}
+
+/** Images take the place of the card: then the link must stand in the text. */
+function warnWithImages(link: string | undefined, hasLink: boolean, { images }: ComposeOptions) {
+  return images > 0 ? warnOfMissingLink(link, hasLink) : [];
 }
 
 function present(
   text: string,
-  article: Article,
+  link: string | undefined,
   options: ComposeOptions,
   warnings: readonly string[],
 ): Composition {
-  const card = options.images === 0 && article.link !== undefined ? { link: article.link } : {};
+  const card = options.images === 0 && link !== undefined ? { link } : {};
   return { text, ...card, length: measure(text), warnings };
 }
 
 function measure(text: string): Length {
   return { used: text.length, limit: TEXT_LIMIT };
-}
-
-function problemsOfMedia(media: Media): readonly string[] {
-  if (media.size < IMAGE_LIMIT_MB * MEGABYTE) return [];
-  return [
-    `${media.file} is not smaller than ${IMAGE_LIMIT_MB} MB, as Facebook wants images to be. Save it smaller.`,
-  ];
 }

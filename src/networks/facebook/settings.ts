@@ -1,5 +1,13 @@
 import { z } from 'zod';
 
+const handleWords =
+  'must be a username on Facebook, such as "@city.library": at least five Latin letters, digits and dots';
+
+/** Shown as plain words: Facebook makes no mention of what programs write, and notifies nobody. */
+export const facebookHandle = z
+  .string({ error: handleWords })
+  .regex(/^@?[A-Za-z0-9.]{5,50}$/, handleWords);
+
 export const facebookSettings = z.strictObject({
   pageId: z
     .string()

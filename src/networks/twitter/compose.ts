@@ -1,21 +1,36 @@
 import type { Article } from '../../core/article.ts';
-import type { Length, Media } from '../../core/post.ts';
-import { layOut, warnOfNoWords } from '../../excerpts/layout.ts';
-import { fillTemplate, warnOfMissingLink } from '../../excerpts/own-words.ts';
-import type { Composer, Composition } from '../network.ts';
+import type { Mentionable } from '../../core/person.ts';
+import type { Length } from '../../core/post.ts';
+import { readsRightToLeft } from '../../excerpts/direction.ts';
+import { type LayoutRules, layOut, warnOfNoWords } from '../../templates/lay-out.ts';
+import { fillOwnWords, warnOfMissingLink } from '../../templates/own-words.ts';
+import { builtIn, templateOr } from '../../templates/template.ts';
+import { layOutThread } from '../../templates/thread.ts';
+import type { ComposeOptions, Composer, Composition } from '../network.ts';
 import {
   findCashtags,
   findMentions,
   hasRefusedCharacters,
-  LINK_WEIGHT,
   measureTweet,
   measureTweetStrictly,
   TWEET_LIMIT,
 } from './count.ts';
-import { toPostableLink } from './link.ts';
+import { twitterImages } from './images.ts';
+import { type PostableLink, toPostableLink } from './link.ts';
 
-/** `title`, empty line, excerpt, empty line, `link #tags`: 280 by X's count. The link makes the card. */
-export const twitterComposer: Composer = { compose, composeOwnWords, measure, problemsOfMedia };
+/** 280 by X's count. The link in the text makes the card. */
+export const twitterComposer: Composer = {
+  compose,
+  composeOwnWords,
+  measure,
+  images: twitterImages,
+  threadCaution:
+    'X lets programs reply only to those who asked for it, and does not say whether the replies that make a thread are exempt. Try one thread on your account before you rely on it: if X refuses, the first post stands alone.',
+};
+
+const TEMPLATE = builtIn('{title}\n\n{excerpt}\n\n{link} {hashtags}');
+// On a line with a link, words from right to left would stand in the wrong order.
+const RIGHT_TO_LEFT_TEMPLATE = builtIn('{title}\n\n{excerpt}\n\n{link}\n\n{hashtags}');
 
 // Less of a sentence than this says nothing.
 const LEAST_CUT = 60;
@@ -27,36 +42,69 @@ const CASHTAGS = 1;
 const LINK_TOO_LONG =
   'The link is too long for a post on X and is left out. Give the article a shorter one.';
 
-const MEGABYTE = 1024 * 1024;
-const IMAGE_LIMIT_MB = 5;
-const GIF_LIMIT_MB = 15;
-const ALT_LIMIT = 1000;
-
-function compose(article: Article): Composition {
-  const link = article.link === undefined ? undefined : toPostableLink(article.link);
-  const text = layOut(article, {
+function compose(article: Article, options: ComposeOptions): Composition {
+  const link = toPostableLink(options.link ?? article.link);
+  const rules: LayoutRules = {
+    ...options,
+    template: templateOr(
+      readsRightToLeft(article) ? RIGHT_TO_LEFT_TEMPLATE : TEMPLATE,
+      options.template,
+      options.people,
+    ),
     limit: TWEET_LIMIT,
-    measure: (part) => measureWithLink(part, link),
+    measure: (part) => measureAround(link, part, measureTweetStrictly),
     titleLimit: TWEET_LIMIT,
     excerptLimit: TWEET_LIMIT,
     leastCut: LEAST_CUT,
-    hashtags: HASHTAGS,
-    link,
-    isLinkLineShared: true,
-    accepts: (title, excerpt) => countCashtags(`${title}\n${excerpt}`) <= CASHTAGS,
-  });
-  const lost = link !== undefined && !text.includes(link) ? [LINK_TOO_LONG] : [];
-  return present(text, [...warnOfNoWords(text), ...lost]);
+    hashtags: options.hashtags ?? HASHTAGS,
+    link: link?.address,
+    accepts: (text) => countCashtags(text) <= CASHTAGS,
+  };
+  const { thread: mostParts = 1 } = options;
+  const thread = mostParts > 1 ? layOutThread(article, { ...rules, mostParts }) : undefined;
+  const [text = '', ...further] = thread?.parts ?? [layOut(article, rules).text];
+  const warnings = [
+    ...warnOfNoWords(text),
+    ...warnOfLostLink(text, link, rules),
+    ...(thread?.isCut ? [sayCut(thread.parts.length)] : []),
+  ];
+  return present([text, ...further], link, options, warnings);
 }
 
-function composeOwnWords(template: string, article: Article): Composition {
-  const link = article.link === undefined ? undefined : toPostableLink(article.link);
-  const filled = fillTemplate(template, article, link);
-  return present(filled.text, [...filled.warnings, ...warnOfMissingLink(article, filled)]);
+function warnOfLostLink(
+  text: string,
+  link: PostableLink | undefined,
+  { template }: LayoutRules,
+): readonly string[] {
+  if (link === undefined || text.includes(link.address)) return [];
+  return template.names.has('link') ? [LINK_TOO_LONG] : warnOfMissingLink(link.address, false);
 }
 
-function present(text: string, warnings: readonly string[]): Composition {
-  return { text, length: measure(text), warnings: [...warnings, ...findSurprises(text)] };
+function sayCut(parts: number): string {
+  return `The article is longer than ${parts} posts: the thread ends before it does. Allow more with "thread", or leave the rest to the link.`;
+}
+
+function composeOwnWords(words: string, article: Article, options: ComposeOptions): Composition {
+  const link = toPostableLink(options.link ?? article.link);
+  const { hashtags = HASHTAGS } = options;
+  const filled = fillOwnWords(words, article, { ...options, hashtags, link: link?.address });
+  const missing = warnOfMissingLink(link?.address, filled.hasLink);
+  return present([filled.text], link, options, [...filled.warnings, ...missing]);
+}
+
+function present(
+  [text = '', ...further]: readonly string[],
+  link: PostableLink | undefined,
+  { people = [] }: ComposeOptions,
+  warnings: readonly string[],
+): Composition {
+  const all = [text, ...further].join('\n');
+  return {
+    text,
+    ...(further.length > 0 && { thread: further, threadLengths: further.map(measure) }),
+    length: { used: measureAround(link, text, measureTweet), limit: TWEET_LIMIT },
+    warnings: [...warnings, ...findSurprises(all, people), ...warnOfCashtags([text, ...further])],
+  };
 }
 
 function measure(text: string): Length {
@@ -64,26 +112,38 @@ function measure(text: string): Length {
 }
 
 /**
- * The strictest reading of a text. A link that twitter-text does not know, such as one under a domain that is
- * younger than it, may still be one for X and count more than its characters.
+ * Length of a text by one of the two measures. The link is known to count for what it does, and costs the most to
+ * find: where it stands between white space, only the rest is measured.
  */
-function measureWithLink(text: string, link: string | undefined): number {
-  const weight = measureTweetStrictly(text);
-  if (link === undefined || !text.includes(link)) return weight;
-  return weight + Math.max(0, LINK_WEIGHT - measureTweetStrictly(link));
+function measureAround(
+  link: PostableLink | undefined,
+  text: string,
+  measureRest: (text: string) => number,
+): number {
+  const at = link === undefined ? -1 : text.indexOf(link.address);
+  if (link === undefined || at < 0) return measureRest(text);
+  const end = at + link.address.length;
+  const isApart =
+    link.isWhole && /^$|\s$/u.test(text.slice(0, at).slice(-1)) && /^$|^\s/u.test(text.charAt(end));
+  // A link that twitter-text does not know, such as one under a domain that is younger than it, may still be
+  // one for X and count more than its characters.
+  if (!isApart) return measureRest(text) + (measureRest === measureTweet ? 0 : link.surplus);
+  return (
+    measureRest(text.slice(0, at)) + link.weight + measureAround(link, text.slice(end), measureRest)
+  );
 }
 
 /** What X will do with the text that its author may not have meant. */
-function findSurprises(text: string): readonly string[] {
+function findSurprises(text: string, people: readonly Mentionable[]): readonly string[] {
   const surprises: string[] = [];
-  const mentions = [...new Set(findMentions(text))].map((name) => `@${name}`);
+  const declared = new Set(people.map(({ handle }) => handle?.toLowerCase()));
+  const mentions = [...new Set(/[@＠]/u.test(text) ? findMentions(text) : [])]
+    .map((name) => `@${name}`)
+    .filter((handle) => !declared.has(handle.toLowerCase()));
   if (mentions.length > 0) {
     surprises.push(
-      `X will notify ${mentions.join(', ')}: is each of them the account that is meant?`,
+      `X will notify ${mentions.join(', ')}: is each of them the account that is meant? Those under "people" are not asked about.`,
     );
-  }
-  if (countCashtags(text) > CASHTAGS) {
-    surprises.push('X refuses posts with more than one ticker symbol such as $ABC. Leave one.');
   }
   if (hasRefusedCharacters(text)) {
     surprises.push(
@@ -93,22 +153,11 @@ function findSurprises(text: string): readonly string[] {
   return surprises;
 }
 
-function countCashtags(text: string): number {
-  return new Set(findCashtags(text)).size;
+function warnOfCashtags(texts: readonly string[]): readonly string[] {
+  if (texts.every((text) => countCashtags(text) <= CASHTAGS)) return [];
+  return ['X refuses posts with more than one ticker symbol such as $ABC. Leave one.'];
 }
 
-function problemsOfMedia(media: Media): readonly string[] {
-  const limit = media.type === 'image/gif' ? GIF_LIMIT_MB : IMAGE_LIMIT_MB;
-  const problems: string[] = [];
-  if (media.size > limit * MEGABYTE) {
-    problems.push(
-      `${media.file} is larger than ${limit} MB, the most that X takes of such an image. Save it smaller.`,
-    );
-  }
-  if (media.alt.length > ALT_LIMIT) {
-    problems.push(
-      `The description of ${media.file} is longer than ${ALT_LIMIT} characters, the most that X takes. Shorten it.`,
-    );
-  }
-  return problems;
+function countCashtags(text: string): number {
+  return text.includes('$') ? new Set(findCashtags(text)).size : 0;
 }

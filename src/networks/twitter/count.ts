@@ -35,6 +35,30 @@ const LONGEST_ADDRESS = 8192;
 const LONGEST_SEARCHED = 20_000;
 const ADDRESS = /https?:\/\//i;
 
+const DOT = 0x2e;
+
+// Runs of characters that NFC never changes nor joins, with their weight: Greek, Cyrillic and Armenian, Hebrew,
+// Arabic, spaces and joiners, dashes and quotes, the ellipsis, kana, Han.
+const PLAIN: readonly (readonly [number, number, number])[] = [
+  [0x388, 0x482, 1],
+  [0x48a, 0x58f, 1],
+  [0x5d0, 0x5ea, 1],
+  [0x600, 0x652, 1],
+  [0x656, 0x6ff, 1],
+  [0x2002, 0x200d, 1],
+  [0x2010, 0x201f, 1],
+  [0x2020, 0x2027, 2],
+  [0x3001, 0x3029, 2],
+  [0x3041, 0x3096, 2],
+  [0x30a0, 0x30ff, 2],
+  [0x4e00, 0x9fff, 2],
+  [0xff01, 0xff5e, 2],
+];
+
+// An article's link is weighed many times while its post is composed.
+const MOST_REMEMBERED = 500;
+const remembered = new Map<string, number>();
+
 // A label of a domain has 63 characters at most, so no address reaches across such a run.
 const FOREIGN_RUN = /\P{ASCII}{64,}/gu;
 
@@ -44,6 +68,9 @@ const FOREIGN_RUN = /\P{ASCII}{64,}/gu;
  * emoji that Unicode recommends weighs 2, as X says.
  */
 export function measureTweet(text: string): number {
+  const plain = weighPlain(text);
+  if (plain !== undefined) return plain;
+
   const normalized = text.normalize('NFC');
   if (!MAY_BE_EMOJI.test(normalized)) return weigh(normalized);
 
@@ -53,6 +80,9 @@ export function measureTweet(text: string): number {
 
 /** Weight by the strictest reading: ours or that of twitter-text as it is, whichever is more. */
 export function measureTweetStrictly(text: string): number {
+  const plain = weighPlain(text);
+  if (plain !== undefined) return plain;
+
   const normalized = text.normalize('NFC');
   if (!MAY_BE_EMOJI.test(normalized)) return weigh(normalized);
   return Math.max(parse(normalized), measureTweet(normalized));
@@ -77,6 +107,41 @@ export function findCashtags(text: string): readonly string[] {
 /** True if the text holds characters that X refuses, such as byte-order marks. */
 export function hasRefusedCharacters(text: string): boolean {
   return twitterText.hasInvalidCharacters(text);
+}
+
+/**
+ * The weight of a text that NFC leaves as it is and that holds no link and no emoji, letter by letter; undefined
+ * of any that might.
+ */
+function weighPlain(text: string): number | undefined {
+  let weight = 0;
+  let isAfterDot = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    const own = unit < 0x300 ? 1 : weighPlainLetter(unit);
+    // © and ® may be emoji; what follows a dot may be a domain.
+    if (own === 0 || unit === 0xa9 || unit === 0xae) return undefined;
+    if (isAfterDot && mayBeLetter(unit)) return undefined;
+    isAfterDot = unit === DOT;
+    weight += own;
+  }
+  return weight;
+}
+
+/** 0 for marks that join with letters, surrogates, and all that is rare. */
+function weighPlainLetter(unit: number): number {
+  for (const [from, to, weight] of PLAIN) if (unit <= to) return unit >= from ? weight : 0;
+  return 0;
+}
+
+/** True for every letter, and for other characters beyond ASCII. */
+function mayBeLetter(unit: number): boolean {
+  const isPunctuation = unit >= 0x2000 && unit <= 0x206f;
+  return (
+    (unit >= 0x41 && unit <= 0x5a) ||
+    (unit >= 0x61 && unit <= 0x7a) ||
+    (unit >= 0xaa && !isPunctuation)
+  );
 }
 
 function parse(text: string): number {
@@ -132,13 +197,19 @@ function weighChunks(part: string): number {
 }
 
 function weighWord(word: string): number {
+  const known = remembered.get(word);
+  if (known !== undefined) return known;
+
   let weight = 0;
   let from = 0;
   for (const { url, indices } of twitterText.extractUrlsWithIndices(word)) {
     weight += weighCharacters(word.slice(from, indices[0])) + LINK_WEIGHT;
     from = indices[0] + url.length;
   }
-  return weight + weighCharacters(word.slice(from));
+  weight += weighCharacters(word.slice(from));
+  if (remembered.size === MOST_REMEMBERED) remembered.clear();
+  remembered.set(word, weight);
+  return weight;
 }
 
 function weighCharacters(text: string): number {

@@ -1,12 +1,13 @@
 import type { Network } from '../network.ts';
 import { parseTwitterPostUrl } from './post-url.ts';
-import { twitterSettings } from './settings.ts';
+import { twitterHandle, twitterSettings } from './settings.ts';
 
 export const twitter: Network = {
   id: 'twitter',
   displayName: 'X',
   apiUrl: 'https://api.x.com',
   settings: twitterSettings,
+  handle: twitterHandle,
   secrets: () => [
     ['API_KEY', 'API_SECRET', 'ACCESS_TOKEN', 'ACCESS_SECRET'],
     // With OAuth 2.0 the tokens change hourly and are kept elsewhere; who has them may hand them in.

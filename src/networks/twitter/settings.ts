@@ -1,9 +1,11 @@
 import { z } from 'zod';
 
+const words = 'must be a name on X, such as "@newsroom"';
+
+export const twitterHandle = z.string({ error: words }).regex(/^@?\w{1,15}$/, words);
+
 export const twitterSettings = z.strictObject({
-  handle: z
-    .string()
-    .regex(/^@?\w{1,15}$/, 'must be a name on X, such as "@newsroom"')
+  handle: twitterHandle
     .optional()
     .describe('Name of the account on X, such as "@newsroom". Only shown to people.'),
 });

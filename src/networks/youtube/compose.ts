@@ -1,11 +1,20 @@
 import type { Article } from '../../core/article.ts';
-import type { Length, Media } from '../../core/post.ts';
-import { layOut, warnOfNoWords } from '../../excerpts/layout.ts';
-import { fillTemplate, warnOfMissingLink } from '../../excerpts/own-words.ts';
+import type { Length } from '../../core/post.ts';
+import { layOut, warnOfNoWords } from '../../templates/lay-out.ts';
+import { fillOwnWords, warnOfMissingLink } from '../../templates/own-words.ts';
+import { builtIn, templateOr } from '../../templates/template.ts';
 import type { ComposeOptions, Composer, Composition } from '../network.ts';
+import { youtubeImages } from './images.ts';
 
-/** `title`, empty line, a longer excerpt, link, hashtags: community posts know neither cards nor folds for links. */
-export const youtubeComposer: Composer = { compose, composeOwnWords, measure, problemsOfMedia };
+/** The link stands in the text: community posts know neither cards nor folds for links. */
+export const youtubeComposer: Composer = {
+  compose,
+  composeOwnWords,
+  measure,
+  images: youtubeImages,
+};
+
+const TEMPLATE = builtIn('{title}\n\n{excerpt}\n\n{link}\n\n{hashtags}');
 
 // What the account's settings have unless they say otherwise: YouTube does not document its limit.
 const TEXT_LIMIT = 1000;
@@ -19,28 +28,31 @@ const HASHTAGS = 3;
 const LINK_TOO_LONG =
   'The link is longer than a post may be and is left out. Give the article a shorter one.';
 
-const MEGABYTE = 1024 * 1024;
-const IMAGE_LIMIT_MB = 16;
-
 function compose(article: Article, options: ComposeOptions): Composition {
-  const text = layOut(article, {
+  const link = options.link ?? article.link;
+  const template = templateOr(TEMPLATE, options.template, options.people);
+  const { text } = layOut(article, {
+    ...options,
+    template,
     limit: limitOf(options.settings),
     measure: (part) => part.length,
     titleLimit: TITLE_LIMIT,
     excerptLimit: EXCERPT_LIMIT,
     leastCut: LEAST_CUT,
-    hashtags: HASHTAGS,
-    link: article.link,
-    isLinkLineShared: false,
+    hashtags: options.hashtags ?? HASHTAGS,
+    link,
   });
-  const lost = article.link !== undefined && !text.includes(article.link) ? [LINK_TOO_LONG] : [];
-  const warnings = [...warnOfNoWords(text), ...lost];
+  const isLost = link !== undefined && !text.includes(link);
+  const missing = template.names.has('link') ? [LINK_TOO_LONG] : warnOfMissingLink(link, false);
+  const warnings = [...warnOfNoWords(text), ...(isLost ? missing : [])];
   return { text, length: measure(text, options.settings), warnings };
 }
 
-function composeOwnWords(template: string, article: Article, options: ComposeOptions): Composition {
-  const filled = fillTemplate(template, article);
-  const warnings = [...filled.warnings, ...warnOfMissingLink(article, filled)];
+function composeOwnWords(words: string, article: Article, options: ComposeOptions): Composition {
+  const link = options.link ?? article.link;
+  const { hashtags = HASHTAGS } = options;
+  const filled = fillOwnWords(words, article, { ...options, hashtags, link });
+  const warnings = [...filled.warnings, ...warnOfMissingLink(link, filled.hasLink)];
   return { text: filled.text, length: measure(filled.text, options.settings), warnings };
 }
 
@@ -52,11 +64,4 @@ function measure(text: string, settings: ComposeOptions['settings']): Length {
 function limitOf(settings: ComposeOptions['settings']): number {
   const { textLimit } = settings;
   return typeof textLimit === 'number' ? textLimit : TEXT_LIMIT;
-}
-
-function problemsOfMedia(media: Media): readonly string[] {
-  if (media.size <= IMAGE_LIMIT_MB * MEGABYTE) return [];
-  return [
-    `${media.file} is larger than ${IMAGE_LIMIT_MB} MB, the most that YouTube takes of an image. Save it smaller.`,
-  ];
 }

@@ -1,12 +1,13 @@
 import type { Network } from '../network.ts';
 import { parseYoutubePostUrl } from './post-url.ts';
-import { youtubeSettings } from './settings.ts';
+import { youtubeHandle, youtubeSettings } from './settings.ts';
 
 export const youtube: Network = {
   id: 'youtube',
   displayName: 'YouTube',
   apiUrl: 'https://www.googleapis.com',
   settings: youtubeSettings,
+  handle: youtubeHandle,
   secrets: (settings) =>
     isAssisted(settings) ? [] : [['CLIENT_ID', 'CLIENT_SECRET', 'REFRESH_TOKEN']],
   isAssisted,

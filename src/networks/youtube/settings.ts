@@ -1,5 +1,11 @@
 import { z } from 'zod';
 
+const handleWords = 'must be a handle on YouTube, such as "@newsroom"';
+
+export const youtubeHandle = z
+  .string({ error: handleWords })
+  .regex(/^@?[\p{L}\p{N}\p{M}_.·-]{3,30}$/u, handleWords);
+
 export const youtubeSettings = z.strictObject({
   channelId: z
     .string()
@@ -17,9 +23,7 @@ export const youtubeSettings = z.strictObject({
     .describe(
       '"assisted": Carillon prepares the post and a person publishes it. "api": the pilot API for community posts, for channels that YouTube has let in.',
     ),
-  handle: z
-    .string()
-    .regex(/^@?[\p{L}\p{N}\p{M}_.·-]{3,30}$/u, 'must be a handle on YouTube, such as "@newsroom"')
+  handle: youtubeHandle
     .optional()
     .describe('Handle of the channel, such as "@newsroom". Only shown to people.'),
   textLimit: z

@@ -1,0 +1,12 @@
+/**
+ * The same work, done once for each object that it is asked about, and kept as long as that object. An article
+ * is composed for each of its accounts, and most of the work is the same for all of them.
+ */
+export function oncePer<Key extends object, Value>(work: (key: Key) => Value): (key: Key) => Value {
+  const done = new WeakMap<Key, { readonly value: Value }>();
+  return (key) => {
+    const found = done.get(key) ?? { value: work(key) };
+    done.set(key, found);
+    return found.value;
+  };
+}
