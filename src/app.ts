@@ -226,7 +226,7 @@ async function assemble(
           return current.publishing;
         },
         lease,
-        lookAhead: openLookAhead({ ledger, log, gate: () => linkGateOf(current) }),
+        lookAhead: openLookAhead({ ledger, log, gate: () => linkGates.ahead(current) }),
         ...options,
       });
     },
@@ -345,28 +345,33 @@ async function takeMedia(hash: string, { network }: Account, ledger: Ledger): Pr
   });
 }
 
-/** A link counts as followed for so long: it is most often that of several accounts. */
-const KEEP_LINKS_MS = 60_000;
+/** A link counts as followed for so long, as it is most often that of several accounts: ahead of time, and when it is due. */
+const KEEP_LINKS_MS = { ahead: 60_000, due: 5_000 } as const;
 
-const linkGates = new WeakMap<ConfigFrame, LinkGate>();
+const linkGates = { ahead: keepGates('ahead'), due: keepGates('due') };
 
 /** How links are followed before posts go out; undefined where they are not. */
-function linkGateOf(config: ConfigFrame): LinkGate | undefined {
-  if (!config.preflight.isBeforeSending) return undefined;
-  const gate = linkGates.get(config) ?? openLinkGate(config.preflight.allow);
-  linkGates.set(config, gate);
-  return gate;
+function keepGates(
+  when: keyof typeof KEEP_LINKS_MS,
+): (config: ConfigFrame) => LinkGate | undefined {
+  const gates = new WeakMap<ConfigFrame, LinkGate>();
+  return (config) => {
+    if (!config.preflight.isBeforeSending) return undefined;
+    const gate = gates.get(config) ?? openLinkGate(config.preflight.allow, KEEP_LINKS_MS[when]);
+    gates.set(config, gate);
+    return gate;
+  };
 }
 
 /** Loads what it needs with the first link. */
-function openLinkGate(allow: readonly string[]): LinkGate {
+function openLinkGate(allow: readonly string[], keepMs: number): LinkGate {
   let opened: Promise<(post: Post) => Promise<LinkCheck>> | undefined;
   const open = async () => {
     const [{ openPreflight }, { checkPost }] = await Promise.all([
       import('./preflight/preflight.ts'),
       import('./preflight/check-post.ts'),
     ]);
-    const preflight = openPreflight({ allow, keepMs: KEEP_LINKS_MS });
+    const preflight = openPreflight({ allow, keepMs });
     return (post: Post) => checkPost(post, networkOf(post.network), preflight);
   };
   return {
@@ -414,7 +419,7 @@ async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> {
   /** One wake-up has the same settings from its claim to its outcome: its time limits hang together. */
   const publishingOf = (config: ConfigFrame): Publishing => {
     const { accounts, publishing: settings, preflight } = config;
-    const linkGate = preflight.mode === 'strict' ? linkGateOf(config) : undefined;
+    const linkGate = preflight.mode === 'strict' ? linkGates.due(config) : undefined;
     return {
       ...(linkGate && { linkGate }),
       ledger,
