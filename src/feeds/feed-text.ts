@@ -2,6 +2,7 @@ import { cleanLine, cleanText } from '../articles/clean-text.ts';
 import { decodeEntities } from '../articles/entities.ts';
 import { parsePage, readText } from '../articles/html-document.ts';
 import { readParagraphs } from '../articles/plain-text.ts';
+import { readWindowsLetters } from '../articles/windows-letters.ts';
 
 /** Longer texts are cut: no post is made of more. */
 const mostText = 200_000;
@@ -13,7 +14,7 @@ const tag =
 /** A text of a feed without its markup, paragraphs separated by an empty line. */
 export function readFeedText(written: string | undefined, isPlain = false): string | undefined {
   if (written === undefined) return undefined;
-  const start = mendQuotes(written.slice(0, mostText));
+  const start = readWindowsLetters(written.slice(0, mostText));
   const text = isPlain ? cleanText(start) : unmark(start);
   return text === '' ? undefined : text;
 }
@@ -34,13 +35,4 @@ function decodeTwice(written: string): string {
   const once = decodeEntities(written);
   if (!tag.test(once)) return decodeEntities(once);
   return readText(parsePage(`<html><body>${once}</body></html>`));
-}
-
-const ofWindows = new TextDecoder('windows-1252');
-
-/** Controls that are letters of Windows, such as its quotes, in a text that says to be something else. */
-function mendQuotes(written: string): string {
-  return written.replace(/[\u0080-\u009f]/g, (control) =>
-    ofWindows.decode(Uint8Array.of(control.charCodeAt(0))),
-  );
 }
