@@ -1,35 +1,20 @@
-import { createHash } from 'node:crypto';
-import { html, raw } from 'hono/html';
+import { html } from 'hono/html';
 import type { Problem } from '../core/problem.ts';
 import { pageStyle } from './page-style.ts';
 import { postStyle } from './post-style.ts';
 import { renderPost, renderProblems } from './post-view.ts';
 import type { PreviewedConfig, PreviewedPost, PreviewedTime } from './previewed.ts';
+import { renderStandalonePage } from './standalone-page.ts';
 
-/**
- * One page that shows every post as its account's network will. It stands alone: no script, no request, and
- * nothing of an article can become part of its code.
- */
+/** One page that shows every post as its account's network will. */
 export async function renderPreviewPage(config: PreviewedConfig): Promise<string> {
   const accounts = [...new Set(config.posts.map(({ account }) => account.name))];
-  const style = `${pageStyle}${postStyle}${filterStyle(accounts.length)}`;
-  const hash = createHash('sha256').update(style).digest('base64');
-  const policy = `default-src 'none'; img-src data:; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
   const days = groupByDay(config);
-  const page = html`<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8" />
-    <meta http-equiv="Content-Security-Policy" content="${policy}" />
-    <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <meta name="color-scheme" content="light dark" />
-    <meta name="robots" content="noindex" />
-    <meta name="referrer" content="no-referrer" />
-    <title>Preview of ${config.file}</title>
-    <style>${raw(style)}</style>
-  </head>
-  <body>
-    <a class="skip" href="#posts">Skip to the posts</a>
+  return renderStandalonePage({
+    title: `Preview of ${config.file}`,
+    style: `${pageStyle}${postStyle}${filterStyle(accounts.length)}`,
+    hasImages: true,
+    body: html`<a class="skip" href="#posts">Skip to the posts</a>
     ${renderHead(config)}
     ${renderFilter(config.posts, accounts)}
     <div class="columns">
@@ -39,11 +24,8 @@ export async function renderPreviewPage(config: PreviewedConfig): Promise<string
         ${days.length === 0 ? html`<p>The config has no publications.</p>` : ''}
         ${days.map((day) => renderDay(day, config, accounts))}
       </main>
-    </div>
-  </body>
-</html>
-`;
-  return String(await page);
+    </div>`,
+  });
 }
 
 function renderHead({ file, timezone, madeAt, posts, isSandbox, ...config }: PreviewedConfig) {

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
-import { html, raw } from 'hono/html';
+import { html } from 'hono/html';
 import { beginningOf } from '../core/beginning.ts';
 import { partsOf } from '../core/post.ts';
 import { pageStyle } from '../preview/page-style.ts';
+import { renderStandalonePage } from '../preview/standalone-page.ts';
 import { dayOf, listMonths, type Month, type MonthDay } from './month-days.ts';
 import { rehearsalStyle } from './rehearsal-style.ts';
 import { goesWell, type Rehearsal, type Rehearsed } from './rehearsed.ts';
@@ -18,33 +18,18 @@ export interface PageSetting {
   storyOf(one: Rehearsed): readonly string[];
 }
 
-/**
- * A calendar of what a rehearsal has shown, in one page that stands alone: no script, no request, and nothing of
- * an article can become part of its code.
- */
+/** A calendar of what a rehearsal has shown, in one page. */
 export async function renderRehearsal(rehearsal: Rehearsal, setting: PageSetting): Promise<string> {
   const { from, to, timezone, publications } = rehearsal;
-  const style = `${pageStyle}${rehearsalStyle}`;
-  const hash = createHash('sha256').update(style).digest('base64');
-  const policy = `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
   const span = `${setting.sayTime(from)} to ${setting.sayTime(to)}`;
   const byDay = groupByDay(publications, timezone);
   const days = [dayOf(from, timezone), dayOf(to, timezone), ...byDay.keys()].sort();
   const months = listMonths(days[0] ?? '', days.at(-1) ?? '');
-  const page = html`<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8" />
-    <meta http-equiv="Content-Security-Policy" content="${policy}" />
-    <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <meta name="color-scheme" content="light dark" />
-    <meta name="robots" content="noindex" />
-    <meta name="referrer" content="no-referrer" />
-    <title>Rehearsal, ${span}</title>
-    <style>${raw(style)}</style>
-  </head>
-  <body>
-    <header class="top">
+  return renderStandalonePage({
+    title: `Rehearsal, ${span}`,
+    style: `${pageStyle}${rehearsalStyle}`,
+    hasImages: false,
+    body: html`<header class="top">
       <h1>Rehearsal <small>${span}</small></h1>
       <ul class="counts">${countsOf(rehearsal).map((words) => html`<li>${words}</li>`)}</ul>
       <p>Times are in ${timezone}. Nothing of this has reached a network: it shows what would appear if nothing changes.</p>
@@ -52,11 +37,8 @@ export async function renderRehearsal(rehearsal: Rehearsal, setting: PageSetting
     <main>
       ${renderTrouble(rehearsal, setting)}
       ${months.map((month) => renderMonth(month, byDay, setting))}
-    </main>
-  </body>
-</html>
-`;
-  return String(await page);
+    </main>`,
+  });
 }
 
 type ByDay = ReadonlyMap<string, readonly Rehearsed[]>;
