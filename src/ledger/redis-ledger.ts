@@ -9,14 +9,9 @@ import {
   type Publication,
   type StoryEvent,
 } from '../core/publication.ts';
-import type { Frozen, Hold, Ledger, LookId, Outcome, Verdict } from './ledger.ts';
+import type { Frozen, Hold, Ledger } from './ledger.ts';
 import { type LedgerClock, redisClock } from './ledger-clock.ts';
-import { APPLY_SCRIPTS } from './lua-apply.ts';
-import { libraryOf } from './lua-library.ts';
-import { MEDIA_SCRIPTS } from './lua-media.ts';
-import { PEOPLE_SCRIPTS } from './lua-people.ts';
-import { UPKEEP_SCRIPTS } from './lua-upkeep.ts';
-import { WORKER_SCRIPTS } from './lua-worker.ts';
+import { finishCall, judgeCall } from './outcome-calls.ts';
 import { openRedisMedia } from './redis-media.ts';
 import {
   readApproveStep,
@@ -28,16 +23,7 @@ import {
   readStep,
   readWakeable,
 } from './replies.ts';
-
-const SCRIPTS = {
-  ...APPLY_SCRIPTS,
-  ...WORKER_SCRIPTS,
-  ...UPKEEP_SCRIPTS,
-  ...PEOPLE_SCRIPTS,
-  ...MEDIA_SCRIPTS,
-};
-type ScriptName = keyof typeof SCRIPTS;
-type Argument = string | number | Buffer;
+import { type Argument, scriptRunner } from './script-runner.ts';
 
 export interface RedisLedgerOptions {
   /** Carries the hash tag: `{carillon}`. */
@@ -293,79 +279,6 @@ function approvalArguments({ approval }: Intent): Argument[] {
 
 function zip(names: readonly string[], values: readonly (string | null)[]) {
   return Object.fromEntries(names.map((name, i) => [name, values[i] ?? undefined]));
-}
-
-function finishCall(name: string, fence: number, outcome: Outcome): [ScriptName, ...Argument[]] {
-  switch (outcome.kind) {
-    case 'posted': {
-      const { remoteId, url } = outcome.receipt;
-      return ['posted', name, fence, outcome.part, remoteId, url, outcome.leaseMs];
-    }
-    case 'rejected':
-      return ['rejected', name, fence, JSON.stringify(outcome.error)];
-    case 'not-sent': {
-      const { error, retryInMs, spendsAttempt, maxAttempts } = outcome;
-      const spends = spendsAttempt ? '1' : '0';
-      return [
-        'notSent',
-        name,
-        fence,
-        JSON.stringify(error),
-        Math.round(retryInMs),
-        spends,
-        maxAttempts,
-      ];
-    }
-    case 'account-refused': {
-      const { error, hold } = outcome;
-      return ['accountRefused', name, fence, JSON.stringify(error), JSON.stringify(hold)];
-    }
-    case 'unknown':
-      return [
-        'unknown',
-        ...[name, fence, JSON.stringify(outcome.error), outcome.lookAfterMs],
-        outcome.isSaidToBeThere ? '1' : '0',
-      ];
-  }
-}
-
-function judgeCall(
-  name: string,
-  { number, doubtAt }: LookId,
-  verdict: Verdict,
-): [ScriptName, ...Argument[]] {
-  switch (verdict.kind) {
-    case 'found':
-      return ['found', name, verdict.part, verdict.receipt.remoteId, verdict.receipt.url];
-    case 'absent': {
-      const { isFinal, lookAt, maxAttempts } = verdict;
-      return [
-        'absent',
-        ...[name, number, doubtAt, isFinal ? '1' : '0', Math.round(lookAt), maxAttempts],
-      ];
-    }
-    case 'unreadable':
-    case 'contradicted':
-      return [
-        'unsettled',
-        ...[name, number, doubtAt, JSON.stringify(verdict.error), Math.round(verdict.lookInMs)],
-        verdict.kind === 'contradicted' ? '1' : '0',
-      ];
-  }
-}
-
-/** Sends a script by its hash, and whole where the server does not have it. */
-function scriptRunner(redis: Redis, base: string, clock: LedgerClock) {
-  const commands = redis as unknown as Record<string, (...args: Argument[]) => Promise<unknown>>;
-  const library = libraryOf(clock);
-  for (const [name, body] of Object.entries(SCRIPTS)) {
-    redis.defineCommand(`ledger_${name}`, { numberOfKeys: 1, lua: library + body });
-  }
-  return (name: ScriptName, ...args: Argument[]): Promise<unknown> => {
-    const command = commands[`ledger_${name}`];
-    if (command === undefined) throw new Error(`No script ${name}.`);
-    return command.call(redis, base, ...args);
-  };
 }
 
 /** Whether the entry says now, also where a rule has put it later. */

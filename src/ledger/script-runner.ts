@@ -1,0 +1,32 @@
+import type { Redis } from 'ioredis';
+import type { LedgerClock } from './ledger-clock.ts';
+import { APPLY_SCRIPTS } from './lua-apply.ts';
+import { libraryOf } from './lua-library.ts';
+import { MEDIA_SCRIPTS } from './lua-media.ts';
+import { PEOPLE_SCRIPTS } from './lua-people.ts';
+import { UPKEEP_SCRIPTS } from './lua-upkeep.ts';
+import { WORKER_SCRIPTS } from './lua-worker.ts';
+
+const SCRIPTS = {
+  ...APPLY_SCRIPTS,
+  ...WORKER_SCRIPTS,
+  ...UPKEEP_SCRIPTS,
+  ...PEOPLE_SCRIPTS,
+  ...MEDIA_SCRIPTS,
+};
+export type ScriptName = keyof typeof SCRIPTS;
+export type Argument = string | number | Buffer;
+
+/** Sends a script by its hash, and whole where the server does not have it. */
+export function scriptRunner(redis: Redis, base: string, clock: LedgerClock) {
+  const commands = redis as unknown as Record<string, (...args: Argument[]) => Promise<unknown>>;
+  const library = libraryOf(clock);
+  for (const [name, body] of Object.entries(SCRIPTS)) {
+    redis.defineCommand(`ledger_${name}`, { numberOfKeys: 1, lua: library + body });
+  }
+  return (name: ScriptName, ...args: Argument[]): Promise<unknown> => {
+    const command = commands[`ledger_${name}`];
+    if (command === undefined) throw new Error(`No script ${name}.`);
+    return command.call(redis, base, ...args);
+  };
+}
