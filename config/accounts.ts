@@ -5,8 +5,9 @@ import { checkPart } from '../src/core/schema-problems.ts';
 import { type Source, valueAt } from '../src/core/source.ts';
 import { findNetwork, type NetworkId, networkIds } from '../src/networks/registry.ts';
 import { readApiUrl } from './api-url.ts';
+import { id } from './entry-schema.ts';
 import { accountRules } from './schedule-schema.ts';
-import { accountOf, id } from './schema.ts';
+import { accountOf } from './schema.ts';
 import { readSecrets } from './secrets.ts';
 import type { Variables } from './variables.ts';
 

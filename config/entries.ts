@@ -15,6 +15,7 @@ import { checkPart } from '../src/core/schema-problems.ts';
 import { type Path, type Source, valueAt } from '../src/core/source.ts';
 import { findTargetProblems, findTextProblems, type WritingContext } from './entry-accounts.ts';
 import { findApprovalProblems, readApproval } from './entry-approval.ts';
+import { type EntryFields, entry as entrySchema, missingWords } from './entry-schema.ts';
 import { readEntryTime } from './entry-time.ts';
 import {
   articlesOf,
@@ -24,7 +25,6 @@ import {
   type WrittenWords,
   wordsOf,
 } from './entry-turns.ts';
-import { type EntryFields, entry as entrySchema, missingWords } from './schema.ts';
 import { mergeWriting, type OwnWriting, readWriting } from './writing.ts';
 
 export interface EntriesContext extends WritingContext {

@@ -1,7 +1,7 @@
 import type { Entry } from '../src/core/config.ts';
 import type { Problem } from '../src/core/problem.ts';
 import type { Path, Source } from '../src/core/source.ts';
-import type { EntryFields } from './schema.ts';
+import type { EntryFields } from './entry-schema.ts';
 
 type WrittenApproval = Pick<EntryFields, 'status' | 'approvedBy'>;
 

@@ -8,7 +8,7 @@ import { occurrencesFrom } from '../src/schedule/occurrences.ts';
 import { parseRule } from '../src/schedule/recurrence-rule.ts';
 import { readTimeZone } from '../src/schedule/time-zone.ts';
 import { instantOf } from '../src/schedule/wall-clock.ts';
-import { type EntryFields, missingWords } from './schema.ts';
+import { type EntryFields, missingWords } from './entry-schema.ts';
 
 export interface EntryTimeReading {
   readonly at?: EntryTime;

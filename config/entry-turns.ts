@@ -2,7 +2,7 @@ import type { ArticleReading } from '../src/articles/read-article.ts';
 import type { EntryTurn, OwnWords } from '../src/core/config.ts';
 import type { Problem } from '../src/core/problem.ts';
 import type { Path, Source } from '../src/core/source.ts';
-import type { EntryFields } from './schema.ts';
+import type { EntryFields } from './entry-schema.ts';
 
 type Written = Partial<EntryFields>;
 type WrittenArticle = NonNullable<Written['article']>;

@@ -12,7 +12,7 @@ import {
   readOwnWords,
   salvageBy,
 } from './entries.ts';
-import { type FeedFields, feed as feedSchema } from './schema.ts';
+import { type FeedFields, feed as feedSchema } from './feed-schema.ts';
 import { mergeWriting, readWriting } from './writing.ts';
 
 export type FeedsContext = Pick<
