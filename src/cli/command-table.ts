@@ -169,7 +169,7 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         name: 'status',
         args: [],
         summary: 'list every publication and its state',
-        options: ['json', 'state', 'account'],
+        options: [...CHOOSING, 'json'],
         load: () => import('./status.ts'),
       },
       {
