@@ -5,6 +5,7 @@ import {
   type Publication,
   type PublicationState,
 } from '../core/publication.ts';
+import { networkIds } from '../networks/registry.ts';
 import { type Call, CallError } from './call.ts';
 import { readInstant } from './read-instant.ts';
 
@@ -18,6 +19,7 @@ export async function filterPublications(
   const network = call.valueOf('network');
   const entry = call.valueOf('entry');
   const before = call.valueOf('before');
+  if (network !== undefined) checkNetwork(network);
   const end = before === undefined ? undefined : readInstant(before, config.timezone);
   const all = await ledger.list(state && [state]);
   const left = all.filter(
@@ -38,6 +40,11 @@ function readState(text: string | undefined): PublicationState | undefined {
   const state = PUBLICATION_STATES.find((known) => known === text.toLowerCase());
   if (state !== undefined) return state;
   throw new CallError(`There is no state "${text}".${suggestKnown(text, PUBLICATION_STATES)}`);
+}
+
+function checkNetwork(name: string): void {
+  if (networkIds.some((id) => id === name)) return;
+  throw new CallError(`There is no network "${name}".${suggestKnown(name, networkIds)}`);
 }
 
 /** @throws {CallError} if the config has no such account */

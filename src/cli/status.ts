@@ -4,6 +4,7 @@ import { filterPublications } from './filter-publications.ts';
 import { createInk } from './ink.ts';
 import { linesOfObstacles, readObstacles } from './obstacles.ts';
 import { withApp } from './open.ts';
+import { CHOOSING } from './options.ts';
 import { printJson, printLines } from './print.ts';
 import { openCalendar } from './say-time.ts';
 import { linesOfStatus, publicationAsJson } from './status-text.ts';
@@ -24,7 +25,10 @@ export function run(call: Call): Promise<number> {
       ...linesOfFeedFaults(await app.feedMemory.states(), await app.ledger.now(), calendar),
     ];
     // Who asks for one state wants to see all of it.
-    const limits = { isWhole: call.has('state') };
+    const limits = {
+      isWhole: call.has('state'),
+      isChosen: CHOOSING.some((option) => call.has(option)),
+    };
     printLines(io, linesOfStatus(publications, obstacles, limits, setting));
     return EXIT.done;
   });

@@ -288,4 +288,10 @@ test('the status is narrowed down by the same options', async () => {
     (JSON.parse(text) as { publication: string }[]).map((one) => one.publication);
   assert.deepEqual(names(out), ['one/newsroom-x', 'two/newsroom-x']);
   assert.deepEqual(names(ofEntry.out), ['three/newsroom-page']);
+
+  const nothing = await bench.run(['status', '--entry', 'nobody-knows']);
+  const mistyped = await bench.run(['cancel', '--network', 'twiter', '--yes']);
+  assert.match(nothing.out, /^No publication fits these options\.$/m);
+  assert.equal(mistyped.status, 2);
+  assert.match(mistyped.err, /Did you mean "twitter"/);
 });
