@@ -1,63 +1,29 @@
-import { join, relative } from 'node:path';
-import type { Redis } from 'ioredis';
-import type { Account } from './core/account.ts';
-import { type Clock, systemClock } from './core/clock.ts';
+import { systemClock } from './core/clock.ts';
 import type { Config, ConfigFrame } from './core/config.ts';
 import type { ConfigReports } from './core/config-report.ts';
-import { RejectedError } from './core/errors.ts';
 import type { JumpingClock } from './core/jumping-clock.ts';
-import type { LinkCheck } from './core/link-check.ts';
 import type { Log } from './core/log.ts';
-import type { Post } from './core/post.ts';
-import { ConfigError, type Problem } from './core/problem.ts';
 import { thisSender } from './core/sender.ts';
 import type { FeedMemory } from './feeds/feed-memory.ts';
-import { onlyFromFeeds, planWithFeeds } from './feeds/feed-plan.ts';
-import { openFeedAccess } from './feeds/look-at-feed.ts';
-import { startPoller } from './feeds/poller.ts';
-import { openRedisFeedMemory } from './feeds/redis-feed-memory.ts';
-import { openConfigReports } from './ledger/config-reports.ts';
-import { openJournal } from './ledger/journal.ts';
-import { findJournalDirectory } from './ledger/journal-directory.ts';
 import { openLease } from './ledger/lease.ts';
 import type { Ledger } from './ledger/ledger.ts';
-import { keepTime, keptClock, redisClock } from './ledger/ledger-clock.ts';
-import { openRedisLedger } from './ledger/redis-ledger.ts';
-import { openImageFitter } from './media/image-fitter.ts';
-import type { Network, Session } from './networks/network.ts';
-import { findNetwork, networkIds } from './networks/registry.ts';
-import { applyPlan } from './planning/apply.ts';
-import { composeIntents, type Intents } from './planning/intents.ts';
-import type { Plan } from './planning/plan.ts';
-import type { PlanNotes } from './planning/plan-notes.ts';
-import { linksOf } from './preflight/post-links.ts';
-import { discardDrafts } from './publishing/discard.ts';
-import { handleWakeUp } from './publishing/handle-wake-up.ts';
-import type { LinkGate } from './publishing/link-gate.ts';
-import type { Publishing } from './publishing/publishing.ts';
-import {
-  finishRecovery,
-  recover,
-  recoverIfBehind,
-  tellOutcomes,
-  thaw,
-} from './publishing/recover.ts';
-import { keepSessions, type SessionSettings } from './publishing/sessions.ts';
-import { openQueues, type Queues } from './queue/queues.ts';
-import { startQueueWorker } from './queue/worker.ts';
-import {
-  hasWaitAof,
-  judgeServer,
-  readServerFacts,
-  type ServerFinding,
-} from './redis/check-server.ts';
-import { connectRedis } from './redis/connect.ts';
-import type { RedisEndpoint } from './redis/endpoint.ts';
-import { openPrivateRedis } from './redis/private-redis.ts';
-import { parseRedisUrl } from './redis/redis-url.ts';
+import type { Session } from './networks/network.ts';
+import { thaw } from './publishing/recover.ts';
+import type { Queues } from './queue/queues.ts';
+import type { ServerFinding } from './redis/check-server.ts';
 import { openLookAhead } from './scheduler/look-ahead.ts';
 import { type Scheduler, startScheduler } from './scheduler/scheduler.ts';
 import { putBackAllJobs, sweep } from './scheduler/sweep.ts';
+import { type Closing, createClosing } from './wiring/closing.ts';
+import { startFeeds } from './wiring/feeds.ts';
+import { linkGates } from './wiring/link-gates.ts';
+import { namespaceOf, refuseOtherLedger } from './wiring/namespace.ts';
+import { openSession } from './wiring/open-session.ts';
+import { openPlanner, type Planned } from './wiring/planner.ts';
+import { openStorage } from './wiring/storage.ts';
+import { startWorker } from './wiring/worker.ts';
+
+export type { Planned } from './wiring/planner.ts';
 
 /** Where this process stands: what its environment says besides the config. */
 export interface Surroundings {
@@ -113,15 +79,6 @@ export interface App extends AsyncDisposable {
   startWorker(network: string, reload: () => Promise<ConfigFrame>): Promise<AsyncDisposable>;
 }
 
-export interface Planned {
-  readonly plan: Plan;
-  readonly warnings: readonly Problem[];
-  /** As the ledger was before. */
-  readonly notes: PlanNotes;
-  /** When to apply again at the latest, so that no slot of a recurring entry comes unplanned. */
-  readonly planAgainBy: number | undefined;
-}
-
 export async function openApp(config: ConfigFrame, surroundings: Surroundings): Promise<App> {
   const closing = createClosing();
   try {
@@ -139,53 +96,13 @@ async function assemble(
 ): Promise<App> {
   const { log, dataDir, rehearsalClock } = surroundings;
   const clock = rehearsalClock ?? systemClock;
-  const endpoint = await openEndpoint(surroundings, closing);
-  const redis = connectRedis(endpoint, 'ledger', { log });
-  closing.add(() => closeRedis(redis));
-  const facts = await readServerFacts(redis);
-  const redisFindings = judgeServer(facts);
-
+  const isRehearsal = rehearsalClock !== undefined;
   const namespace = namespaceOf(config);
-  const prefix = `{${namespace}}`;
-  const waitForDisk =
-    facts.appendfsync !== 'always' && facts.appendonly === true && hasWaitAof(facts);
-  if (rehearsalClock !== undefined) {
-    await rehearsalClock.follow((now) => keepTime(redis, prefix, now));
-    // Nothing of a rehearsal has to survive it.
-    await redis.config('SET', 'appendonly', 'no');
-  }
-  const ledgerClock = rehearsalClock === undefined ? redisClock : keptClock;
-  const ledger = openRedisLedger(redis, { prefix, waitForDisk, clock: ledgerClock });
-  const onError = (error: unknown) => log.debug({ reason: String(error) }, 'A queue complains.');
-  const queues = openQueues({
-    ...{ prefix, networks: networkIds, connection: redis, redis, onError },
-    ...(rehearsalClock && { overdueMs: 0 }),
-  });
-  closing.add(() => queues[Symbol.asyncDispose]());
-  const journals = findJournalDirectory(join(dataDir, 'journal', namespace), {
-    id: await ledger.id(),
-    address: addressOf(endpoint),
-  });
-  const configReports = openConfigReports(redis, `${prefix}:ledger:config-report`);
+  const storage = await openStorage(namespace, surroundings, closing);
+  const { redis, prefix, ledger, queues, journals } = storage;
+  const planner = openPlanner({ namespace, dataDir, storage, log });
+
   let current = config;
-  const feedMemory = openRedisFeedMemory(redis, prefix);
-  const fitImage = openImageFitter(join(dataDir, 'media'));
-  const plan = async (whole: Config): Promise<Planned & { intents: Intents }> => {
-    refuseOtherLedger(whole, namespace);
-    await recoverIfBehind(ledger, journals, log);
-    const written = await composeIntents(whole, networkOf, fitImage);
-    if (written.problems.some(({ severity }) => severity === 'error')) {
-      throw new ConfigError(written.problems);
-    }
-    const [records, now] = await Promise.all([ledger.list(), ledger.now()]);
-    const known = { memory: feedMemory, records, now };
-    const planned = await planWithFeeds(whole, written, { ...known, networkOf, fitImage });
-    return { ...planned, warnings: planned.intents.problems };
-  };
-
-  const applyPlanned = (intents: Intents, planned: Plan): Promise<Plan> =>
-    applyPlan(planned, { ledger, mediaFiles: intents.mediaFiles, enqueue: queues.enqueue });
-
   const adopt = (frame: ConfigFrame): void => {
     refuseOtherLedger(frame, namespace);
     current = frame;
@@ -196,19 +113,13 @@ async function assemble(
       return current;
     },
     ledger,
-    feedMemory,
-    configReports,
+    feedMemory: storage.feedMemory,
+    configReports: storage.configReports,
     queues,
-    redisFindings,
-    plan,
+    redisFindings: storage.redisFindings,
+    plan: planner.plan,
+    apply: planner.apply,
     adopt,
-    async apply(whole, announce) {
-      const { intents, plan: planned, ...beside } = await plan(whole);
-      announce?.({ ...beside, plan: planned });
-      const applied = await applyPlanned(intents, planned);
-      await configReports.clear();
-      return { ...beside, plan: applied };
-    },
     putBackJobs: () => putBackAllJobs({ ledger, queues, log, settings: current.publishing }),
     sweep: () => sweep({ ledger, queues, log, settings: current.publishing }),
     thaw: (by) => thaw(ledger, journals, by),
@@ -217,7 +128,6 @@ async function assemble(
       return account && openSession(account, current.publishing, { ledger, clock });
     },
     startScheduler(options) {
-      const lease = openLease(redis, `${prefix}:ledger:lead`, thisSender(), 10_000);
       return startScheduler({
         ledger,
         queues,
@@ -225,276 +135,24 @@ async function assemble(
         get settings() {
           return current.publishing;
         },
-        lease,
-        lookAhead: openLookAhead({ ledger, log, gate: () => linkGateOf(current) }),
+        lease: openLease(redis, `${prefix}:ledger:lead`, thisSender(), 10_000),
+        lookAhead: openLookAhead({ ledger, log, gate: () => linkGates.ahead(current) }),
         ...options,
       });
     },
-    startFeeds(whole, options) {
-      const accessOf = keepLast((allow: readonly string[]) =>
-        openFeedAccess({ allow, imageDirectory: join(dataDir, 'images') }),
-      );
-      return startPoller({
-        ...options,
-        config: whole,
-        log,
-        pollingOf: ({ timezone, preflight }) => ({
-          memory: feedMemory,
-          access: accessOf(preflight.allow),
-          timezone,
-          log,
-          now: () => ledger.now(),
-        }),
-        async apply(config, ids) {
-          const { intents, plan: planned } = await plan(config);
-          await applyPlanned(intents, onlyFromFeeds(planned, config.feeds, ids));
-        },
-      });
-    },
+    startFeeds: (whole, options) =>
+      startFeeds({ ...options, config: whole, planner, storage, dataDir, log }),
     startWorker(network, reload) {
       return startWorker({
         network,
         reload: async () => adopt(await reload()),
         config: () => current,
-        endpoint,
-        ledger,
-        queues,
-        journals,
-        prefix,
+        storage,
         log,
         clock,
-        isRehearsal: rehearsalClock !== undefined,
+        isRehearsal,
       });
     },
     [Symbol.asyncDispose]: () => closing.close(),
   };
-}
-
-/** The ledgers of the sandbox and of the real networks never meet. */
-function namespaceOf(config: ConfigFrame): string {
-  return config.sandbox ? 'carillon-sandbox' : 'carillon';
-}
-
-async function openEndpoint(
-  { redisUrl, dataDir, mayStartRedis, log, rehearsalClock }: Surroundings,
-  closing: Closing,
-): Promise<RedisEndpoint> {
-  if (rehearsalClock !== undefined && redisUrl !== undefined) {
-    throw new Error('A rehearsal has a Redis of its own.');
-  }
-  if (redisUrl !== undefined) return parseRedisUrl(redisUrl);
-  const own = await openPrivateRedis({
-    dataDir,
-    log,
-    mayStart: mayStartRedis,
-    install: mayStartRedis,
-  });
-  closing.add(() => own.close());
-  return own.endpoint;
-}
-
-/** @throws {ConfigError} if the config is not for the ledger that was opened */
-function refuseOtherLedger(config: ConfigFrame, namespace: string): void {
-  if (namespaceOf(config) === namespace) return;
-  const { file, sandbox } = config;
-  const message = `"sandbox" was ${!sandbox} when Carillon started, and is ${sandbox} here. Start Carillon again to change that.`;
-  throw new ConfigError([
-    { file: relative('', file), line: 1, column: 1, message, severity: 'error' },
-  ]);
-}
-
-/** Where a ledger is, as its journals remember it. */
-function addressOf(endpoint: RedisEndpoint): string {
-  if (endpoint.kind !== 'url') return 'private';
-  return `${endpoint.host}:${endpoint.port}/${endpoint.db}`;
-}
-
-function networkOf(id: string): Network {
-  const network = findNetwork(id);
-  if (network === undefined) throw new Error(`There is no network ${id}.`);
-  return network;
-}
-
-/** Makes a thing again only when what it is made of is another. */
-function keepLast<Key, Thing>(make: (key: Key) => Thing): (key: Key) => Thing {
-  let last: { readonly key: Key; readonly thing: Thing } | undefined;
-  return (key) => {
-    if (last === undefined || last.key !== key) last = { key, thing: make(key) };
-    return last.thing;
-  };
-}
-
-function openSession(
-  account: Account,
-  { requestTimeoutMs, facebook }: SessionSettings,
-  { ledger, clock }: Pick<WorkerParts, 'ledger' | 'clock'>,
-): Promise<Session> {
-  return networkOf(account.network).connect(account, {
-    clock,
-    requestTimeoutMs,
-    media: (hash) => takeMedia(hash, account, ledger),
-    facebook,
-  });
-}
-
-/** Images are kept for a month after a publication has failed: a later retry has to put them back first. */
-async function takeMedia(hash: string, { network }: Account, ledger: Ledger): Promise<Buffer> {
-  if (await ledger.wantMedia(hash)) return ledger.media(hash);
-  throw new RejectedError('An image of the post is no longer in Redis.', {
-    code: `${network}:image-gone`,
-  });
-}
-
-/** A link counts as followed for so long: it is most often that of several accounts. */
-const KEEP_LINKS_MS = 60_000;
-
-const linkGates = new WeakMap<ConfigFrame, LinkGate>();
-
-/** How links are followed before posts go out; undefined where they are not. */
-function linkGateOf(config: ConfigFrame): LinkGate | undefined {
-  if (!config.preflight.isBeforeSending) return undefined;
-  const gate = linkGates.get(config) ?? openLinkGate(config.preflight.allow);
-  linkGates.set(config, gate);
-  return gate;
-}
-
-/** Loads what it needs with the first link. */
-function openLinkGate(allow: readonly string[]): LinkGate {
-  let opened: Promise<(post: Post) => Promise<LinkCheck>> | undefined;
-  const open = async () => {
-    const [{ openPreflight }, { checkPost }] = await Promise.all([
-      import('./preflight/preflight.ts'),
-      import('./preflight/check-post.ts'),
-    ]);
-    const preflight = openPreflight({ allow, keepMs: KEEP_LINKS_MS });
-    return (post: Post) => checkPost(post, networkOf(post.network), preflight);
-  };
-  return {
-    linksOf,
-    async check(post) {
-      opened ??= open();
-      return (await opened)(post);
-    },
-  };
-}
-
-interface WorkerParts {
-  readonly network: string;
-  /** Reads the config anew. */
-  readonly reload: () => Promise<void>;
-  /** As it was adopted last. */
-  readonly config: () => ConfigFrame;
-  readonly endpoint: RedisEndpoint;
-  readonly ledger: Ledger;
-  readonly queues: Queues;
-  readonly journals: string;
-  readonly prefix: string;
-  readonly log: Log;
-  readonly clock: Clock;
-  readonly isRehearsal: boolean;
-}
-
-/** How many publications a worker has in hand at once. */
-const CONCURRENCY = 20;
-const UPKEEP_EVERY_MS = 10_000;
-/** A config that lacks an account is not read again sooner than this. */
-const RELOAD_EVERY_MS = 5_000;
-
-async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> {
-  const { network, ledger, queues, journals, log, clock, isRehearsal } = parts;
-  const stopping = new AbortController();
-  const flush = isRehearsal ? () => {} : undefined;
-  const journal = openJournal(join(journals, `${network}.jsonl`), clock.now, flush);
-  const inFlight = new Set<string>();
-  const sessions = keepSessions((account, settings) =>
-    openSession(account, settings, { ledger, clock }),
-  );
-  let reloadedAt = 0;
-
-  /** One wake-up has the same settings from its claim to its outcome: its time limits hang together. */
-  const publishingOf = (config: ConfigFrame): Publishing => {
-    const { accounts, publishing: settings, preflight } = config;
-    const linkGate = preflight.mode === 'strict' ? linkGateOf(config) : undefined;
-    return {
-      ...(linkGate && { linkGate }),
-      ledger,
-      journal,
-      settings,
-      clock,
-      log,
-      sender: thisSender(),
-      // A rehearsal goes the same way every time.
-      random: isRehearsal ? () => 0.5 : Math.random,
-      inFlight,
-      stopping: stopping.signal,
-      recover: (reason) => recover(ledger, journals, reason, log),
-      async accountOf(name) {
-        if (!accounts.has(name) && performance.now() - reloadedAt > RELOAD_EVERY_MS) {
-          reloadedAt = performance.now();
-          await parts.reload().catch(() => undefined);
-        }
-        const account = accounts.get(name) ?? parts.config().accounts.get(name);
-        return (
-          account && {
-            account,
-            isAssisted: networkOf(account.network).isAssisted(account.settings),
-          }
-        );
-      },
-      sessionOf: (account) => sessions(account, settings),
-    };
-  };
-
-  await recoverIfBehind(ledger, journals, log);
-  await tellOutcomes(ledger, journal);
-
-  const redis = connectRedis(parts.endpoint, 'worker', { log });
-  const worker = startQueueWorker({
-    network,
-    prefix: parts.prefix,
-    connection: redis,
-    concurrency: CONCURRENCY,
-    handle: ({ publication, generation }) =>
-      handleWakeUp(publication, generation, publishingOf(parts.config())),
-    enqueue: queues.enqueue,
-    countDue: () => queues.countDue(network),
-    onError: (error) => log.debug({ reason: String(error) }, 'The queue complains.'),
-    log: (message) => log.warn(message),
-  });
-  const upkeep = setInterval(() => {
-    finishRecovery(ledger, journals, log)
-      .then(() => discardDrafts(network, publishingOf(parts.config())))
-      .catch((error: unknown) => log.debug({ reason: String(error) }, 'The upkeep failed.'));
-  }, UPKEEP_EVERY_MS);
-  upkeep.unref();
-
-  return {
-    async [Symbol.asyncDispose]() {
-      clearInterval(upkeep);
-      stopping.abort();
-      await worker[Symbol.asyncDispose]();
-      redis.disconnect();
-      journal.close();
-    },
-  };
-}
-
-/** What has been opened, closed in the opposite order. */
-interface Closing {
-  add(close: () => PromiseLike<void>): void;
-  close(): Promise<void>;
-}
-
-function createClosing(): Closing {
-  const closers: (() => PromiseLike<void>)[] = [];
-  return {
-    add: (close) => closers.unshift(close),
-    async close() {
-      for (const close of closers.splice(0)) await close();
-    },
-  };
-}
-
-async function closeRedis(redis: Redis): Promise<void> {
-  await redis.quit().catch(() => redis.disconnect());
 }

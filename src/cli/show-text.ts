@@ -144,7 +144,7 @@ function nextOfScheduled(shown: Shown, calendar: Calendar): readonly string[] {
   const { due, nextAt, attempts, error } = publication;
   const at = Math.max(due, nextAt ?? due);
   const again = error === undefined ? [] : [error.message];
-  const what = attempts > 0 ? 'It is tried again' : 'It goes out';
+  const what = attempts > 0 || error !== undefined ? 'It is tried again' : 'It goes out';
   if (hold !== undefined) {
     const until = `until "${resumeCommand(shown)}"`;
     return [...again, `It is planned for ${calendar.long(at)}, and held ${until}.`];

@@ -90,7 +90,8 @@ function explain(link: string, error: unknown): Finding {
       'Ask whoever runs the site, or try again later.',
     );
   }
-  return failure('preflight:unreachable', `${link} cannot be had.`, said);
+  const [what = '', ...remedy] = said.split(/(?<=\.) /);
+  return failure('preflight:unreachable', `${link} cannot be had. ${what}`, remedy.join(' '));
 }
 
 function messageOf(error: unknown): string {

@@ -42,9 +42,21 @@ export interface LinkGate {
   check(post: Post): Promise<LinkCheck>;
 }
 
-/** How long until the link is followed again: soon at first, then less often. */
-export function waitForLinkMs(lateByMs: number): number {
-  return Math.min(Math.max(lateByMs / 2, 15_000), 5 * 60_000);
+/** How long until the link is followed again, by the clock of Redis. */
+export async function waitForLinkMs(
+  publication: string,
+  claim: Claim,
+  { ledger }: Publishing,
+): Promise<number> {
+  const now = await ledger.now();
+  const { publishBy = now } = (await ledger.get(publication)) ?? {};
+  return nextLookMs(now - claim.due, publishBy - now);
+}
+
+/** Soon at first, then less often; the last time just before it is too late. */
+export function nextLookMs(lateByMs: number, leftMs: number): number {
+  const waitMs = Math.min(Math.max(lateByMs / 2, 15_000), 5 * 60_000);
+  return leftMs > 2_000 ? Math.min(waitMs, leftMs - 1_000) : waitMs;
 }
 
 const AGAIN =

@@ -33,7 +33,7 @@ export async function publish(
   if (publishing.stopping.aborted) return giveBack(publication, claim, publishing);
   if (linkFault !== undefined) {
     log.warn({ publication, code: linkFault.code }, linkFault.message);
-    const waitMs = waitForLinkMs(publishing.clock.now() - claim.due);
+    const waitMs = await waitForLinkMs(publication, claim, publishing);
     return giveBack(publication, claim, publishing, waitMs, linkFault);
   }
 

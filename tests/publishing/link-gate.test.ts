@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { LinkCheck } from '../../src/core/link-check.ts';
-import { type LinkGate, waitForLinkMs } from '../../src/publishing/link-gate.ts';
+import { type LinkGate, nextLookMs } from '../../src/publishing/link-gate.ts';
 import {
   anIntent,
   aPost,
@@ -154,6 +154,11 @@ test('a link that does not answer within the claim is put off, and a worker that
   assert.equal(await bench.state(), 'scheduled');
 });
 
-test('a failing link is followed soon at first, then less often', () => {
-  assert.deepEqual([0, 60_000, 3_600_000].map(waitForLinkMs), [15_000, 30_000, 300_000]);
+test('a failing link is followed soon at first, then less often, and once more just before it is too late', () => {
+  const day = 86_400_000;
+  assert.equal(nextLookMs(0, day), 15_000);
+  assert.equal(nextLookMs(60_000, day), 30_000);
+  assert.equal(nextLookMs(3_600_000, day), 300_000);
+  assert.equal(nextLookMs(60_000, 11_000), 10_000);
+  assert.equal(nextLookMs(60_000, 1_000), 30_000);
 });

@@ -1,0 +1,29 @@
+import type { Account } from '../core/account.ts';
+import type { Clock } from '../core/clock.ts';
+import { RejectedError } from '../core/errors.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { Session } from '../networks/network.ts';
+import type { SessionSettings } from '../publishing/sessions.ts';
+import { networkOf } from './network-of.ts';
+
+/** Opens a session with an account, whose posts' images come from the ledger. */
+export function openSession(
+  account: Account,
+  { requestTimeoutMs, facebook }: SessionSettings,
+  { ledger, clock }: { readonly ledger: Ledger; readonly clock: Clock },
+): Promise<Session> {
+  return networkOf(account.network).connect(account, {
+    clock,
+    requestTimeoutMs,
+    media: (hash) => takeMedia(hash, account, ledger),
+    facebook,
+  });
+}
+
+/** Images are kept for a month after a publication has failed: a later retry has to put them back first. */
+async function takeMedia(hash: string, { network }: Account, ledger: Ledger): Promise<Buffer> {
+  if (await ledger.wantMedia(hash)) return ledger.media(hash);
+  throw new RejectedError('An image of the post is no longer in Redis.', {
+    code: `${network}:image-gone`,
+  });
+}

@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import type { Config } from '../core/config.ts';
+import type { Log } from '../core/log.ts';
+import { ConfigError, type Problem } from '../core/problem.ts';
+import { onlyFromFeeds, planWithFeeds } from '../feeds/feed-plan.ts';
+import { openImageFitter } from '../media/image-fitter.ts';
+import { applyPlan } from '../planning/apply.ts';
+import { composeIntents, type Intents } from '../planning/intents.ts';
+import type { Plan } from '../planning/plan.ts';
+import type { PlanNotes } from '../planning/plan-notes.ts';
+import { recoverIfBehind } from '../publishing/recover.ts';
+import { refuseOtherLedger } from './namespace.ts';
+import { networkOf } from './network-of.ts';
+import type { Storage } from './storage.ts';
+
+export interface Planned {
+  readonly plan: Plan;
+  readonly warnings: readonly Problem[];
+  /** As the ledger was before. */
+  readonly notes: PlanNotes;
+  /** When to apply again at the latest, so that no slot of a recurring entry comes unplanned. */
+  readonly planAgainBy: number | undefined;
+}
+
+/** Holds a config against the ledger. */
+export interface Planner {
+  /** What apply would do. @throws {ConfigError} if a post cannot go out as it stands */
+  plan(config: Config): Promise<Planned>;
+  /** Makes ledger and queues match the config; `announce` is told before. @throws {ConfigError} as `plan` */
+  apply(config: Config, announce?: (planned: Planned) => void): Promise<Planned>;
+  /** Applies only what has come from feeds: the entries with these ids, or all of them. @throws {ConfigError} as `plan` */
+  applyFromFeeds(config: Config, ids: ReadonlySet<string> | 'all'): Promise<void>;
+}
+
+interface PlannerParts {
+  readonly namespace: string;
+  readonly dataDir: string;
+  readonly storage: Storage;
+  readonly log: Log;
+}
+
+export function openPlanner({ namespace, dataDir, storage, log }: PlannerParts): Planner {
+  const { ledger, queues, journals, feedMemory, configReports } = storage;
+  const fitImage = openImageFitter(join(dataDir, 'media'));
+
+  const plan = async (config: Config): Promise<Planned & { intents: Intents }> => {
+    refuseOtherLedger(config, namespace);
+    await recoverIfBehind(ledger, journals, log);
+    const written = await composeIntents(config, networkOf, fitImage);
+    if (written.problems.some(({ severity }) => severity === 'error')) {
+      throw new ConfigError(written.problems);
+    }
+    const [records, now] = await Promise.all([ledger.list(), ledger.now()]);
+    const known = { memory: feedMemory, records, now };
+    const planned = await planWithFeeds(config, written, { ...known, networkOf, fitImage });
+    return { ...planned, warnings: planned.intents.problems };
+  };
+
+  const applyPlanned = (intents: Intents, planned: Plan): Promise<Plan> =>
+    applyPlan(planned, { ledger, mediaFiles: intents.mediaFiles, enqueue: queues.enqueue });
+
+  return {
+    plan,
+    async apply(config, announce) {
+      const { intents, plan: planned, ...beside } = await plan(config);
+      announce?.({ ...beside, plan: planned });
+      const applied = await applyPlanned(intents, planned);
+      await configReports.clear();
+      return { ...beside, plan: applied };
+    },
+    async applyFromFeeds(config, ids) {
+      const { intents, plan: planned } = await plan(config);
+      await applyPlanned(intents, onlyFromFeeds(planned, config.feeds, ids));
+    },
+  };
+}

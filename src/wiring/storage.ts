@@ -1,0 +1,119 @@
+import { join } from 'node:path';
+import type { Redis } from 'ioredis';
+import type { ConfigReports } from '../core/config-report.ts';
+import type { JumpingClock } from '../core/jumping-clock.ts';
+import type { Log } from '../core/log.ts';
+import type { FeedMemory } from '../feeds/feed-memory.ts';
+import { openRedisFeedMemory } from '../feeds/redis-feed-memory.ts';
+import { openConfigReports } from '../ledger/config-reports.ts';
+import { findJournalDirectory } from '../ledger/journal-directory.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { keepTime, keptClock, redisClock } from '../ledger/ledger-clock.ts';
+import { openRedisLedger } from '../ledger/redis-ledger.ts';
+import { networkIds } from '../networks/registry.ts';
+import { openQueues, type Queues } from '../queue/queues.ts';
+import {
+  hasWaitAof,
+  judgeServer,
+  readServerFacts,
+  type ServerFinding,
+} from '../redis/check-server.ts';
+import { connectRedis } from '../redis/connect.ts';
+import type { RedisEndpoint } from '../redis/endpoint.ts';
+import { openPrivateRedis } from '../redis/private-redis.ts';
+import { parseRedisUrl } from '../redis/redis-url.ts';
+import type { Closing } from './closing.ts';
+
+/** What outlives this process: all that is kept in Redis, and the journals beside it. */
+export interface Storage {
+  readonly endpoint: RedisEndpoint;
+  readonly redis: Redis;
+  /** Of every key. */
+  readonly prefix: string;
+  readonly redisFindings: readonly ServerFinding[];
+  readonly ledger: Ledger;
+  readonly queues: Queues;
+  readonly feedMemory: FeedMemory;
+  readonly configReports: ConfigReports;
+  /** The directory of this ledger's journals. */
+  readonly journals: string;
+}
+
+interface StorageOptions {
+  readonly redisUrl: string | undefined;
+  readonly dataDir: string;
+  readonly mayStartRedis: boolean;
+  readonly log: Log;
+  readonly rehearsalClock?: JumpingClock;
+}
+
+export async function openStorage(
+  namespace: string,
+  options: StorageOptions,
+  closing: Closing,
+): Promise<Storage> {
+  const { log, dataDir, rehearsalClock } = options;
+  const endpoint = await openEndpoint(options, closing);
+  const redis = connectRedis(endpoint, 'ledger', { log });
+  closing.add(() => closeRedis(redis));
+  const facts = await readServerFacts(redis);
+  const prefix = `{${namespace}}`;
+  const waitForDisk =
+    facts.appendfsync !== 'always' && facts.appendonly === true && hasWaitAof(facts);
+  if (rehearsalClock !== undefined) {
+    await rehearsalClock.follow((now) => keepTime(redis, prefix, now));
+    // Nothing of a rehearsal has to survive it.
+    await redis.config('SET', 'appendonly', 'no');
+  }
+  const clock = rehearsalClock === undefined ? redisClock : keptClock;
+  const ledger = openRedisLedger(redis, { prefix, waitForDisk, clock });
+  const onError = (error: unknown) => log.debug({ reason: String(error) }, 'A queue complains.');
+  const queues = openQueues({
+    ...{ prefix, networks: networkIds, connection: redis, redis, onError },
+    ...(rehearsalClock && { overdueMs: 0 }),
+  });
+  closing.add(() => queues[Symbol.asyncDispose]());
+  const journals = findJournalDirectory(join(dataDir, 'journal', namespace), {
+    id: await ledger.id(),
+    address: addressOf(endpoint),
+  });
+  return {
+    endpoint,
+    redis,
+    prefix,
+    redisFindings: judgeServer(facts),
+    ledger,
+    queues,
+    feedMemory: openRedisFeedMemory(redis, prefix),
+    configReports: openConfigReports(redis, `${prefix}:ledger:config-report`),
+    journals,
+  };
+}
+
+async function openEndpoint(
+  { redisUrl, dataDir, mayStartRedis, log, rehearsalClock }: StorageOptions,
+  closing: Closing,
+): Promise<RedisEndpoint> {
+  if (rehearsalClock !== undefined && redisUrl !== undefined) {
+    throw new Error('A rehearsal has a Redis of its own.');
+  }
+  if (redisUrl !== undefined) return parseRedisUrl(redisUrl);
+  const own = await openPrivateRedis({
+    dataDir,
+    log,
+    mayStart: mayStartRedis,
+    install: mayStartRedis,
+  });
+  closing.add(() => own.close());
+  return own.endpoint;
+}
+
+/** Where a ledger is, as its journals remember it. */
+function addressOf(endpoint: RedisEndpoint): string {
+  if (endpoint.kind !== 'url') return 'private';
+  return `${endpoint.host}:${endpoint.port}/${endpoint.db}`;
+}
+
+async function closeRedis(redis: Redis): Promise<void> {
+  await redis.quit().catch(() => redis.disconnect());
+}

@@ -1,0 +1,116 @@
+import { join } from 'node:path';
+import type { Clock } from '../core/clock.ts';
+import type { ConfigFrame } from '../core/config.ts';
+import type { Log } from '../core/log.ts';
+import { thisSender } from '../core/sender.ts';
+import { openJournal } from '../ledger/journal.ts';
+import { discardDrafts } from '../publishing/discard.ts';
+import { handleWakeUp } from '../publishing/handle-wake-up.ts';
+import type { Publishing } from '../publishing/publishing.ts';
+import { finishRecovery, recover, recoverIfBehind, tellOutcomes } from '../publishing/recover.ts';
+import { keepSessions } from '../publishing/sessions.ts';
+import { startQueueWorker } from '../queue/worker.ts';
+import { connectRedis } from '../redis/connect.ts';
+import { linkGates } from './link-gates.ts';
+import { networkOf } from './network-of.ts';
+import { openSession } from './open-session.ts';
+import type { Storage } from './storage.ts';
+
+interface WorkerParts {
+  readonly network: string;
+  /** Reads the config anew. */
+  readonly reload: () => Promise<void>;
+  /** As it was adopted last. */
+  readonly config: () => ConfigFrame;
+  readonly storage: Storage;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly isRehearsal: boolean;
+}
+
+/** How many publications a worker has in hand at once. */
+const CONCURRENCY = 20;
+const UPKEEP_EVERY_MS = 10_000;
+/** A config that lacks an account is not read again sooner than this. */
+const RELOAD_EVERY_MS = 5_000;
+
+/** Publishes for one network until it is disposed. */
+export async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> {
+  const { network, storage, log, clock, isRehearsal } = parts;
+  const { ledger, queues, journals } = storage;
+  const stopping = new AbortController();
+  const flush = isRehearsal ? () => {} : undefined;
+  const journal = openJournal(join(journals, `${network}.jsonl`), clock.now, flush);
+  const inFlight = new Set<string>();
+  const sessions = keepSessions((account, settings) =>
+    openSession(account, settings, { ledger, clock }),
+  );
+  let reloadedAt = 0;
+
+  /** One wake-up has the same settings from its claim to its outcome: its time limits hang together. */
+  const publishingOf = (config: ConfigFrame): Publishing => {
+    const { accounts, publishing: settings, preflight } = config;
+    const linkGate = preflight.mode === 'strict' ? linkGates.due(config) : undefined;
+    return {
+      ...(linkGate && { linkGate }),
+      ledger,
+      journal,
+      settings,
+      clock,
+      log,
+      sender: thisSender(),
+      // A rehearsal goes the same way every time.
+      random: isRehearsal ? () => 0.5 : Math.random,
+      inFlight,
+      stopping: stopping.signal,
+      recover: (reason) => recover(ledger, journals, reason, log),
+      async accountOf(name) {
+        if (!accounts.has(name) && performance.now() - reloadedAt > RELOAD_EVERY_MS) {
+          reloadedAt = performance.now();
+          await parts.reload().catch(() => undefined);
+        }
+        const account = accounts.get(name) ?? parts.config().accounts.get(name);
+        return (
+          account && {
+            account,
+            isAssisted: networkOf(account.network).isAssisted(account.settings),
+          }
+        );
+      },
+      sessionOf: (account) => sessions(account, settings),
+    };
+  };
+
+  await recoverIfBehind(ledger, journals, log);
+  await tellOutcomes(ledger, journal);
+
+  const redis = connectRedis(storage.endpoint, 'worker', { log });
+  const worker = startQueueWorker({
+    network,
+    prefix: storage.prefix,
+    connection: redis,
+    concurrency: CONCURRENCY,
+    handle: ({ publication, generation }) =>
+      handleWakeUp(publication, generation, publishingOf(parts.config())),
+    enqueue: queues.enqueue,
+    countDue: () => queues.countDue(network),
+    onError: (error) => log.debug({ reason: String(error) }, 'The queue complains.'),
+    log: (message) => log.warn(message),
+  });
+  const upkeep = setInterval(() => {
+    finishRecovery(ledger, journals, log)
+      .then(() => discardDrafts(network, publishingOf(parts.config())))
+      .catch((error: unknown) => log.debug({ reason: String(error) }, 'The upkeep failed.'));
+  }, UPKEEP_EVERY_MS);
+  upkeep.unref();
+
+  return {
+    async [Symbol.asyncDispose]() {
+      clearInterval(upkeep);
+      stopping.abort();
+      await worker[Symbol.asyncDispose]();
+      redis.disconnect();
+      journal.close();
+    },
+  };
+}
