@@ -13,7 +13,8 @@ interface FileWords {
 
 const ofConfig: FileWords = {
   notAFile: 'This is no file. Name the config file with --config FILE.',
-  missing: 'There is no such config file. Create it, or name another with --config FILE.',
+  missing:
+    'There is no such config file. Write a first one with "carillon init", or name another with --config FILE.',
   unreadable: 'The config file cannot be read',
 };
 

@@ -41,7 +41,7 @@ function lineOf(row: AgendaRow, nameWidth: number, { calendar, ink, width }: Age
   const { publication, at, state, post } = row;
   const padding = ' '.repeat(Math.max(0, nameWidth - widthOf(publication)));
   const left = `  ${calendar.clock(at)}  ${publication}${padding}  `;
-  const mark = QUIET.has(state) ? '' : `${state} `;
+  const mark = QUIET.has(state) ? '' : `${state}: `;
   const room = Math.max(20, width - widthOf(left) - widthOf(mark));
   const words = startOf(post.text, room);
   return `${left}${BAD.has(state) ? ink.red(mark) : ink.yellow(mark)}${ink.dim(words)}`.trimEnd();

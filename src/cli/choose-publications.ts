@@ -1,10 +1,9 @@
 import type { App } from '../app.ts';
-import type { Publication, PublicationState } from '../core/publication.ts';
+import type { Publication } from '../core/publication.ts';
 import { type Call, CallError } from './call.ts';
+import { filterPublications } from './filter-publications.ts';
 import { findPublication } from './find-publication.ts';
 import { CHOOSING } from './options.ts';
-import { readInstant } from './read-instant.ts';
-import { checkAccount, readState } from './status.ts';
 
 /** What somebody wants to do something to. */
 export interface Chosen {
@@ -40,33 +39,6 @@ export async function choosePublications(
       `"carillon ${call.command}" wants to know which publications: name them, or choose them with ${options}.`,
     );
   }
-  return { publications: await filter(call, app, fits), isOne: false };
-}
-
-async function filter(
-  call: Call,
-  { ledger, config }: App,
-  fits: (publication: Publication) => boolean,
-): Promise<readonly Publication[]> {
-  const state: PublicationState | undefined = readState(call.valueOf('state'));
-  const all = await ledger.list(state && [state]);
-  const [account, network, entry] = [
-    call.valueOf('account'),
-    call.valueOf('network'),
-    call.valueOf('entry'),
-  ];
-  const before = call.valueOf('before');
-  const end = before === undefined ? undefined : readInstant(before, config.timezone);
-  const chosen = all.filter(
-    (one) =>
-      (account === undefined || one.account === account) &&
-      (network === undefined || one.network === network) &&
-      (entry === undefined || one.entry === entry) &&
-      (end === undefined || one.due < end) &&
-      (state !== undefined || fits(one)),
-  );
-  if (account !== undefined && chosen.length === 0) {
-    checkAccount(account, [...config.accounts.keys()]);
-  }
-  return chosen;
+  const chosen = await filterPublications(call, app);
+  return { publications: call.has('state') ? chosen : chosen.filter(fits), isOne: false };
 }

@@ -38,7 +38,7 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         summary: 'write a first config, for the sandbox',
         options: ['yes', 'timezone', 'networks', 'name'],
         details: [
-          'Asks for what it needs to know, or with --yes nothing. Never changes a config that is there.',
+          'Asks for what it needs to know; with --yes it takes the usual answers. Never changes a config that is there.',
         ],
         load: () => import('./init.ts'),
       },
@@ -169,7 +169,7 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         name: 'status',
         args: [],
         summary: 'list every publication and its state',
-        options: ['json', 'state', 'account'],
+        options: [...CHOOSING, 'json'],
         load: () => import('./status.ts'),
       },
       {

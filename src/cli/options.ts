@@ -34,7 +34,7 @@ export const OPTIONS = {
   into: { value: 'FILE', about: 'the config to add the entries to; else they are printed' },
   accounts: { value: 'LIST', about: 'the accounts they go to, with commas; else defaults.to' },
   dates: { value: 'ORDER', about: 'how 03/04/2026 is meant: dmy (3 April) or mdy (4 March)' },
-  yes: { about: 'ask nothing: take the usual answer where none is given' },
+  yes: { about: 'ask nothing, and do it' },
   timezone: { value: 'ZONE', about: 'a time zone such as Europe/Paris' },
   networks: { value: 'LIST', about: 'networks with commas between them: twitter,facebook,youtube' },
   name: { value: 'NAME', about: 'short name of your organisation, for the names of its accounts' },

@@ -1,11 +1,11 @@
 import type { App } from '../app.ts';
 import { type Call, EXIT } from './call.ts';
+import { checkAccount } from './filter-publications.ts';
 import { sayHold } from './obstacles.ts';
 import { withApp } from './open.ts';
 import { operatorName } from './operator.ts';
 import { printLines } from './print.ts';
 import { type Calendar, openCalendar } from './say-time.ts';
-import { checkAccount } from './status.ts';
 import { count } from './words.ts';
 
 /** `carillon pause [ACCOUNT…]` */

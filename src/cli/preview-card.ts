@@ -5,7 +5,7 @@ import type { LinkVisit } from '../preflight/link-visit.ts';
 import { embedImage } from '../preview/embed-image.ts';
 import type { LinkCard } from '../preview/previewed.ts';
 
-const LOOK = 'With --online the preview looks.';
+const LOOK = 'With --online the preview looks it up.';
 
 /** The card as far as it is known without the web: an article that was read from a page says what is on it. */
 export function cardOfArticle(link: string, article: Article | undefined): LinkCard {

@@ -67,7 +67,7 @@ function linesOfSum(rehearsal: Rehearsal, { calendar, ink }: AgendaSetting): rea
   const asked = publications.filter(({ needsApproval }) => needsApproval).length;
   const approvals =
     asked > 0
-      ? [`${count(asked, 'publication')} first wanted to be approved: taken to be in time.`]
+      ? [`${count(asked, 'publication')} would wait for approval: taken to be given in time.`]
       : [];
   return [...before, ...approvals, `${span}: ${parts.join(', ')}. ${verdict}`];
 }

@@ -40,13 +40,15 @@ const GROUPS: readonly Group[] = [
 export function linesOfStatus(
   publications: readonly Publication[],
   obstacles: readonly string[],
-  { isWhole }: { readonly isWhole: boolean },
+  { isWhole, isChosen = false }: { readonly isWhole: boolean; readonly isChosen?: boolean },
   setting: StatusSetting,
 ): readonly string[] {
   const { ink, width, calendar } = setting;
   const top = obstacles.flatMap((line) => [...wrap(line, width).map(ink.red), '']);
   const groups = GROUPS.flatMap((group) => linesOfGroup(group, publications, isWhole, setting));
-  if (groups.length === 0) return [...top, 'There are no publications.'];
+  if (groups.length === 0) {
+    return [...top, isChosen ? 'No publication fits these options.' : 'There are no publications.'];
+  }
   return [...top, ...groups, `Times are in ${calendar.timezone}.`];
 }
 

@@ -45,7 +45,7 @@ function renderHead({ file, timezone, madeAt, posts, isSandbox, ...config }: Pre
   return html`<header class="top">
     <h1>Preview <small><bdi>${file}</bdi></small></h1>
     <ul class="counts">${counts}</ul>
-    <p>Times are in ${timezone}, and in UTC. Made on <time datetime="${madeAt.instant}">${madeAt.words}</time>. Networks change their looks: this comes close, and its texts and lengths are exact.</p>
+    <p>Times are in ${timezone}${timezone === 'UTC' ? '' : ', and in UTC'}. Made on <time datetime="${madeAt.instant}">${madeAt.words}</time>. Networks change their looks: this comes close, and its texts and lengths are exact.</p>
   </header>`;
 }
 

@@ -95,8 +95,12 @@ function sayImpossible(match: RegExpExecArray, text: string): string {
 
 function sayHowToWrite(text: string): string {
   const forms = '2026-11-24 09:00, 2026-11-24T08:00Z or now';
-  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text) && isDate(text)) {
     return `"${text}" has no time of day. Write it as "${text} 09:00".`;
   }
   return `"${text.slice(0, 100)}" is no time that Carillon can read. Write it in one of these forms: ${forms}.`;
+}
+
+function isDate(text: string): boolean {
+  return !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
 }

@@ -269,3 +269,29 @@ test('what is due and let go by one command does not come in one burst', async (
   const gaps = times.slice(1).map((at, i) => Math.round((at - (times[i] ?? 0)) / 1000));
   assert.deepEqual(gaps, [60, 60]);
 });
+
+test('the status is narrowed down by the same options', async () => {
+  const bench = await benchWithFour();
+
+  const { status, out } = await bench.run([
+    'status',
+    '--network',
+    'twitter',
+    '--before',
+    '2099-06-01',
+    '--json',
+  ]);
+  const ofEntry = await bench.run(['status', '--entry', 'three', '--json']);
+
+  assert.equal(status, 0);
+  const names = (text: string) =>
+    (JSON.parse(text) as { publication: string }[]).map((one) => one.publication);
+  assert.deepEqual(names(out), ['one/newsroom-x', 'two/newsroom-x']);
+  assert.deepEqual(names(ofEntry.out), ['three/newsroom-page']);
+
+  const nothing = await bench.run(['status', '--entry', 'nobody-knows']);
+  const mistyped = await bench.run(['cancel', '--network', 'twiter', '--yes']);
+  assert.match(nothing.out, /^No publication fits these options\.$/m);
+  assert.equal(mistyped.status, 2);
+  assert.match(mistyped.err, /Did you mean "twitter"/);
+});

@@ -55,7 +55,7 @@ Wed 2 Jan 2030
   09:00  one/newsroom-x         One
 
 Thu 3 Jan 2030
-  09:00  by-hand/newsroom-tube  handoff By hand
+  09:00  by-hand/newsroom-tube  handoff: By hand
 
 Times are in Europe/Paris.
 
@@ -98,8 +98,8 @@ publications:
 
   assert.equal(status, 0);
   assert.match(out, /^ {2}09:00 {2}asked\/newsroom-x {2}Asked$/m);
-  assert.match(out, /^ {2}09:00 {2}draft\/newsroom-x {2}draft Draft$/m);
-  assert.match(out, /^1 publication first wanted to be approved: taken to be in time\.$/m);
+  assert.match(out, /^ {2}09:00 {2}draft\/newsroom-x {2}draft: Draft$/m);
+  assert.match(out, /^1 publication would wait for approval: taken to be given in time\.$/m);
   assert.match(out, /: 1 would appear, 1 would stay in draft\. Nothing would go wrong\.$/m);
 });
 

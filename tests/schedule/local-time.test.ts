@@ -25,6 +25,12 @@ describe('readTime', () => {
     assert.deepEqual(readTime('now', 'UTC'), { time: { now: true } });
   });
 
+  it('offers a time of day only for a day that there is', () => {
+    assert.match(problemOf('2026-11-24'), /Write it as "2026-11-24 09:00"/);
+    assert.doesNotMatch(problemOf('2026-99-01'), /2026-99-01 09:00/);
+    assert.doesNotMatch(problemOf('2026-02-30'), /2026-02-30 09:00/);
+  });
+
   it('gives, for a time shown twice, two texts that lead to the two instants', () => {
     const texts = [...problemOf('2026-10-25 02:30').matchAll(/as (\S+ \S+) \(/g)].map(
       ([, text = '']) => text,
