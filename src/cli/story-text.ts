@@ -27,6 +27,7 @@ export const STORY_SENTENCES: Readonly<Record<string, Say>> = {
   rewritten: () => 'The post was changed.',
   'came too late': ({ due }, { calendar }) =>
     `Its time, ${sayWhen(due, calendar)}, was past when it came into the config: it is not sent.`,
+  'left out': () => 'The rules leave it no time any more: it is not sent.',
   cancelled: ({ by }) =>
     by === 'apply' ? 'Taken out, as the config does not have it.' : `Cancelled by ${by}.`,
   missed: ({ why }) => sayMissed(why),

@@ -21,6 +21,8 @@ export interface Ledger extends AsyncDisposable {
   amend(intent: Intent, expectedGeneration: number): Promise<PlanStep>;
   /** Records that a publication came up when it was too late for it. */
   addMissed(intent: Intent, error: PublicationError): Promise<Step>;
+  /** Makes a publication missed for which the rules leave no time any more. Refused once it is being sent. */
+  leaveOut(intent: Intent, expectedGeneration: number, error: PublicationError): Promise<Step>;
   /** Takes a publication out. Refused, with the state, once its request may have left. */
   cancel(publication: string, by: string): Promise<Step>;
 

@@ -81,6 +81,25 @@ else
 end
 return step(true, h)`,
 
+  /** expectedGeneration, due, publishByMs, post, parts, fingerprint, error, says now, approval, approver, asked */
+  leaveOut: `
+local name = ARGV[1]
+local h = load(name)
+if not h or int(h.generation) ~= int(ARGV[2]) then return step(false, h) end
+local allowed = { scheduled = true, held = true, handoff = true, missed = true }
+if not allowed[h.state] or is_under_way(h) then return step(false, h) end
+if h.fingerprint == ARGV[7] then remember_old_time(name, h) end
+begin_anew(name)
+h.due, h.publishBy, h.fingerprint = ARGV[3], ms(int(ARGV[3]) + int(ARGV[4])), ARGV[7]
+redis.call('HSET', key(name), 'due', h.due, 'publishBy', h.publishBy, 'publishByMs', ARGV[4], 'post', ARGV[5],
+  'total', ARGV[6], 'fingerprint', ARGV[7], 'error', ARGV[8], 'now', ARGV[9], 'asked', ARGV[12])
+drop_draft(name, h)
+renew(name, h)
+tell(name, 'left out', { due = int(ARGV[3]) })
+want_approval(name, h, ARGV[10], ARGV[11])
+enter(name, h, 'missed', nil)
+return step(true, h)`,
+
   /** by */
   cancel: `
 local name = ARGV[1]

@@ -110,6 +110,15 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
           ...[saysNow(intent), ...approvalArguments(intent)],
         ),
       ),
+    leaveOut: async (intent, generation, error) =>
+      readStep(
+        await run(
+          'leaveOut',
+          ...[intent.publication, generation, intent.due ?? 0, intent.publishByMs],
+          ...[...postArguments(intent), JSON.stringify(error), saysNow(intent)],
+          ...[...approvalArguments(intent), askedOf(intent)],
+        ),
+      ),
     cancel: async (publication, by) => readStep(await run('cancel', publication, by)),
 
     claim: async (publication, generation, { sender, leaseMs, assisted, lookIfLateMs }) =>

@@ -226,7 +226,8 @@ function readError(
     case 'missed':
       return {
         code: said?.code ?? codeOfMissed(why),
-        message: `${missedBecause(why)}${before}`,
+        // One that never was to go out says itself why.
+        message: why === undefined && said ? said.message : `${missedBecause(why)}${before}`,
         advice:
           'Give it a new time in the config and apply, or send it at once with "carillon retry" and its name.',
       };

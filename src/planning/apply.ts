@@ -85,8 +85,9 @@ async function applyChange(
       return intent && ledger.add(intent);
     case 'late':
       if (intent === undefined) return undefined;
-      // Rules leave it no time: as what it was planned for it may not go out.
-      if (current && intent.hasNoPlace) return ledger.cancel(publication, 'apply');
+      if (current && intent.hasNoPlace) {
+        return ledger.leaveOut(intent, current.generation, sayMissed(change));
+      }
       if (current !== undefined) return ledger.amend(intent, current.generation);
       return ledger.addMissed(intent, sayMissed(change));
     case 'move':
@@ -95,11 +96,15 @@ async function applyChange(
   }
 }
 
-function sayMissed({ intent, reason = '' }: Change): PublicationError {
+function sayMissed({ intent, current, reason = '' }: Change): PublicationError {
   const advice =
     'Give it a new time in the config and apply, or send it at once with "carillon retry" and its name.';
   return intent?.hasNoPlace
-    ? { code: NO_ROOM, message: `It was not planned: ${reason}.`, advice }
+    ? {
+        code: NO_ROOM,
+        message: `It ${current === undefined ? 'was not planned' : 'is not planned any more'}: ${reason}.`,
+        advice,
+      }
     : {
         code: 'late',
         message: 'Its time was past when it came into the config, and it was not published.',

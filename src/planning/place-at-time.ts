@@ -35,7 +35,8 @@ export function placeAtTime(intent: SingleWish, board: Board): TimedIntent {
     board.calendarOf(intent.account).occupy(place.at, publication);
     board.siblings.place(intent, place.at);
   }
-  if (isKept || (isNow && place.at === now)) return { ...intent, due: undefined };
+  const isFirstNow = isNow && place.at === now && !recorded?.isPlannedNow;
+  if (isKept || isFirstNow) return { ...intent, due: undefined };
   const reason = sayPlaced(intent, place, asked);
   return {
     ...intent,
@@ -48,10 +49,12 @@ export function placeAtTime(intent: SingleWish, board: Board): TimedIntent {
 
 function askedOf({ wish, account }: SingleWish, before: number | undefined, board: Board): Asked {
   const at = typeof wish.at === 'number' ? wish.at : board.now;
+  // Now is the first time that the rules allow: it has no time of its own to be too far from.
+  const mostMs = wish.at === 'now' ? undefined : wish.maxDelayMs;
   return {
     at,
     staggered: at + wish.rank * board.settings.staggerMs,
-    latest: at + (wish.maxDelayMs ?? Number.POSITIVE_INFINITY),
+    latest: at + (mostMs ?? Number.POSITIVE_INFINITY),
     before: mayBeMoved(account, board) ? before : undefined,
   };
 }

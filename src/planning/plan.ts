@@ -100,7 +100,9 @@ function findOrphans(
 ): ReadonlyMap<string, Publication> {
   const orphans = new Map<string, Publication>();
   for (const record of ledger.values()) {
-    const mayBeLive = ['published', 'sending', 'unconfirmed'].includes(record.state);
+    // Of a thread that stopped half-way a part is up, whatever its state.
+    const isUp = record.receipt !== undefined && record.state !== 'retracted';
+    const mayBeLive = isUp || ['published', 'sending', 'unconfirmed'].includes(record.state);
     if (mayBeLive && record.fingerprint !== '' && !wanted.has(record.publication)) {
       orphans.set(sameness(record), record);
     }
@@ -161,8 +163,7 @@ function planExisting(
   now: number,
 ): Change | undefined {
   const { reason } = intent;
-  // Told once already, as missed.
-  if (intent.hasNoPlace && !isOpen(current.state) && current.state !== 'handoff') return undefined;
+  if (intent.hasNoPlace && isToldAlready(intent, current)) return undefined;
   const stays = isMovedByHand(askedOf(intent), current);
   const wanted = intent.due ?? (current.isPlannedNow ? current.due : now);
   const due = stays ? current.due : wanted;
@@ -198,6 +199,12 @@ function withReasons(change: Change, ...reasons: readonly (string | false | unde
 
 function reasonOf(reason: string | undefined): { readonly reason?: string } {
   return reason === undefined ? {} : { reason };
+}
+
+/** Left out once, it stays missed: but that its entry says now, and when that was, is to be remembered. */
+function isToldAlready({ isPlannedNow = false }: PlannedIntent, current: Publication): boolean {
+  if (current.state === 'missed') return current.isPlannedNow || !isPlannedNow;
+  return !isOpen(current.state) && current.state !== 'handoff';
 }
 
 function planRemoved(current: Publication, recurring: ReadonlySet<string>): readonly Change[] {

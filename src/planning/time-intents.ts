@@ -1,8 +1,10 @@
 import type { Config } from '../core/config.ts';
 import type { Publication } from '../core/publication.ts';
+import { ledgerAfter } from './after-apply.ts';
 import type { TimedIntent } from './board.ts';
 import { layOutEntries } from './lay-out-entries.ts';
 import { placeWishes } from './place-wishes.ts';
+import { type Change, planChanges } from './plan.ts';
 import type { WishedIntent } from './wish.ts';
 
 export interface Timing {
@@ -23,14 +25,47 @@ export interface Timed {
   readonly planAgainBy: number | undefined;
 }
 
+/** Each round settles what the one before has freed: two are usual, and more than this would only be a quarrel. */
+const MOST_ROUNDS = 8;
+
 /**
  * Says when everything that is wanted goes out: recurring entries in their slots, the rest at its time or in the next
- * free slot, all within the rules of the accounts. Pure.
+ * free slot, all within the rules of the accounts. Once that is applied, the same question has the same answer: what
+ * a change frees is given away at once, not by the next apply. Pure.
  */
-export function timeIntents(
-  wished: readonly WishedIntent[],
-  { config, ledger, now }: Timing,
-): Timed {
+export function timeIntents(wished: readonly WishedIntent[], timing: Timing): Timed {
+  const { now } = timing;
+  let timed = timeOnce(wished, timing);
+  for (let round = 1; round < MOST_ROUNDS; round++) {
+    const { changes } = planChanges({ ...timed, ledger: timing.ledger, now });
+    if (!changes.some(isWork)) return timed;
+    const ledger = ledgerAfter(changes, timing.ledger, now);
+    const again = timeOnce(wished, { ...timing, ledger });
+    if (!planChanges({ ...again, ledger, now }).changes.some(isWork)) return timed;
+    timed = { ...again, intents: keepReasons(again.intents, timed.intents) };
+  }
+  return timed;
+}
+
+const FREED = 'what the other changes leave free';
+
+/** What stays where the round before has put it is there for the reason that was given then. */
+function keepReasons(again: Timed['intents'], before: Timed['intents']): Timed['intents'] {
+  const known = new Map(before.map((intent) => [intent.publication, intent]));
+  return again.map((intent) => {
+    const last = known.get(intent.publication);
+    const stays = last?.due === intent.due && last?.hasNoPlace === intent.hasNoPlace;
+    if (last === undefined) return intent;
+    if (stays && last.fingerprint === intent.fingerprint) return last;
+    return { ...intent, reason: intent.reason ?? FREED };
+  });
+}
+
+function isWork({ action }: Change): boolean {
+  return action !== 'protected';
+}
+
+function timeOnce(wished: readonly WishedIntent[], { config, ledger, now }: Timing): Timed {
   const { schedule: settings, timezone } = config;
   const laid = layOutEntries(wished, { ledger, now, settings });
   return { ...laid, intents: placeWishes(laid.wishes, { settings, timezone, ledger, now }) };

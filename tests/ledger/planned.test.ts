@@ -274,6 +274,33 @@ test('what came into the config too late is recorded as missed, once', async () 
   assert.equal(record?.nextAt, undefined);
 });
 
+test('what the rules leave no time any more is missed, unless the plan is older than the record', async () => {
+  const { ledger, generation } = openLedger();
+  const due = (await ledger.now()) + 60_000;
+  await ledger.add(anIntent({ due }));
+  const error = anError({ code: 'no-time', message: 'It is not planned any more.' });
+
+  const stale = await ledger.leaveOut(anIntent({ due }), (await generation()) - 1, error);
+  const left = await ledger.leaveOut(anIntent({ due }), await generation(), error);
+
+  assert.deepEqual([stale.changed, left.changed, left.state], [false, true, 'missed']);
+  const record = await ledger.get(NAME);
+  assert.equal(record?.error?.message, 'It is not planned any more.');
+  assert.equal(record?.nextAt, undefined);
+  assert.deepEqual(await ledger.withWake(0, 10), []);
+});
+
+test('what is being sent is not left out', async () => {
+  const { ledger, startSending, generation } = openLedger();
+  await ledger.add(anIntent());
+  const { fence } = await startSending();
+
+  const left = await ledger.leaveOut(anIntent(), await generation(), anError());
+
+  assert.deepEqual([left.changed, left.state], [false, 'sending']);
+  assert.equal((await ledger.finish(NAME, fence, posted())).state, 'published');
+});
+
 test('what was prepared for words that changed is given out for removal, once', async () => {
   const { ledger, claimToPublish, generation } = openLedger();
   await ledger.add(anIntent());

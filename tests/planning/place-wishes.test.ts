@@ -193,7 +193,7 @@ describe('rules', () => {
     assert.deepEqual(timesOf(desk), ['late/newsroom-x 24 23:30']);
   });
 
-  it('take out what has no room any more', () => {
+  it('leave out what has no room any more, and say so', () => {
     const desk = openDesk();
     const wishes = onX({ late: { at: paris('24 23:30'), maxDelayMs: HOUR, publishByMs: HOUR } });
     desk.apply(wishes);
@@ -201,7 +201,7 @@ describe('rules', () => {
     desk.settings = settingsOf(quiet('22:00-07:00'));
     desk.apply(wishes);
 
-    assert.equal(desk.ledger.get('late/newsroom-x')?.state, 'cancelled');
+    assert.equal(desk.ledger.get('late/newsroom-x')?.state, 'missed');
     assert.deepEqual(desk.plan(wishes).changes, []);
   });
 

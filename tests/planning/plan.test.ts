@@ -72,6 +72,18 @@ test('a fixed time that becomes now moves to this instant, and a now that gets a
   assert.deepEqual(actions(toFixed.changes), [['move', NAME, NOW + HOUR]]);
 });
 
+test('a thread of which a part is up is not begun again under another name', () => {
+  const receipt = { remoteId: '7', url: 'https://x.com/newsroom/status/7' };
+  for (const state of ['scheduled', 'held', 'failed', 'missed'] as const) {
+    const half = aRecord(anIntent({ publication: 'old/newsroom-x' }), { state, receipt });
+
+    const { changes } = planOf([anIntent({ due: NOW + HOUR })], [half]);
+
+    const own = changes.filter(({ publication }) => publication === NAME);
+    assert.deepEqual(actions(own), [['protected', NAME, NOW + HOUR]], state);
+  }
+});
+
 test('what the config does not want any more is cancelled while it waits', () => {
   for (const state of ['scheduled', 'held', 'handoff'] as const) {
     const plan = planOf([], [aRecord(anIntent(), { state })]);

@@ -1,10 +1,10 @@
 import type { Publication } from '../../src/core/publication.ts';
 import type { AccountRules, ScheduleSettings } from '../../src/core/schedule.ts';
-import { type Change, type Plan, planChanges } from '../../src/planning/plan.ts';
+import { ledgerAfter } from '../../src/planning/after-apply.ts';
+import { type Plan, planChanges } from '../../src/planning/plan.ts';
 import { timeIntents } from '../../src/planning/time-intents.ts';
 import type { Wish, WishedIntent } from '../../src/planning/wish.ts';
 import { anIntent, aPost } from './ledger.ts';
-import { aPublication } from './publications.ts';
 
 /** Tue 24 Nov 2026 09:00 in Paris. */
 export const NOW = Date.UTC(2026, 10, 24, 8);
@@ -95,7 +95,8 @@ export function openDesk(settings: ScheduleSettings = settingsOf(), now = NOW): 
     },
     apply(wishes) {
       const plan = desk.plan(wishes);
-      for (const change of plan.changes) applyChange(change, desk.ledger);
+      const after = ledgerAfter(plan.changes, desk.ledger, desk.now);
+      for (const [name, record] of after) desk.ledger.set(name, record);
       return plan;
     },
     passUntil(until) {
@@ -107,30 +108,6 @@ export function openDesk(settings: ScheduleSettings = settingsOf(), now = NOW): 
     },
   };
   return desk;
-}
-
-function applyChange({ action, publication, due, intent }: Change, ledger: Desk['ledger']): void {
-  const current = ledger.get(publication);
-  if (action === 'cancel' && current) {
-    ledger.set(publication, { ...current, state: 'cancelled', cancelledBy: 'apply' });
-  }
-  if (intent === undefined || action === 'protected') return;
-  const { entry, account, network, fingerprint, publishByMs, isPlannedNow = false } = intent;
-  const isPlaced = action !== 'late';
-  if (action === 'late' && current && intent.hasNoPlace) {
-    ledger.set(publication, { ...current, state: 'cancelled', cancelledBy: 'apply' });
-    return;
-  }
-  ledger.set(
-    publication,
-    aPublication({
-      ...{ publication, entry, account, network, fingerprint, publishByMs, due },
-      publishBy: due + publishByMs,
-      state: isPlaced ? 'scheduled' : 'missed',
-      ...(intent.hasNoPlace && { error: { code: 'no-time', message: '', advice: '' } }),
-      isPlannedNow: isPlannedNow || intent.due === undefined,
-    }),
-  );
 }
 
 /** `publication at time`, as the clocks of Paris show it in winter. */
