@@ -82,7 +82,7 @@ async function applyChange(
     }
     case 'add':
       if (intent && notCancelled.has(sameness(intent))) return UNCHANGED;
-      return intent && ledger.add(intent);
+      return intent && ledger.add(intent, change.reason);
     case 'late':
       if (intent === undefined) return undefined;
       // Rules leave it no time: as what it was planned for it may not go out.
@@ -91,7 +91,7 @@ async function applyChange(
       return ledger.addMissed(intent, sayMissed(change));
     case 'move':
     case 'update':
-      return intent && current && ledger.amend(intent, current.generation);
+      return intent && current && ledger.amend(intent, current.generation, change.reason);
   }
 }
 
