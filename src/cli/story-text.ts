@@ -15,11 +15,12 @@ type Say = (detail: Detail, context: StoryContext) => string;
 
 /** A sentence for every kind of event that the ledger writes. */
 export const STORY_SENTENCES: Readonly<Record<string, Say>> = {
-  planned: ({ due }, { calendar }) => `Planned for ${sayWhen(due, calendar)}.`,
-  'planned again': ({ due }, { calendar }) =>
-    `Back in the config: planned for ${sayWhen(due, calendar)}.`,
-  moved: ({ due, by }, { calendar }) =>
-    `Moved to ${sayWhen(due, calendar)}${by === undefined ? '' : ` by ${by}`}.`,
+  planned: ({ due, because }, { calendar }) =>
+    `Planned for ${sayWhen(due, calendar)}${sayWhy(because)}.`,
+  'planned again': ({ due, because }, { calendar }) =>
+    `Back in the config: planned for ${sayWhen(due, calendar)}${sayWhy(because)}.`,
+  moved: ({ from, due, by, because }, { calendar }) =>
+    `Moved ${from === undefined ? '' : `from ${sayWhen(from, calendar)} `}to ${sayWhen(due, calendar)}${by === undefined ? '' : ` by ${by}`}${sayWhy(because)}.`,
   approved: ({ by, from, due }, { calendar }) =>
     `Approved by ${by}${from === 'config' ? ', as the config says' : ''}, as it stands and for ${sayWhen(due, calendar)}.`,
   waits: ({ why }) =>
@@ -77,6 +78,11 @@ export function sayEvent({ kind, detail }: StoryEvent, context: StoryContext): s
 function sayWhen(due: string | number | undefined, calendar: Calendar): string {
   const instant = Number(due);
   return Number.isFinite(instant) ? calendar.short(instant) : 'an unknown time';
+}
+
+/** What the rules of the config had to do with it. */
+function sayWhy(because: string | number | undefined): string {
+  return because === undefined ? '' : `: ${because}`;
 }
 
 function sayMissed(why: string | number | undefined): string {

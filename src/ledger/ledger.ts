@@ -16,9 +16,9 @@ import type {
 export interface Ledger extends AsyncDisposable {
   // What apply does.
   /** Takes up a new publication, or one that apply had cancelled. Answers false if it is there already. */
-  add(intent: Intent): Promise<PlanStep>;
-  /** Gives a publication another time or post. Refused once it is being sent. */
-  amend(intent: Intent, expectedGeneration: number): Promise<PlanStep>;
+  add(intent: Intent, because?: string): Promise<PlanStep>;
+  /** Gives a publication another time or post; the story says why. Refused once it is being sent. */
+  amend(intent: Intent, expectedGeneration: number, because?: string): Promise<PlanStep>;
   /** Records that a publication came up when it was too late for it. */
   addMissed(intent: Intent, error: PublicationError): Promise<Step>;
   /** Makes a publication missed for which the rules leave no time any more. Refused once it is being sent. */

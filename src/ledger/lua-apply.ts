@@ -1,6 +1,6 @@
 /** Scripts for what apply does with the plan. ARGV[1] is the publication's name. */
 export const APPLY_SCRIPTS = {
-  /** entry, account, network, due or '', publishByMs, post, parts, fingerprint, says now, approval, approver, asked */
+  /** entry, account, network, due or '', publishByMs, post, parts, fingerprint, says now, approval, approver, asked, because or '' */
   add: `
 local name = ARGV[1]
 local h = load(name)
@@ -18,7 +18,7 @@ redis.call('HDEL', key(name), 'cancelledBy', 'error', 'why', 'wakeAt', 'attempts
 -- It may have gone out on time, from a ledger that is lost.
 if due < NOW - 5000 then redis.call('HSET', key(name), 'cameLate', '1') end
 renew(name, h)
-tell(name, kind, { due = due })
+tell(name, kind, { due = due, because = ARGV[14] ~= '' and ARGV[14] or nil })
 want_approval(name, h, ARGV[11], ARGV[12])
 if was_begun(h) then
   doubt(name, h, true, NOW)
@@ -27,7 +27,7 @@ else
 end
 return plan_step(true, h)`,
 
-  /** expectedGeneration, due or '' for now unless it was now before, publishByMs, post, parts, fingerprint, says now, approval, approver, asked */
+  /** expectedGeneration, due or '' for now unless it was now before, publishByMs, post, parts, fingerprint, says now, approval, approver, asked, because or '' */
   amend: `
 local name = ARGV[1]
 local h = load(name)
@@ -42,7 +42,8 @@ if stays then
 elseif ARGV[3] == '' then
   due = h.now == '1' and int(h.due) or NOW
 end
-local moved = due ~= int(h.due)
+local was = int(h.due)
+local moved = due ~= was
 local rewritten = h.fingerprint ~= ARGV[7]
 if not rewritten then remember_old_time(name, h) end
 h.due, h.publishBy, h.fingerprint = ms(due), ms(due + int(ARGV[4])), ARGV[7]
@@ -51,7 +52,7 @@ redis.call('HSET', key(name), 'due', h.due, 'publishBy', h.publishBy, 'publishBy
 if not stays then redis.call('HDEL', key(name), 'movedBy') end
 drop_draft(name, h)
 renew(name, h)
-if moved then tell(name, 'moved', { due = due }) end
+if moved then tell(name, 'moved', { due = due, from = was, because = ARGV[12] ~= '' and ARGV[12] or nil }) end
 if rewritten then tell(name, 'rewritten') end
 want_approval(name, h, ARGV[9], ARGV[10])
 if h.state == 'handoff' and due <= NOW and not waits_for(h) then

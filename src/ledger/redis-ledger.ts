@@ -74,7 +74,7 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
   };
 
   return {
-    add: async (intent) =>
+    add: async (intent, because) =>
       readPlanStep(
         await run(
           'add',
@@ -85,10 +85,11 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
             saysNow(intent),
             ...approvalArguments(intent),
             askedOf(intent),
+            because ?? '',
           ],
         ),
       ),
-    amend: async (intent, generation) =>
+    amend: async (intent, generation, because) =>
       readPlanStep(
         await run(
           'amend',
@@ -98,6 +99,7 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
             saysNow(intent),
             ...approvalArguments(intent),
             askedOf(intent),
+            because ?? '',
           ],
         ),
       ),

@@ -82,7 +82,7 @@ async function applyChange(
     }
     case 'add':
       if (intent && notCancelled.has(sameness(intent))) return UNCHANGED;
-      return intent && ledger.add(intent);
+      return intent && ledger.add(intent, change.reason);
     case 'late':
       if (intent === undefined) return undefined;
       if (current && intent.hasNoPlace) {
@@ -92,7 +92,7 @@ async function applyChange(
       return ledger.addMissed(intent, sayMissed(change));
     case 'move':
     case 'update':
-      return intent && current && ledger.amend(intent, current.generation);
+      return intent && current && ledger.amend(intent, current.generation, change.reason);
   }
 }
 

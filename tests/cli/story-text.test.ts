@@ -50,6 +50,10 @@ test('events are told with their facts', () => {
 
   assert.equal(say('planned', { due: DUE }), 'Planned for Tue 24 Nov 2026 09:00.');
   assert.equal(
+    say('moved', { from: DUE - 3_600_000, due: DUE, because: 'quiet hours of newsroom-x' }),
+    'Moved from Tue 24 Nov 2026 08:00 to Tue 24 Nov 2026 09:00: quiet hours of newsroom-x.',
+  );
+  assert.equal(
     say('sending', { attempt: 2, part: 0, fence: 7, sender }),
     'Attempt 2: the request goes out from web-1, process 4711.',
   );

@@ -388,3 +388,18 @@ test('posts are read by name, and those that are not there are left out', async 
 
   assert.deepEqual([...posts], [[NAME, aPost()]]);
 });
+
+test('the story says from when a publication was moved, and why', async () => {
+  const { ledger } = openLedger();
+  const due = (await ledger.now()) + 3_600_000;
+  await ledger.add(anIntent({ due }), 'a gap');
+  const added = await ledger.get(NAME);
+
+  await ledger.amend(anIntent({ due: due + 1 }), added?.generation ?? 0, 'quiet hours');
+
+  const story = await ledger.story(NAME);
+  const told = (kind: string) => story.find((event) => event.kind === kind)?.detail;
+  assert.equal(told('planned')?.because, 'a gap');
+  assert.equal(told('moved')?.because, 'quiet hours');
+  assert.equal(told('moved')?.from, due);
+});
