@@ -48,11 +48,19 @@ export function startPoller(setup: PollerSetup): AsyncDisposable {
   const applyWaiting = async (config: Config): Promise<void> => {
     if ((!isAllWaiting && waiting.size === 0) || performance.now() < applyAfter) return;
     const ids = new Set(waiting);
-    applyAfter = performance.now() + 10 * tickMs;
-    await setup.apply(config, isAllWaiting ? 'all' : ids);
-    applyAfter = 0;
+    const isAll = isAllWaiting;
+    // Taken out first: what changes while this is applied waits for the next time.
+    waiting.clear();
     isAllWaiting = false;
-    for (const id of ids) waiting.delete(id);
+    applyAfter = performance.now() + 10 * tickMs;
+    try {
+      await setup.apply(config, isAll ? 'all' : ids);
+    } catch (error) {
+      isAllWaiting ||= isAll;
+      for (const id of ids) waiting.add(id);
+      throw error;
+    }
+    applyAfter = 0;
   };
   const round = async (): Promise<void> => {
     try {

@@ -85,6 +85,21 @@ publications:
   assert.equal(publications.length, 12);
 });
 
+test('the example month goes out whole, each post once', async () => {
+  const { run } = openBench();
+  const example = resolve(import.meta.dirname, '../../config/carillon.yaml');
+  const month = ['--from', '2026-12-01', '--to', '2026-12-31'];
+
+  const { status, out } = await run(['rehearse', ...month, '--config', example, '--json']);
+
+  const { ok, publications } = JSON.parse(out) as RehearsedJson;
+  assert.deepEqual([status, ok], [0, true]);
+  assert.equal(publications.length, 12);
+  assert.deepEqual(new Set(publications.map(({ state }) => state)), new Set(['published']));
+  const winter = publications.filter(({ publication }) => publication.startsWith('winter-hours/'));
+  for (const { appearsAt } of winter) assert.match(appearsAt ?? '', /^2026-12-01T08:00:0/);
+});
+
 test('people are taken to approve in time, and drafts stay drafts', async () => {
   const { run, writeConfig } = openBench();
   writeConfig(`${HEAD}sandbox: true
