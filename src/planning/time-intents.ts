@@ -1,5 +1,6 @@
 import type { Config } from '../core/config.ts';
 import type { Publication } from '../core/publication.ts';
+import type { ScheduleSettings } from '../core/schedule.ts';
 import { ledgerAfter } from './after-apply.ts';
 import type { TimedIntent } from './board.ts';
 import { layOutEntries } from './lay-out-entries.ts';
@@ -36,6 +37,7 @@ const MOST_ROUNDS = 8;
 export function timeIntents(wished: readonly WishedIntent[], timing: Timing): Timed {
   const { now } = timing;
   let timed = timeOnce(wished, timing);
+  if (isFree(timing.config.schedule) && timed.recurring.size === 0) return timed;
   for (let round = 1; round < MOST_ROUNDS; round++) {
     const { changes } = planChanges({ ...timed, ledger: timing.ledger, now });
     if (!changes.some(isWork)) return timed;
@@ -45,6 +47,17 @@ export function timeIntents(wished: readonly WishedIntent[], timing: Timing): Ti
     timed = { ...again, intents: keepReasons(again.intents, timed.intents) };
   }
   return timed;
+}
+
+/** True if nothing that one publication does moves another. */
+function isFree({ staggerMs, accounts }: ScheduleSettings): boolean {
+  return (
+    staggerMs === 0 &&
+    [...accounts.values()].every(
+      ({ slots, quietHours, blackout, gapMs, perDay }) =>
+        slots.length + quietHours.length + blackout.length + gapMs === 0 && perDay === undefined,
+    )
+  );
 }
 
 const FREED = 'what the other changes leave free';
