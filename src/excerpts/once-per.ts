@@ -5,8 +5,10 @@
 export function oncePer<Key extends object, Value>(work: (key: Key) => Value): (key: Key) => Value {
   const done = new WeakMap<Key, { readonly value: Value }>();
   return (key) => {
-    const found = done.get(key) ?? { value: work(key) };
-    done.set(key, found);
-    return found.value;
+    const found = done.get(key);
+    if (found !== undefined) return found.value;
+    const value = work(key);
+    done.set(key, { value });
+    return value;
   };
 }

@@ -2,8 +2,10 @@
 export function oncePerText<Value>(work: (text: string) => Value): (text: string) => Value {
   const done = new Map<string, Value>();
   return (text) => {
-    const value = done.get(text) ?? work(text);
-    done.set(text, value);
-    return value;
+    const found = done.get(text);
+    if (found !== undefined) return found;
+    const made = work(text);
+    done.set(text, made);
+    return made;
   };
 }

@@ -19,13 +19,18 @@ const skeletons = new WeakMap<Template, Map<string, Skeleton>>();
  * text stays as it is.
  */
 export function skeletonFor(template: Template, values: Values): Skeleton {
-  const known = skeletons.get(template) ?? new Map<string, Skeleton>();
-  skeletons.set(template, known);
+  let known = skeletons.get(template);
+  if (known === undefined) {
+    known = new Map();
+    skeletons.set(template, known);
+  }
   let key = '';
   for (const name of template.names) key += values[name] ? '1' : '0';
-  const skeleton = known.get(key) ?? makeSkeleton(template, values);
-  known.set(key, skeleton);
-  return skeleton;
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const made = makeSkeleton(template, values);
+  known.set(key, made);
+  return made;
 }
 
 /** The template with its values filled in. */
