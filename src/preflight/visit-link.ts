@@ -52,7 +52,8 @@ async function fetchImage(url: string, io: VisitIo): Promise<CardImage> {
     if (imageTypeOf(bytes) === undefined) {
       return { kind: 'failed', message: 'It is no PNG, JPEG, GIF or WebP image.' };
     }
-    const { width, height } = imageSize(bytes);
+    // A copy in memory of its own: of a cut file the reader would go on in what lies behind it.
+    const { width, height } = imageSize(Uint8Array.from(bytes));
     // Of half an image, half the size is not even a number.
     if (!(width > 0 && height > 0)) return { kind: 'failed', message: 'It is broken.' };
     return { kind: 'image', bytes, width, height };
