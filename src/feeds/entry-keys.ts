@@ -39,7 +39,17 @@ export function identifyEntries({ entries, link }: FeedDocument): Identified {
     .filter((one) => !twins.has(one))
     .map(({ entry, keys }) => ({ entry, keys: keys.filter((key) => !ambiguous.has(key)) }))
     .map(({ entry, keys }) => ({ entry, keys: keys.length > 0 ? keys : [wholeKey(entry)] }));
-  return { entries: clear, ambiguous: [...ambiguous] };
+  return { entries: dropRepeated(clear), ambiguous: [...ambiguous] };
+}
+
+/** Entries that are alike in all may share no key with others but the one of the whole. */
+function dropRepeated(entries: readonly IdentifiedEntry[]): readonly IdentifiedEntry[] {
+  const taken = new Set<string>();
+  return entries.filter(({ keys }) => {
+    const isNew = keys.every((key) => !taken.has(key));
+    for (const key of keys) taken.add(key);
+    return isNew;
+  });
 }
 
 function areTheSame(one: IdentifiedEntry, other: IdentifiedEntry): boolean {
