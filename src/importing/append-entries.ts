@@ -18,7 +18,11 @@ export class AppendError extends Error {
 /** Entries as they stand under `publications:`. */
 export function writeEntries(entries: readonly ImportedEntry[], indent = '  '): string {
   const list = stringify(entries, { lineWidth: 0, aliasDuplicateObjects: false });
-  return list.replaceAll(/^(?=.)/gm, indent);
+  // Split at line feeds: for a regular expression a line also ends at U+2028, which may stand within a text.
+  return list
+    .split('\n')
+    .map((line) => (line === '' ? line : indent + line))
+    .join('\n');
 }
 
 /**
