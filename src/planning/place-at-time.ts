@@ -1,4 +1,5 @@
 import type { Board, TimedIntent } from './board.ts';
+import { hasRules } from './has-rules.ts';
 import { leftOf } from './left-of.ts';
 import { type Asked, type Place, sayEmbargo, sayNoPlace, sayPlaced } from './say-placing.ts';
 import { isWaiting } from './settled.ts';
@@ -61,9 +62,7 @@ function askedOf({ wish, account }: SingleWish, before: number | undefined, boar
 
 /** Where no rule moves anything, another time is what people have written. */
 function mayBeMoved(account: string, { rulesOf, settings }: Board): boolean {
-  const { quietHours, blackout, gapMs, perDay } = rulesOf(account);
-  const windows = quietHours.length + blackout.length;
-  return windows > 0 || gapMs > 0 || perDay !== undefined || settings.staggerMs > 0;
+  return hasRules(rulesOf(account)) || settings.staggerMs > 0;
 }
 
 function keep(at: number): Place {

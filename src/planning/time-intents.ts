@@ -3,9 +3,10 @@ import type { Publication } from '../core/publication.ts';
 import type { ScheduleSettings } from '../core/schedule.ts';
 import { ledgerAfter } from './after-apply.ts';
 import type { TimedIntent } from './board.ts';
+import { hasRules } from './has-rules.ts';
 import { layOutEntries } from './lay-out-entries.ts';
 import { placeWishes } from './place-wishes.ts';
-import { type Change, planChanges } from './plan.ts';
+import { hasWork, planChanges } from './plan.ts';
 import type { WishedIntent } from './wish.ts';
 
 export interface Timing {
@@ -37,26 +38,23 @@ const MOST_ROUNDS = 8;
 export function timeIntents(wished: readonly WishedIntent[], timing: Timing): Timed {
   const { now } = timing;
   let timed = timeOnce(wished, timing);
-  if (isFree(timing.config.schedule) && timed.recurring.size === 0) return timed;
+  if (isWithoutRules(timing.config.schedule) && timed.recurring.size === 0) return timed;
   for (let round = 1; round < MOST_ROUNDS; round++) {
-    const { changes } = planChanges({ ...timed, ledger: timing.ledger, now });
-    if (!changes.some(isWork)) return timed;
-    const ledger = ledgerAfter(changes, timing.ledger, now);
+    const plan = planChanges({ ...timed, ledger: timing.ledger, now });
+    if (!hasWork(plan)) return timed;
+    const ledger = ledgerAfter(plan.changes, timing.ledger, now);
     const again = timeOnce(wished, { ...timing, ledger });
-    if (!planChanges({ ...again, ledger, now }).changes.some(isWork)) return timed;
+    if (!hasWork(planChanges({ ...again, ledger, now }))) return timed;
     timed = { ...again, intents: keepReasons(again.intents, timed.intents) };
   }
   return timed;
 }
 
 /** True if nothing that one publication does moves another. */
-function isFree({ staggerMs, accounts }: ScheduleSettings): boolean {
+function isWithoutRules({ staggerMs, accounts }: ScheduleSettings): boolean {
   return (
     staggerMs === 0 &&
-    [...accounts.values()].every(
-      ({ slots, quietHours, blackout, gapMs, perDay }) =>
-        slots.length + quietHours.length + blackout.length + gapMs === 0 && perDay === undefined,
-    )
+    [...accounts.values()].every((rules) => rules.slots.length === 0 && !hasRules(rules))
   );
 }
 
@@ -72,10 +70,6 @@ function keepReasons(again: Timed['intents'], before: Timed['intents']): Timed['
     if (stays && last.fingerprint === intent.fingerprint) return last;
     return { ...intent, reason: intent.reason ?? FREED };
   });
-}
-
-function isWork({ action }: Change): boolean {
-  return action !== 'protected';
 }
 
 function timeOnce(wished: readonly WishedIntent[], { config, ledger, now }: Timing): Timed {
