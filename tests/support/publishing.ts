@@ -92,6 +92,7 @@ export function aSession(
     },
     async remove() {},
     identify: async () => '@newsroom',
+    examine: async () => ({ whose: '@newsroom', ends: [], remarks: [] }),
   };
 }
 

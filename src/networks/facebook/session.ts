@@ -18,6 +18,7 @@ import {
   prepareDraft,
   readDraft,
 } from './drafts.ts';
+import { examineFacebook } from './examine.ts';
 import { readPublishedPost, readPublishedPosts, urlOfPost } from './published-posts.ts';
 
 /** Opens a session for a Page. Sends nothing until it is used. */
@@ -51,6 +52,8 @@ export async function openFacebookSession(account: Account, io: NetworkIo): Prom
         const handle = asText(username);
         return handle === undefined ? (asText(name) ?? client.pageId) : `@${handle}`;
       }),
+
+    examine: (signal) => naming(client, () => examineFacebook(account, client, signal)),
   };
 }
 
