@@ -4,6 +4,8 @@ import type { ConfigReports } from './core/config-report.ts';
 import type { JumpingClock } from './core/jumping-clock.ts';
 import type { Log } from './core/log.ts';
 import { thisSender } from './core/sender.ts';
+import { openDailyCheck } from './doctor/daily-check.ts';
+import type { Finding } from './doctor/finding.ts';
 import type { FeedMemory } from './feeds/feed-memory.ts';
 import { openLease } from './ledger/lease.ts';
 import type { Ledger } from './ledger/ledger.ts';
@@ -15,6 +17,7 @@ import { openLookAhead } from './scheduler/look-ahead.ts';
 import { type Scheduler, startScheduler } from './scheduler/scheduler.ts';
 import { putBackAllJobs, sweep } from './scheduler/sweep.ts';
 import { type Closing, createClosing } from './wiring/closing.ts';
+import { type Examiner, openExaminer } from './wiring/examiner.ts';
 import { startFeeds } from './wiring/feeds.ts';
 import { linkGates } from './wiring/link-gates.ts';
 import { namespaceOf, refuseOtherLedger } from './wiring/namespace.ts';
@@ -39,7 +42,7 @@ export interface Surroundings {
 }
 
 /** Carillon, put together around one config. Disposing it closes its connections, and its own Redis if it runs it. */
-export interface App extends AsyncDisposable {
+export interface App extends AsyncDisposable, Examiner {
   /** As it was adopted last. */
   readonly config: ConfigFrame;
   readonly ledger: Ledger;
@@ -66,7 +69,11 @@ export interface App extends AsyncDisposable {
   /** Opens a session with an account, to read it back. */
   sessionOf(account: string): Promise<Session | undefined>;
   thaw(by: string): Promise<boolean>;
-  startScheduler(options?: { readonly onLead?: () => void }): Scheduler;
+  /** With `examine`, the scheduler that leads examines everything by it once a day. */
+  startScheduler(options?: {
+    readonly onLead?: () => void;
+    readonly examine?: () => Promise<readonly Finding[]>;
+  }): Scheduler;
   /**
    * Asks the feeds of the config, as `current` gives it, and lets go out what is new in them, until it is disposed.
    * Only one process does, so the others give no config. `current` answers the same object for the same config.
@@ -127,7 +134,9 @@ async function assemble(
       const account = current.accounts.get(name);
       return account && openSession(account, current.publishing, { ledger, clock });
     },
-    startScheduler(options) {
+    ...openExaminer({ config: () => current, storage, dataDir, clock }),
+    startScheduler({ onLead, examine } = {}) {
+      const { examinations } = storage;
       return startScheduler({
         ledger,
         queues,
@@ -137,7 +146,8 @@ async function assemble(
         },
         lease: openLease(redis, `${prefix}:ledger:lead`, thisSender(), 10_000),
         lookAhead: openLookAhead({ ledger, log, gate: () => linkGates.ahead(current) }),
-        ...options,
+        ...(examine && { checkDaily: openDailyCheck({ examine, examinations, log }) }),
+        ...(onLead && { onLead }),
       });
     },
     startFeeds: (whole, options) =>

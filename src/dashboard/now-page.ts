@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { ConfigReport } from '../core/config-report.ts';
 import { formatProblem } from '../core/problem.ts';
 import type { Publication } from '../core/publication.ts';
+import type { Fault } from '../doctor/finding.ts';
 import type { Frozen, Hold } from '../ledger/ledger.ts';
 
 export interface NowPage {
@@ -9,6 +10,7 @@ export interface NowPage {
   readonly holds: ReadonlyMap<string, Hold>;
   readonly frozen: Frozen | undefined;
   readonly brokenConfig: ConfigReport | undefined;
+  readonly faults: readonly Fault[];
   readonly now: number;
   readonly timezone: string;
   readonly sandboxUrl: string | undefined;
@@ -18,7 +20,7 @@ const SHOWN = 30;
 
 /** What needs a person first, then what is due next, then what just went out. */
 export function renderNow(page: NowPage) {
-  const { publications, holds, frozen, brokenConfig, sandboxUrl, timezone } = page;
+  const { publications, holds, frozen, brokenConfig, faults, sandboxUrl, timezone } = page;
   const needsPerson = publications.filter(needsAPerson);
   const next = publications.filter(({ state }) => state === 'scheduled' || state === 'sending');
   const out = publications
@@ -49,6 +51,7 @@ export function renderNow(page: NowPage) {
       ${frozen ? html`<p class="alarm">The ledger is frozen: ${frozen.reason}. Nothing is sent until "carillon thaw".</p>` : ''}
       ${[...holds].map(([account, { reason }]) => html`<p class="alarm">${account === '*' ? 'Everything' : account} is held: ${reason}</p>`)}
       ${brokenConfig ? sayBroken(brokenConfig) : ''}
+      ${faults.map(({ message, remedy }) => html`<p class="alarm" dir="auto">${message} ${remedy}</p>`)}
       ${section('Needs you', needsPerson, page, 'Nothing needs you.')}
       ${section('Next', next, page, 'Nothing is planned.')}
       ${section('Just went out', out, page, 'Nothing has gone out yet.')}

@@ -14,6 +14,7 @@ import type { ConfigReport } from '../core/config-report.ts';
 import { isLoopback, refuseOpenDashboard } from '../core/dashboard-access.ts';
 import type { Post } from '../core/post.ts';
 import type { Publication } from '../core/publication.ts';
+import { type Finding, isFault } from '../doctor/finding.ts';
 import type { Frozen, Hold } from '../ledger/ledger.ts';
 import { findNetwork } from '../networks/registry.ts';
 import { renderMetrics } from './metrics.ts';
@@ -27,6 +28,8 @@ export interface DashboardData {
   holds(): Promise<ReadonlyMap<string, Hold>>;
   frozen(): Promise<Frozen | undefined>;
   brokenConfig(): Promise<ConfigReport | undefined>;
+  /** What the last examination has found. */
+  findings(): Promise<readonly Finding[]>;
   now(): Promise<number>;
   timezone(): string;
   readonly sandboxUrl: string | undefined;
@@ -56,16 +59,17 @@ export async function startDashboard(
   if (password !== undefined) app.use(basicAuth({ username: 'carillon', password }));
 
   app.get('/', async (context) => {
-    const [publications, holds, frozen, brokenConfig, now] = await Promise.all([
+    const [publications, holds, frozen, brokenConfig, findings, now] = await Promise.all([
       data.publications(),
       data.holds(),
       data.frozen(),
       data.brokenConfig(),
+      data.findings(),
       data.now(),
     ]);
     const [timezone, { sandboxUrl }] = [data.timezone(), data];
     context.header('cache-control', 'no-store');
-    const obstacles = { holds, frozen, brokenConfig };
+    const obstacles = { holds, frozen, brokenConfig, faults: findings.filter(isFault) };
     return context.html(renderNow({ publications, ...obstacles, now, timezone, sandboxUrl }));
   });
   app.get('/metrics', async (context) =>

@@ -29,6 +29,7 @@ export async function runDashboard(configFile: string | undefined): Promise<void
     holds: () => ledger.holds(),
     frozen: () => ledger.frozen(),
     brokenConfig: () => app.configReports.read(),
+    findings: () => app.examinations.findings(app.config.accounts.keys()),
     now: () => ledger.now(),
     timezone: () => app.config.timezone,
     sandboxUrl: config.sandbox ? `http://127.0.0.1:${environment.sandboxPort}` : undefined,

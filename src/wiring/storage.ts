@@ -3,6 +3,8 @@ import type { Redis } from 'ioredis';
 import type { ConfigReports } from '../core/config-report.ts';
 import type { JumpingClock } from '../core/jumping-clock.ts';
 import type { Log } from '../core/log.ts';
+import type { Examinations } from '../doctor/examinations.ts';
+import { openRedisExaminations } from '../doctor/redis-examinations.ts';
 import type { FeedMemory } from '../feeds/feed-memory.ts';
 import { openRedisFeedMemory } from '../feeds/redis-feed-memory.ts';
 import { openConfigReports } from '../ledger/config-reports.ts';
@@ -35,6 +37,7 @@ export interface Storage {
   readonly queues: Queues;
   readonly feedMemory: FeedMemory;
   readonly configReports: ConfigReports;
+  readonly examinations: Examinations;
   /** The directory of this ledger's journals. */
   readonly journals: string;
 }
@@ -86,6 +89,7 @@ export async function openStorage(
     queues,
     feedMemory: openRedisFeedMemory(redis, prefix),
     configReports: openConfigReports(redis, `${prefix}:ledger:config-report`),
+    examinations: openRedisExaminations(redis, `${prefix}:ledger:examinations`),
     journals,
   };
 }

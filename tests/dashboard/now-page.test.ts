@@ -11,7 +11,10 @@ const published = aPublication({
 });
 
 async function render(over: Partial<NowPage> = {}): Promise<string> {
-  const obstacles = { holds: new Map(), frozen: undefined, brokenConfig: undefined };
+  const obstacles = {
+    ...{ holds: new Map(), frozen: undefined, brokenConfig: undefined },
+    faults: [],
+  };
   const page = { publications: [published], ...obstacles, now: DUE };
   return String(
     await renderNow({ ...page, timezone: 'Asia/Tehran', sandboxUrl: undefined, ...over }),
