@@ -4,7 +4,9 @@ import type { ConfigReports } from './core/config-report.ts';
 import type { JumpingClock } from './core/jumping-clock.ts';
 import type { Log } from './core/log.ts';
 import { thisSender } from './core/sender.ts';
+import type { AccessStore } from './dashboard/access/access-store.ts';
 import type { FeedMemory } from './feeds/feed-memory.ts';
+import type { LedgerChanges } from './ledger/changes.ts';
 import { openLease } from './ledger/lease.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { Session } from './networks/network.ts';
@@ -48,6 +50,10 @@ export interface App extends AsyncDisposable {
   /** Where a scheduler says that its config cannot be used. */
   readonly configReports: ConfigReports;
   readonly queues: Queues;
+  /** Which publications change, over a connection of its own. */
+  followChanges(): LedgerChanges;
+  /** What the dashboard remembers of its visitors. */
+  readonly dashboardAccess: AccessStore;
   /** What keeps the Redis from being a safe place for the ledger. */
   readonly redisFindings: readonly ServerFinding[];
   /** What apply would do. @throws {ConfigError} if a post cannot go out as it stands */
@@ -116,6 +122,8 @@ async function assemble(
     feedMemory: storage.feedMemory,
     configReports: storage.configReports,
     queues,
+    followChanges: storage.followChanges,
+    dashboardAccess: storage.dashboardAccess,
     redisFindings: storage.redisFindings,
     plan: planner.plan,
     apply: planner.apply,

@@ -2,7 +2,11 @@ import { readEnvironment } from '../../config/environment.ts';
 import { loadFrame } from '../../config/load.ts';
 import { openApp } from '../app.ts';
 import type { ConfigFrame } from '../core/config.ts';
+import { describeError } from '../core/log.ts';
+import { operatorName } from '../core/operator.ts';
 import { shutdownSignal } from '../core/shutdown.ts';
+import type { Person } from '../dashboard/access/passwords.ts';
+import { followLedger } from '../dashboard/overview/follow-ledger.ts';
 import { startDashboard } from '../dashboard/server.ts';
 import { followConfig } from './follow-config.ts';
 import { announceReady, openProcessLog, surroundingsOf } from './process.ts';
@@ -23,9 +27,16 @@ export async function runDashboard(configFile: string | undefined): Promise<void
   using _following = followConfig(configFile, { log, adopt });
   const { ledger, queues } = app;
   const { dashboardHost: host, dashboardPort: port, dashboardPassword: password } = environment;
+  await using overview = followLedger({
+    ledger,
+    changes: app.followChanges(),
+    onError: (error) => log.warn(describeError(error), 'The ledger could not be read.'),
+  });
   const data = {
+    overview,
     publications: () => ledger.list(),
     posts: (names: readonly string[]) => ledger.posts(names),
+    wakeable: (until: number, limit: number) => ledger.wakeable(until, limit),
     holds: () => ledger.holds(),
     frozen: () => ledger.frozen(),
     brokenConfig: () => app.configReports.read(),
@@ -34,13 +45,18 @@ export async function runDashboard(configFile: string | undefined): Promise<void
     sandboxUrl: config.sandbox ? `http://127.0.0.1:${environment.sandboxPort}` : undefined,
     queues: queues.all.values(),
   };
+  const store = app.dashboardAccess;
+  // One password for all: whoever has it may do everything.
+  const people: readonly Person[] =
+    password === undefined ? [] : [{ name: 'carillon', role: 'operator', password }];
+  const localName = operatorName();
   const dashboard = await startOrShare({
     url: `http://${host}:${port}`,
     kind: 'dashboard',
     variable: 'CARILLON_DASHBOARD_PORT',
     log,
     stopped,
-    start: () => startDashboard(data, { host, port, password }),
+    start: () => startDashboard(data, { host, port, store, people, localName }),
   });
   if (dashboard === undefined) return;
   await using _dashboard = dashboard;

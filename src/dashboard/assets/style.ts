@@ -1,0 +1,64 @@
+/** Light and dark, from a narrow telephone to a wide screen, in both directions of writing, and on paper. */
+export const style = `
+:root {
+  color-scheme: light dark;
+  --ground: light-dark(#f5f4f1, #15171a);
+  --sheet: light-dark(#ffffff, #1e2125);
+  --ink: light-dark(#1b1d20, #e8eaed);
+  --quiet: light-dark(#585d65, #a9b0b9);
+  --line: light-dark(#dbd9d3, #383d44);
+  --accent: light-dark(#7a3b00, #ffb870);
+  --good: light-dark(#14652d, #6bdc8d);
+  --bad: light-dark(#a3121f, #ff9aa2);
+  --bad-ground: light-dark(#fdebec, #43161b);
+  --care: light-dark(#6b4700, #f2c14e);
+  --care-ground: light-dark(#fff4d9, #3a2e0d);
+  font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans Arabic", "Vazirmatn", "Noto Sans CJK JP", sans-serif;
+}
+*, *::before, *::after { box-sizing: border-box; }
+html { -webkit-text-size-adjust: 100%; }
+body { margin: 0; background: var(--ground); color: var(--ink); overflow-wrap: anywhere; }
+h1, h2, h3, p, ul, ol { margin: 0; padding: 0; }
+ul, ol { list-style: none; }
+a { color: inherit; text-underline-offset: .2em; }
+:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
+.skip { position: absolute; inset-inline-start: -999rem; }
+.skip:focus { position: static; display: block; padding: .75rem 1rem; }
+.top, main, footer { max-width: 75rem; margin-inline: auto; padding-inline: clamp(.75rem, 3vw, 2rem); }
+.top { display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; align-items: center; padding-block: .75rem; }
+.product { font-weight: 700; font-size: 1.15rem; color: var(--accent); }
+nav ul { display: flex; flex-wrap: wrap; gap: .25rem; }
+nav a { display: block; padding: .35rem .75rem; border-radius: .5rem; text-decoration: none; }
+nav a:hover { background: var(--sheet); }
+nav a[aria-current] { background: var(--sheet); font-weight: 600; box-shadow: inset 0 -3px var(--accent); }
+main { padding-block: .5rem 3rem; }
+h1 { font-size: 1.5rem; line-height: 1.25; }
+h2 { font-size: 1.15rem; margin-block: 1.75rem .5rem; }
+.quiet { color: var(--quiet); }
+footer { padding-block: 1rem 2rem; font-size: .875rem; border-top: 1px solid var(--line); }
+.rows > li { padding: .6rem .75rem; background: var(--sheet); border: 1px solid var(--line); border-radius: .5rem; }
+.rows > li + li { margin-top: .4rem; }
+.rows p { margin-top: .2rem; }
+.beginning { color: var(--quiet); }
+time { font-variant-numeric: tabular-nums; }
+.state { font-size: .85rem; font-weight: 600; }
+.published { color: var(--good); }
+.failed, .missed { color: var(--bad); }
+.held, .unconfirmed, .handoff { color: var(--care); }
+.alarm, .notice { border-radius: .5rem; padding: .75rem 1rem; margin-top: .75rem; border-inline-start: 4px solid currentColor; }
+.alarm { background: var(--bad-ground); }
+.notice { background: var(--care-ground); }
+.narrow { max-width: 26rem; }
+.stack { display: grid; gap: .75rem; margin-top: 1rem; }
+label { display: grid; gap: .25rem; font-weight: 600; }
+input, textarea, select, button { font: inherit; color: inherit; }
+input, textarea, select { padding: .5rem .6rem; border: 1px solid var(--quiet); border-radius: .4rem; background: var(--sheet); min-width: 0; max-width: 100%; }
+button { padding: .45rem 1rem; min-height: 2.5rem; border: 1px solid var(--quiet); border-radius: .4rem; background: var(--sheet); cursor: pointer; }
+button:hover { border-color: currentColor; }
+@media print {
+  :root { color-scheme: light; font-size: 10pt; }
+  body { background: #fff; }
+  .top nav, .skip { display: none; }
+  .rows > li { break-inside: avoid; }
+}
+`;

@@ -1,0 +1,66 @@
+import type { Words } from './words.ts';
+
+export const persian: Words = {
+  language: 'fa',
+  languageName: 'فارسی',
+  direction: 'rtl',
+  // The config's dates are of this calendar too.
+  locale: 'fa-IR-u-ca-gregory',
+
+  skip: 'رفتن به محتوا',
+  pages: {
+    now: 'اکنون',
+    calendar: 'تقویم',
+    plan: 'برنامه',
+    history: 'تاریخچه',
+    accounts: 'حساب‌ها',
+    queues: 'صف‌ها',
+  },
+  sandbox: 'محیط آزمایشی: هیچ چیز از اینجا به شبکه‌ای واقعی نرسیده است.',
+  followers: 'آنچه دنبال‌کنندگان می‌بینند',
+  timesAreIn: (timezone) => `زمان‌ها به وقت ${timezone} است.`,
+  stillReading: 'دفتر هنوز در حال خوانده شدن است: برخی انتشارها اینجا نیستند.',
+  andMore: (n) => `و ${n.toLocaleString('fa-IR')} مورد دیگر`,
+
+  access: {
+    enter: 'ورود',
+    name: 'نام',
+    password: 'گذرواژه',
+    wrong: 'نام و گذرواژه با هم نمی‌خوانند. دوباره امتحان کنید.',
+    tooMany: 'تلاش‌ها بیش از حد است. یک ربع صبر کنید و دوباره امتحان کنید.',
+    enterFirst: 'نخست با نام و گذرواژهٔ خود وارد شوید.',
+    notAllowed: (name) =>
+      `${name} می‌تواند این را ببیند، اما نمی‌تواند انجامش دهد. از یک متصدی بخواهید.`,
+    staleForm: 'این صفحه مدت زیادی باز بوده است. برگردید، دوباره بارش کنید و کار را تکرار کنید.',
+    leave: (name) => `خروج (${name})`,
+  },
+
+  states: {
+    scheduled: 'زمان‌بندی‌شده',
+    held: 'نگه‌داشته‌شده',
+    sending: 'در حال ارسال',
+    unconfirmed: 'تأییدنشده',
+    published: 'منتشرشده',
+    handoff: 'برای انتشار دستی',
+    failed: 'ناموفق',
+    missed: 'ازدست‌رفته',
+    cancelled: 'لغوشده',
+    retracted: 'پس‌گرفته‌شده',
+  },
+
+  now: {
+    needsYou: 'نیازمند شما',
+    nothingNeedsYou: 'چیزی نیازمند شما نیست.',
+    next: 'بعدی',
+    nothingNext: 'چیزی برنامه‌ریزی نشده است.',
+    justOut: 'تازه منتشرشده',
+    nothingOut: 'هنوز چیزی منتشر نشده است.',
+    frozen: (reason) => `دفتر متوقف است: ${reason}. تا اجرای «carillon thaw» چیزی فرستاده نمی‌شود.`,
+    everythingHeld: (reason) => `همه چیز متوقف است: ${reason}`,
+    accountHeld: (account, reason) => `${account} نگه داشته شده است: ${reason}`,
+    brokenConfig: (file) =>
+      `${file} به این صورت که ذخیره شده قابل استفاده نیست. آنچه پیش‌تر اعمال شده ادامه دارد؛ پس از اصلاح، خودبه‌خود اعمال می‌شود.`,
+    moreProblems: (n) =>
+      `و ${n.toLocaleString('fa-IR')} مورد دیگر: «carillon check» همه را نشان می‌دهد`,
+  },
+};
