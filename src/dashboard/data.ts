@@ -2,6 +2,7 @@ import type { Queue } from 'bullmq';
 import type { ConfigReport } from '../core/config-report.ts';
 import type { Post } from '../core/post.ts';
 import type { Publication } from '../core/publication.ts';
+import type { ScheduleSettings } from '../core/schedule.ts';
 import type { Frozen, Hold, Wakeable } from '../ledger/ledger.ts';
 import type { Overview } from './overview/overview.ts';
 
@@ -19,6 +20,10 @@ export interface DashboardData {
   /** Milliseconds since 1970, by the clock of Redis. */
   now(): Promise<number>;
   timezone(): string;
+  /** Names of accounts, in the order of the config. */
+  accounts(): readonly string[];
+  /** When accounts may publish; undefined while the config cannot be read. */
+  schedule(): Promise<ScheduleSettings | undefined>;
   readonly sandboxUrl: string | undefined;
   readonly queues: Iterable<Queue>;
 }

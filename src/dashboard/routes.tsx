@@ -12,9 +12,14 @@ import { icon } from './assets/icon.ts';
 import { liveScript } from './assets/live-script.ts';
 import { style } from './assets/style.ts';
 import { addBullBoard } from './bull-board.ts';
+import { viewCalendar } from './calendar-view.ts';
 import type { DashboardData } from './data.ts';
+import { toCsv, toJson } from './export-history.ts';
 import { addHealth } from './health.ts';
 import { renderMetrics } from './metrics.ts';
+import { matches, readHistoryQuery } from './overview/history-query.ts';
+import { CalendarPage } from './pages/calendar-page.tsx';
+import { HistoryPage, ROWS_OF_PAGE } from './pages/history-page.tsx';
 import type { Setting } from './pages/layout.tsx';
 import { NowPage } from './pages/now-page.tsx';
 import { LANGUAGE_COOKIE, wordsOf } from './words/words.ts';
@@ -51,6 +56,17 @@ export function createRoutes(data: DashboardData, options: RouteOptions): Hono<V
       <NowPage {...{ setting, overview: data.overview, holds, frozen, brokenConfig }} />,
     );
   });
+  app.get('/calendar', async (context) => {
+    const [setting, schedule] = await Promise.all([settingOf(context, data), data.schedule()]);
+    const { timezone, now } = setting;
+    const view = viewCalendar({
+      ...{ overview: data.overview, timezone, now, schedule },
+      view: context.req.query('view'),
+      day: context.req.query('day'),
+    });
+    return show(context, <CalendarPage {...{ setting, view, accounts: data.accounts() }} />);
+  });
+  addHistory(app, data);
   app.get('/metrics', async (context) =>
     context.text(renderMetrics(await data.publications(), await data.now())),
   );
@@ -99,6 +115,34 @@ function addAssets(app: Hono<VisitEnv>): void {
     app.get(address, (context) =>
       context.body(body, 200, { 'content-type': `${type}; charset=utf-8` }),
     );
+  }
+}
+
+function addHistory(app: Hono<VisitEnv>, data: DashboardData): void {
+  const { overview } = data;
+  app.get('/history', async (context) => {
+    const setting = await settingOf(context, data);
+    const query = readHistoryQuery((name) => context.req.query(name));
+    const skip = (query.page - 1) * ROWS_OF_PAGE;
+    const found = overview.find(matches(query), { skip, limit: ROWS_OF_PAGE });
+    return show(
+      context,
+      <HistoryPage {...{ setting, query, ...found, accounts: data.accounts() }} />,
+    );
+  });
+  const exports = [
+    ['csv', 'text/csv; charset=utf-8', toCsv],
+    ['json', 'application/json', toJson],
+  ] as const;
+  for (const [ending, type, write] of exports) {
+    app.get(`/history.${ending}`, (context) => {
+      const query = readHistoryQuery((name) => context.req.query(name));
+      const { rows } = overview.find(matches(query), { skip: 0, limit: overview.size });
+      return context.body(write(rows), 200, {
+        'content-type': type,
+        'content-disposition': `attachment; filename="carillon-history.${ending}"`,
+      });
+    });
   }
 }
 

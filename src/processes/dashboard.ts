@@ -1,8 +1,8 @@
 import { readEnvironment } from '../../config/environment.ts';
-import { loadFrame } from '../../config/load.ts';
+import { loadConfig, loadFrame } from '../../config/load.ts';
 import { openApp } from '../app.ts';
 import type { ConfigFrame } from '../core/config.ts';
-import { describeError } from '../core/log.ts';
+import { describeError, type Log } from '../core/log.ts';
 import { operatorName } from '../core/operator.ts';
 import { shutdownSignal } from '../core/shutdown.ts';
 import type { Person } from '../dashboard/access/passwords.ts';
@@ -32,6 +32,7 @@ export async function runDashboard(configFile: string | undefined): Promise<void
     changes: app.followChanges(),
     onError: (error) => log.warn(describeError(error), 'The ledger could not be read.'),
   });
+  const wholeConfig = keepFor(READ_CONFIG_EVERY_MS, () => readWholeConfig(configFile, log));
   const data = {
     overview,
     publications: () => ledger.list(),
@@ -42,6 +43,8 @@ export async function runDashboard(configFile: string | undefined): Promise<void
     brokenConfig: () => app.configReports.read(),
     now: () => ledger.now(),
     timezone: () => app.config.timezone,
+    accounts: () => [...app.config.accounts.keys()],
+    schedule: async () => (await wholeConfig())?.schedule,
     sandboxUrl: config.sandbox ? `http://127.0.0.1:${environment.sandboxPort}` : undefined,
     queues: queues.all.values(),
   };
@@ -63,4 +66,27 @@ export async function runDashboard(configFile: string | undefined): Promise<void
   log.info({ url: dashboard.url }, 'The dashboard is open.');
   announceReady(dashboard.url);
   log.info(`Stopping: ${await stop}.`);
+}
+
+/** What pages show of the config's entries may be as old as this. */
+const READ_CONFIG_EVERY_MS = 15_000;
+
+async function readWholeConfig(configFile: string | undefined, log: Log) {
+  try {
+    return (await loadConfig({ file: configFile })).config;
+  } catch (error) {
+    log.debug(describeError(error), 'The config cannot be read.');
+    return undefined;
+  }
+}
+
+/** Asks again only when the last answer is older than `ms`; whoever comes meanwhile waits for the same. */
+function keepFor<T>(ms: number, ask: () => Promise<T>): () => Promise<T> {
+  let kept: { readonly at: number; readonly answer: Promise<T> } | undefined;
+  return () => {
+    if (kept === undefined || performance.now() - kept.at > ms) {
+      kept = { at: performance.now(), answer: ask() };
+    }
+    return kept.answer;
+  };
 }

@@ -41,6 +41,8 @@ export async function startTestDashboard(options: BenchOptions = {}): Promise<Da
     brokenConfig: async () => undefined,
     now: async () => DUE,
     timezone: () => 'Europe/Paris',
+    accounts: () => [...new Set(publications.map(({ account }) => account))],
+    schedule: async () => undefined,
     sandboxUrl: undefined,
     queues: [],
     ...options.data,

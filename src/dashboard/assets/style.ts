@@ -41,7 +41,7 @@ footer { padding-block: 1rem 2rem; font-size: .875rem; border-top: 1px solid var
 .rows p { margin-top: .2rem; }
 .beginning { color: var(--quiet); }
 time { font-variant-numeric: tabular-nums; }
-.state { font-size: .85rem; font-weight: 600; }
+.state { font-size: .85rem; font-weight: 600; white-space: nowrap; }
 .published { color: var(--good); }
 .failed, .missed { color: var(--bad); }
 .held, .unconfirmed, .handoff { color: var(--care); }
@@ -55,6 +55,46 @@ input, textarea, select, button { font: inherit; color: inherit; }
 input, textarea, select { padding: .5rem .6rem; border: 1px solid var(--quiet); border-radius: .4rem; background: var(--sheet); min-width: 0; max-width: 100%; }
 button { padding: .45rem 1rem; min-height: 2.5rem; border: 1px solid var(--quiet); border-radius: .4rem; background: var(--sheet); cursor: pointer; }
 button:hover { border-color: currentColor; }
+.account { --account: var(--quiet); }
+.account-0 { --account: light-dark(#8a3b00, #ffb870); }
+.account-1 { --account: light-dark(#0a5aa8, #8cc4ff); }
+.account-2 { --account: light-dark(#146b2c, #7fdc9a); }
+.account-3 { --account: light-dark(#8a1a6b, #ff9adf); }
+.account-4 { --account: light-dark(#5b4bb5, #c0b4ff); }
+.account-5 { --account: light-dark(#00666b, #6fdde2); }
+.account-6 { --account: light-dark(#9a1b2b, #ffa0a8); }
+.account-7 { --account: light-dark(#5f5a00, #e0d56a); }
+.search { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end; margin-block: 1rem; }
+.search label:first-child { flex: 1 1 16rem; }
+.scroll { overflow-x: auto; }
+table { border-collapse: collapse; width: 100%; background: var(--sheet); border: 1px solid var(--line); }
+th, td { text-align: start; vertical-align: top; padding: .5rem .75rem; border-bottom: 1px solid var(--line); }
+th { font-size: .85rem; color: var(--quiet); }
+.when { white-space: nowrap; }
+.pages { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; margin-block: 1rem; }
+.pages a { border: 1px solid var(--line); border-radius: .5rem; background: var(--sheet); padding: .35rem .75rem; text-decoration: none; }
+.pages .gap { flex: 1; }
+.legend { display: flex; flex-wrap: wrap; gap: .25rem 1rem; margin-bottom: .75rem; font-size: .9rem; }
+.legend li::before { content: ""; display: inline-block; width: .75rem; height: .75rem; border-radius: 50%; background: var(--account); margin-inline-end: .4rem; }
+.days { display: grid; gap: .5rem; }
+.day { background: var(--sheet); border: 1px solid var(--line); border-radius: .5rem; padding: .4rem .5rem; min-width: 0; }
+.day h3 { font-size: .85rem; color: var(--quiet); font-weight: 600; }
+.day.today { border-color: var(--accent); box-shadow: inset 0 0 0 1px var(--accent); }
+.day.today h3 { color: var(--accent); }
+.due { border-inline-start: 4px solid var(--account); padding-inline-start: .4rem; margin-top: .3rem; font-size: .9rem; }
+.due a { text-decoration: none; display: inline-block; min-height: 1.5rem; }
+.due a:hover { text-decoration: underline; }
+.mark { font-size: .8rem; color: var(--care); margin-inline-start: .4rem; }
+.due .state, .due .mark { margin-inline: 0 .4rem; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.month .empty, .month .outside { display: none; }
+@media (min-width: 60rem) {
+  :has(.month, .week) > :is(.top, main, footer) { max-width: 110rem; }
+  .month, .week { grid-template-columns: repeat(7, minmax(0, 1fr)); }
+  .month .empty, .month .outside { display: block; }
+  .month .outside { opacity: .7; }
+  .month .day { min-height: 7rem; }
+}
 @media print {
   :root { color-scheme: light; font-size: 10pt; }
   body { background: #fff; }

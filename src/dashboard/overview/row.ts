@@ -1,6 +1,7 @@
 import { splitGraphemes } from 'unicode-segmenter/grapheme';
 import { type Post, partsOf } from '../../core/post.ts';
 import type { Publication, PublicationState } from '../../core/publication.ts';
+import { searchable } from './searchable.ts';
 
 /** What lists show of one publication. */
 export interface Row {
@@ -22,12 +23,15 @@ export interface Row {
   /** The beginning of its text. */
   readonly beginning: string;
   readonly hasImages: boolean;
+  /** Its name and the beginning of its text, as they are searched: see searchable. */
+  readonly searched: string;
 }
 
 const BEGINNING_LENGTH = 160;
 
 export function rowOf(publication: Publication, post: Post | undefined): Row {
   const { approval, receipt } = publication;
+  const beginning = post === undefined ? '' : beginningOf(post);
   return {
     publication: publication.publication,
     entry: publication.entry,
@@ -41,8 +45,9 @@ export function rowOf(publication: Publication, post: Post | undefined): Row {
     url: receipt?.url,
     error: publication.error,
     waitsFor: waitsFor(publication.state, approval),
-    beginning: post === undefined ? '' : beginningOf(post),
+    beginning,
     hasImages: (post?.media.length ?? 0) > 0,
+    searched: searchable(`${publication.publication} ${beginning}`),
   };
 }
 

@@ -19,6 +19,8 @@ export type PageName = keyof Words['pages'];
 /** In the order in which they are shown. */
 const PAGES: readonly (readonly [PageName, string])[] = [
   ['now', '/'],
+  ['calendar', '/calendar'],
+  ['history', '/history'],
   ['queues', '/queues'],
 ];
 

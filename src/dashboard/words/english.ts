@@ -61,4 +61,40 @@ export const english = {
       `${file} cannot be used as it was saved. What was applied before goes on; once it is mended, it is applied by itself.`,
     moreProblems: (n: number) => `and ${n} more: "carillon check" shows them all`,
   },
+
+  history: {
+    search: 'Search names and texts',
+    state: 'State',
+    account: 'Account',
+    any: 'any',
+    show: 'Show',
+    found: (n: number) => (n === 1 ? '1 publication' : `${n.toLocaleString('en-GB')} publications`),
+    time: 'Time',
+    publication: 'Publication',
+    address: 'Live at',
+    open: 'open',
+    pages: 'Pages',
+    newer: 'Newer',
+    older: 'Older',
+    pageOf: (page: number, last: number) => `Page ${page} of ${last}`,
+  },
+
+  calendar: {
+    month: 'Month',
+    week: 'Week',
+    list: 'List',
+    before: 'Earlier',
+    today: 'Today',
+    after: 'Later',
+    controls: 'Stretch of time',
+    accounts: 'Accounts',
+    nothing: 'Nothing is due here.',
+    subscribe: 'Subscribe with a calendar program',
+    clockChange: (minutes: number) =>
+      minutes > 0
+        ? `The clocks go forward by ${minutes} minutes.`
+        : `The clocks go back by ${-minutes} minutes.`,
+    quietHours: 'in quiet hours',
+    collides: 'close to another',
+  },
 };

@@ -63,4 +63,41 @@ export const persian: Words = {
     moreProblems: (n) =>
       `و ${n.toLocaleString('fa-IR')} مورد دیگر: «carillon check» همه را نشان می‌دهد`,
   },
+
+  history: {
+    search: 'جست‌وجو در نام‌ها و متن‌ها',
+    state: 'وضعیت',
+    account: 'حساب',
+    any: 'همه',
+    show: 'نمایش',
+    found: (n) => `${n.toLocaleString('fa-IR')} انتشار`,
+    time: 'زمان',
+    publication: 'انتشار',
+    address: 'نشانی',
+    open: 'بازکردن',
+    pages: 'صفحه‌ها',
+    newer: 'تازه‌تر',
+    older: 'قدیمی‌تر',
+    pageOf: (page, last) =>
+      `صفحهٔ ${page.toLocaleString('fa-IR')} از ${last.toLocaleString('fa-IR')}`,
+  },
+
+  calendar: {
+    month: 'ماه',
+    week: 'هفته',
+    list: 'فهرست',
+    before: 'پیش‌تر',
+    today: 'امروز',
+    after: 'پس‌تر',
+    controls: 'بازهٔ زمانی',
+    accounts: 'حساب‌ها',
+    nothing: 'در این بازه چیزی نیست.',
+    subscribe: 'اشتراک با برنامهٔ تقویم',
+    clockChange: (minutes) =>
+      minutes > 0
+        ? `ساعت‌ها ${minutes.toLocaleString('fa-IR')} دقیقه جلو می‌روند.`
+        : `ساعت‌ها ${(-minutes).toLocaleString('fa-IR')} دقیقه عقب می‌روند.`,
+    quietHours: 'در ساعت‌های سکوت',
+    collides: 'نزدیک به یکی دیگر',
+  },
 };
