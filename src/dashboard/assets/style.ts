@@ -48,6 +48,28 @@ time { font-variant-numeric: tabular-nums; }
 .alarm, .notice { border-radius: .5rem; padding: .75rem 1rem; margin-top: .75rem; border-inline-start: 4px solid currentColor; }
 .alarm { background: var(--bad-ground); }
 .notice { background: var(--care-ground); }
+.beside { display: grid; gap: 0 2rem; }
+.beside > * { min-width: 0; }
+.plain { background: var(--sheet); border: 1px solid var(--line); border-radius: .5rem; padding: .6rem .9rem; }
+.deeds { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end; margin-top: .5rem; }
+.deed { display: flex; flex-wrap: wrap; gap: .5rem; align-items: end; }
+.story li { padding-block: .3rem; border-top: 1px solid var(--line); }
+.story time { color: var(--quiet); font-size: .9rem; margin-inline-end: .5rem; }
+details { margin-top: 1.5rem; }
+summary { cursor: pointer; padding-block: .3rem; }
+pre { overflow-x: auto; background: var(--sheet); border: 1px solid var(--line); border-radius: .5rem; padding: .75rem; font-size: .8rem; white-space: pre-wrap; }
+.steps { counter-reset: step; display: grid; gap: 1rem; margin-top: 1rem; max-width: 44rem; }
+.steps > li { counter-increment: step; background: var(--sheet); border: 1px solid var(--line); border-radius: .75rem; padding: 1rem; }
+.steps h2 { margin: 0 0 .6rem; }
+.steps h2::before { content: counter(step) ". "; }
+.steps textarea { width: 100%; margin-bottom: .6rem; line-height: 1.6; }
+.thumbnails { display: grid; grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr)); gap: .75rem; }
+.thumbnails img { width: 100%; height: 8rem; object-fit: contain; background: var(--ground); border-radius: .4rem; }
+.thumbnails a { display: block; padding-block: .4rem; }
+.button, button.main, button.grave { display: inline-block; border-radius: .4rem; padding: .5rem 1.1rem; font-weight: 600; text-decoration: none; border: 1px solid transparent; }
+.button, button.main { background: var(--accent); color: var(--ground); }
+button.grave { background: var(--bad); color: var(--ground); }
+@media (min-width: 60rem) { .beside { grid-template-columns: minmax(0, 26rem) minmax(0, 1fr); } }
 .narrow { max-width: 26rem; }
 .stack { display: grid; gap: .75rem; margin-top: 1rem; }
 label { display: grid; gap: .25rem; font-weight: 600; }
