@@ -9,6 +9,8 @@ import type { Credentials } from '../core/credentials.ts';
 export interface Connector {
   /** The ways in, the usual one first. */
   ways(account: Account): readonly Way[];
+  /** Which account of the network the config means, in words. */
+  meantBy(account: Account): string;
   /**
    * Tells the network that the credentials are of no more use. False if it offers no way to.
    *

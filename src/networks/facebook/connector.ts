@@ -22,6 +22,7 @@ const realApi = 'https://graph.facebook.com';
 /** Facebook by its login: a person's token, and with it the token of the Page, which alone is kept. */
 export const facebookConnector: Connector = {
   ways: (account) => [loginWay(account)],
+  meantBy: ({ settings }) => `the Page ${settings.pageId}`,
   // A Page token has no address of its own at which it could be given back.
   revoke: async () => false,
 };

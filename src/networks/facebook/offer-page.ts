@@ -30,10 +30,12 @@ interface Page {
 /** The Page of the config, with a token of its own. @throws {ConnectError} if the person does not give it */
 export async function offerPage(access: PersonAccess, io: ConnectorIo): Promise<Offer> {
   const wanted = String(access.account.settings.pageId);
+  const person = await inspect(access, access.token, io);
+  refuseMissingScopes(person);
   const listed = await listPages(access, io);
   const page = listed.find(({ id, token }) => id === wanted && token !== undefined);
   const found = page ?? (await askForPage(access, wanted, io));
-  if (found?.token === undefined) throw await sayWhichPages(access, wanted, listed, io);
+  if (found?.token === undefined) throw sayWhichPages(wanted, listed, person);
   access.voice.redactor.add(found.token);
   refuseMissingTasks(found);
   return describeOffer(access, found, found.token, io);
@@ -71,14 +73,9 @@ function readPage(page: JsonObject): Page {
 }
 
 /** Why the Page of the config is not to be had, and which ones are. */
-async function sayWhichPages(
-  access: PersonAccess,
-  wanted: string,
-  listed: readonly Page[],
-  io: ConnectorIo,
-): Promise<ConnectError> {
+function sayWhichPages(wanted: string, listed: readonly Page[], person: JsonObject): ConnectError {
   const others = listed.map(({ id, name }) => `${name} (${id})`);
-  const ticked = others.length > 0 ? [] : await readTicked(access, wanted, io);
+  const ticked = others.length > 0 ? [] : readTicked(wanted, person);
   const pages = [...others, ...ticked].slice(0, 20).join(', ');
   const have =
     pages === ''
@@ -90,14 +87,18 @@ async function sayWhichPages(
 }
 
 /** The numbers of the Pages that the person has ticked, where the list is empty. */
-async function readTicked(
-  access: PersonAccess,
-  wanted: string,
-  io: ConnectorIo,
-): Promise<readonly string[]> {
-  const { granular_scopes } = await inspect(access, access.token, io);
+function readTicked(wanted: string, { granular_scopes }: JsonObject): readonly string[] {
   const targets = asArray(granular_scopes).flatMap((scope) => asArray(asObject(scope).target_ids));
   return [...new Set(targets.map(String))].filter((id) => id !== wanted);
+}
+
+function refuseMissingScopes(person: JsonObject): void {
+  const granted = asArray(person.scopes).map(String);
+  const missing = neededScopes.filter((scope) => !granted.includes(scope));
+  if (missing.length === 0) return;
+  throw new ConnectError(
+    `Facebook did not grant ${missing.join(' and ')}. Connect again and leave every permission on. If Facebook does not offer them, add them in the app under "Use cases", "Manage everything on your Page".`,
+  );
 }
 
 function refuseMissingTasks({ name, tasks }: Page): void {
@@ -114,12 +115,6 @@ async function describeOffer(
   io: ConnectorIo,
 ): Promise<Offer> {
   const facts = await inspect(access, token, io);
-  const granted = asArray(facts.scopes).map(String);
-  const missing = neededScopes.filter((scope) => !granted.includes(scope));
-  if (missing.length > 0)
-    throw new ConnectError(
-      `Facebook did not grant ${missing.join(' and ')}. Connect again and leave every permission on. If Facebook does not offer them, add them in the app under "Use cases", "Manage everything on your Page".`,
-    );
   const expiresAt = instantOf(facts.expires_at);
   const ends = [expiresAt, instantOf(facts.data_access_expires_at)].filter(
     (end) => end !== undefined,
@@ -131,7 +126,7 @@ async function describeOffer(
       secrets: { PAGE_TOKEN: token },
       ...(expiresAt !== undefined && { expiresAt }),
       ...(ends.length > 0 && { grantEndsAt: Math.min(...ends) }),
-      scopes: granted,
+      scopes: asArray(facts.scopes).map(String),
     },
     cautions: [],
   };

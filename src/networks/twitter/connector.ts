@@ -11,7 +11,7 @@ import {
 } from '../connector-call.ts';
 import { type Answer, asObject, asText } from '../http.ts';
 import { pinWay, typedWay } from './connect-by-keys.ts';
-import { identifyUser } from './identify-user.ts';
+import { identifyUser, nameInSandbox } from './identify-user.ts';
 
 const scopes = ['tweet.read', 'tweet.write', 'users.read', 'media.write', 'offline.access'];
 const realApi = 'https://api.x.com';
@@ -19,6 +19,9 @@ const realApi = 'https://api.x.com';
 /** X by OAuth 2.0 with PKCE, by a PIN (OAuth 1.0a), or with tokens from its portal. */
 export const twitterConnector: Connector = {
   ways: (account) => [oauth2Way(account), pinWay(account), typedWay(account)],
+
+  meantBy: ({ sandbox, name, settings }) =>
+    sandbox ? nameInSandbox(name) : `@${String(settings.handle ?? '').replace(/^@/, '')}`,
 
   async revoke(account, { secrets }, io) {
     // X revokes only what OAuth 2.0 gave.

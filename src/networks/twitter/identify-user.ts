@@ -44,10 +44,14 @@ export async function identifyUser(
 
 function isMeant(account: Account, username: string): boolean | undefined {
   const same = (name: string) => name.toLowerCase() === username.toLowerCase();
-  // The sandbox calls people by the names of the accounts in the config.
-  if (account.sandbox) return same(account.name.replace(/\W/g, '_').slice(0, 15));
+  if (account.sandbox) return same(nameInSandbox(account.name).slice(1));
   const handle = asText(account.settings.handle)?.replace(/^@/, '');
   return handle === undefined ? undefined : same(handle);
+}
+
+/** The sandbox calls people by the names of the accounts in the config. */
+export function nameInSandbox(account: string): string {
+  return `@${account.replace(/\W/g, '_').slice(0, 15)}`;
 }
 
 /** Lets the SDK make one request, which it signs. @throws {ConnectError} if it does not succeed */

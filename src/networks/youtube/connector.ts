@@ -19,6 +19,9 @@ const scope = 'https://www.googleapis.com/auth/youtube.force-ssl';
 export const youtubeConnector: Connector = {
   ways: (account) => (account.settings.mode === 'api' ? [loginWay(account)] : []),
 
+  meantBy: ({ sandbox, name, settings }) =>
+    sandbox ? `@${name} in the sandbox` : `the channel ${settings.channelId}`,
+
   async revoke(account, { secrets }, io) {
     const token = secrets.REFRESH_TOKEN ?? secrets.ACCESS_TOKEN;
     if (token === undefined) return false;
