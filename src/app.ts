@@ -1,6 +1,7 @@
 import { systemClock } from './core/clock.ts';
 import type { Config, ConfigFrame } from './core/config.ts';
 import type { ConfigReports } from './core/config-report.ts';
+import type { CredentialStore } from './core/credentials.ts';
 import type { JumpingClock } from './core/jumping-clock.ts';
 import type { Log } from './core/log.ts';
 import { thisSender } from './core/sender.ts';
@@ -15,6 +16,11 @@ import { openLookAhead } from './scheduler/look-ahead.ts';
 import { type Scheduler, startScheduler } from './scheduler/scheduler.ts';
 import { putBackAllJobs, sweep } from './scheduler/sweep.ts';
 import { type Closing, createClosing } from './wiring/closing.ts';
+import {
+  type CredentialSurroundings,
+  isConnected,
+  openCredentialStore,
+} from './wiring/credentials.ts';
 import { startFeeds } from './wiring/feeds.ts';
 import { linkGates } from './wiring/link-gates.ts';
 import { namespaceOf, refuseOtherLedger } from './wiring/namespace.ts';
@@ -26,7 +32,7 @@ import { startWorker } from './wiring/worker.ts';
 export type { Planned } from './wiring/planner.ts';
 
 /** Where this process stands: what its environment says besides the config. */
-export interface Surroundings {
+export interface Surroundings extends CredentialSurroundings {
   /** A Redis of the user's; undefined: Carillon's own. */
   readonly redisUrl: string | undefined;
   /** Absolute path. */
@@ -43,6 +49,8 @@ export interface App extends AsyncDisposable {
   /** As it was adopted last. */
   readonly config: ConfigFrame;
   readonly ledger: Ledger;
+  /** What gives access to the accounts. */
+  readonly credentials: CredentialStore;
   /** What feeds have given so far. */
   readonly feedMemory: FeedMemory;
   /** Where a scheduler says that its config cannot be used. */
@@ -63,6 +71,11 @@ export interface App extends AsyncDisposable {
   putBackJobs(): Promise<void>;
   /** Does what the scheduler does every second. */
   sweep(): Promise<void>;
+  /**
+   * False if nothing can go out on the account before somebody connects it: neither the environment nor the store has
+   * tokens for it. @throws {PublishError} if that cannot be told now
+   */
+  isConnected(account: string): Promise<boolean>;
   /** Opens a session with an account, to read it back. */
   sessionOf(account: string): Promise<Session | undefined>;
   thaw(by: string): Promise<boolean>;
@@ -100,6 +113,7 @@ async function assemble(
   const namespace = namespaceOf(config);
   const storage = await openStorage(namespace, surroundings, closing);
   const { redis, prefix, ledger, queues, journals } = storage;
+  const credentials = openCredentialStore(namespace, storage, surroundings, clock);
   const planner = openPlanner({ namespace, dataDir, storage, log });
 
   let current = config;
@@ -113,6 +127,7 @@ async function assemble(
       return current;
     },
     ledger,
+    credentials,
     feedMemory: storage.feedMemory,
     configReports: storage.configReports,
     queues,
@@ -123,9 +138,13 @@ async function assemble(
     putBackJobs: () => putBackAllJobs({ ledger, queues, log, settings: current.publishing }),
     sweep: () => sweep({ ledger, queues, log, settings: current.publishing }),
     thaw: (by) => thaw(ledger, journals, by),
+    async isConnected(name) {
+      const account = current.accounts.get(name);
+      return account !== undefined && isConnected(account, credentials);
+    },
     async sessionOf(name) {
       const account = current.accounts.get(name);
-      return account && openSession(account, current.publishing, { ledger, clock });
+      return account && openSession(account, current.publishing, { ledger, clock, credentials });
     },
     startScheduler(options) {
       return startScheduler({
@@ -148,6 +167,7 @@ async function assemble(
         reload: async () => adopt(await reload()),
         config: () => current,
         storage,
+        credentials,
         log,
         clock,
         isRehearsal,

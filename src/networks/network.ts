@@ -2,6 +2,7 @@ import type { ZodObject, ZodType } from 'zod';
 import type { Account } from '../core/account.ts';
 import type { Article } from '../core/article.ts';
 import type { Clock } from '../core/clock.ts';
+import type { AccountCredentials } from '../core/credentials.ts';
 import type { ImageRules } from '../core/image-rules.ts';
 import type { Mentionable } from '../core/person.ts';
 import type { Length, Post, Receipt } from '../core/post.ts';
@@ -25,8 +26,13 @@ export interface Network {
   readonly settings: ZodObject;
   /** The name by which the network mentions somebody: its form, and words about it for people. */
   readonly handle: ZodType<string>;
-  /** The sets of secrets of which one must be complete; fields as in `CARILLON_<ACCOUNT>_<FIELD>`. Empty: none needed. */
+  /**
+   * The sets of secrets of which one must be complete in the environment; fields as in `CARILLON_<ACCOUNT>_<FIELD>`.
+   * A set with tokens makes connecting needless. Empty: none needed.
+   */
   secrets(settings: Readonly<Record<string, unknown>>): readonly (readonly string[])[];
+  /** The sets of tokens of which one gives access to an account; `connect` obtains one. Empty: none needed. */
+  tokens(settings: Readonly<Record<string, unknown>>): readonly (readonly string[])[];
   /** True if people post by hand what Carillon prepares. */
   isAssisted(settings: Readonly<Record<string, unknown>>): boolean;
   /** Where a person posts by hand, for an assisted account. */
@@ -186,6 +192,8 @@ export interface NetworkIo {
   readonly clock: Clock;
   /** Total time for one request. */
   readonly requestTimeoutMs: number;
+  /** Of the session's account. Asked before `begin` only: see Session.prepare. */
+  readonly credentials: AccountCredentials;
   /** Bytes of an image by its hash. */
   media(hash: string): Promise<Buffer>;
   /** Facebook only: see PublishingSettings. */

@@ -28,6 +28,8 @@ import type { Closing } from './closing.ts';
 export interface Storage {
   readonly endpoint: RedisEndpoint;
   readonly redis: Redis;
+  /** True where the server does not flush every write by itself, and can be waited for. */
+  readonly waitForDisk: boolean;
   /** Of every key. */
   readonly prefix: string;
   readonly redisFindings: readonly ServerFinding[];
@@ -80,6 +82,7 @@ export async function openStorage(
   return {
     endpoint,
     redis,
+    waitForDisk,
     prefix,
     redisFindings: judgeServer(facts),
     ledger,

@@ -9,12 +9,8 @@ export const facebook: Network = {
   settings: facebookSettings,
   handle: facebookHandle,
   // The app's secret signs the calls; an app that does not ask for it works without.
-  // To connect the Page, the app has to say who it is.
-  secrets: () => [
-    ['PAGE_TOKEN'],
-    ['PAGE_TOKEN', 'APP_SECRET'],
-    ['PAGE_TOKEN', 'APP_ID', 'APP_SECRET'],
-  ],
+  secrets: () => [['APP_ID', 'APP_SECRET'], ['PAGE_TOKEN'], ['PAGE_TOKEN', 'APP_SECRET']],
+  tokens: () => [['PAGE_TOKEN']],
   isAssisted: () => false,
   composerUrl: () => undefined,
   parsePostUrl: parseFacebookPostUrl,

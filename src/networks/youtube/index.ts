@@ -9,7 +9,13 @@ export const youtube: Network = {
   settings: youtubeSettings,
   handle: youtubeHandle,
   secrets: (settings) =>
-    isAssisted(settings) ? [] : [['CLIENT_ID', 'CLIENT_SECRET', 'REFRESH_TOKEN']],
+    isAssisted(settings)
+      ? []
+      : [
+          ['CLIENT_ID', 'CLIENT_SECRET'],
+          ['CLIENT_ID', 'CLIENT_SECRET', 'REFRESH_TOKEN'],
+        ],
+  tokens: (settings) => (isAssisted(settings) ? [] : [['REFRESH_TOKEN']]),
   isAssisted,
   // No parameter of this page is known that would fill in the text: people paste it.
   composerUrl: (settings) =>
