@@ -1,6 +1,6 @@
 import type { Account } from '../core/account.ts';
 import type { Clock } from '../core/clock.ts';
-import type { Credentials } from '../core/credentials.ts';
+import type { Credentials, Grant } from '../core/credentials.ts';
 
 /**
  * How a person gives Carillon access to an account of one network: what to ask the network for, and what its
@@ -90,16 +90,7 @@ export interface Offer {
 }
 
 /** What the network has given, and to whose account. */
-export interface Granted {
-  readonly secrets: Readonly<Record<string, string>>;
-  readonly expiresAt?: number;
-  readonly grantEndsAt?: number;
-  readonly scopes?: readonly string[];
-  /** As people know the account, such as `@newsroom`. */
-  readonly whose: string;
-  /** Fields of other ways that do not go with the new ones. */
-  readonly forgets?: readonly string[];
-}
+export type Granted = Grant & { readonly whose: string };
 
 export interface ConnectorIo {
   readonly clock: Clock;

@@ -1,3 +1,4 @@
+import type { TwitterApiTokens } from 'twitter-api-v2';
 import type { Account } from '../../core/account.ts';
 import {
   ConnectError,
@@ -7,8 +8,8 @@ import {
   type TypedWay,
 } from '../connector.ts';
 import { appSecretOf, hintOf, missingOf } from '../connector-call.ts';
-import type { Answer } from '../http.ts';
-import { askBySdk, identifyUser } from './identify-user.ts';
+import { type Answer, asObject, asText } from '../http.ts';
+import { askBySdk, identifyUser, type Sdk } from './identify-user.ts';
 
 const whereToFind =
   'in the X developer console (https://console.x.com), your app, "Keys and tokens", "API Key and Secret"';
@@ -31,31 +32,45 @@ export function pinWay(account: Account): PinWay {
     whereToFind,
     whatToSetUp: [readAndWrite],
     async begin(io) {
-      const link = await askBySdk(
+      const { accessToken, accessSecret } = await askForTokens(
         account,
         { ...keys },
+        ['request_token', { oauth_callback: 'oob' }],
         io,
-        (sdk) => sdk.generateAuthLink('oob', { linkMode: 'authorize' }),
         explainKeys,
       );
-      const { oauth_token: accessToken, oauth_token_secret: accessSecret } = link;
       return {
         address: addressOf(account, accessToken),
         finish: async (pin, later) => {
-          const tokens = { ...keys, accessToken, accessSecret };
-          const given = await askBySdk(
+          const given = await askForTokens(
             account,
-            tokens,
+            { ...keys, accessToken, accessSecret },
+            ['access_token', { oauth_verifier: pin }],
             later,
-            (sdk) => sdk.login(pin.replaceAll(/\s/g, '')),
-            () =>
-              'X does not take the PIN: it is good once, and for a few minutes. Connect again, and type the seven digits that X shows.',
+            explainPin,
           );
           return offerOf(account, given.accessToken, given.accessSecret, later);
         },
       };
     },
   };
+}
+
+/** The SDK's own way reads the answer only where it comes from X's own address. @throws {ConnectError} */
+async function askForTokens(
+  account: Account,
+  tokens: TwitterApiTokens,
+  [path, fields]: readonly [string, Readonly<Record<string, string>>],
+  io: ConnectorIo,
+  explain: (answer: Answer) => string | undefined,
+): Promise<{ readonly accessToken: string; readonly accessSecret: string }> {
+  const url = `https://api.x.com/oauth/${path}`;
+  const send = (sdk: Sdk) => sdk.post<unknown>(url, { ...fields }, { forceParseMode: 'url' });
+  const given = asObject(await askBySdk(account, tokens, io, send, explain));
+  const accessToken = asText(given.oauth_token);
+  const accessSecret = asText(given.oauth_token_secret);
+  if (accessToken && accessSecret) return { accessToken, accessSecret };
+  throw new ConnectError('X answered without a token. Try again in a while.');
 }
 
 /** OAuth 1.0a: the tokens that the portal shows for the account that owns the app. */
@@ -85,7 +100,6 @@ async function offerOf(
   accessSecret: string,
   io: ConnectorIo,
 ): Promise<readonly Offer[]> {
-  if (!accessToken || !accessSecret) throw new ConnectError('X gave no token. Connect again.');
   const tokens = { ...keysOf(account), accessToken, accessSecret };
   const { whose, isMeant } = await identifyUser(account, tokens, io);
   const secrets = { ACCESS_TOKEN: accessToken, ACCESS_SECRET: accessSecret };
@@ -103,6 +117,11 @@ function addressOf(account: Account, token: string): string {
   const url = new URL(`${account.apiUrl}/oauth/authorize`);
   url.search = new URLSearchParams({ oauth_token: token, ...hintOf(account) }).toString();
   return url.href;
+}
+
+function explainPin({ status }: Answer): string | undefined {
+  if (status !== 400 && status !== 401 && status !== 403) return undefined;
+  return 'X does not take the PIN: it is good once, and for a few minutes. Connect again, and type the seven digits that X shows.';
 }
 
 function explainKeys(answer: Answer): string | undefined {

@@ -19,7 +19,7 @@ const { ApiResponseError, TwitterApi } = createRequire(import.meta.url)(
   'twitter-api-v2',
 ) as typeof import('twitter-api-v2');
 
-type Sdk = InstanceType<typeof TwitterApi>;
+export type Sdk = InstanceType<typeof TwitterApi>;
 
 /** Whose account it is. */
 export interface Identity {
