@@ -6,6 +6,7 @@ import type { AccountCredentials } from '../core/credentials.ts';
 import type { ImageRules } from '../core/image-rules.ts';
 import type { Mentionable } from '../core/person.ts';
 import type { Length, Post, Receipt } from '../core/post.ts';
+import type { Connector } from './connector.ts';
 
 /**
  * A social network that Carillon can publish to.
@@ -41,6 +42,8 @@ export interface Network {
   /** How it draws the card of a link; undefined: it shows none. */
   readonly card?: CardRules;
   loadComposer(): Promise<Composer>;
+  /** How a person gives us access to an account. */
+  loadConnector(): Promise<Connector>;
   /** Opens a session for one account. Sends nothing until the session is used. */
   connect(account: Account, io: NetworkIo): Promise<Session>;
 }

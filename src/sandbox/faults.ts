@@ -35,6 +35,11 @@ const kinds: readonly FaultKind[] = [
   'lag',
   'renamed-fields',
   'proof-required',
+  'denied',
+  'wrong-state',
+  'code-spent',
+  'invalid-client',
+  'no-pages',
 ];
 const networks: readonly NetworkName[] = ['twitter', 'facebook', 'youtube'];
 const stages: readonly Stage[] = ['read', 'prepare', 'publish', 'change'];
@@ -171,7 +176,8 @@ function parseFault(value: unknown): Fault | string {
 }
 
 function defaultStage(kind: FaultKind): Stage {
-  return kind === 'lag' || kind === 'renamed-fields' ? 'read' : 'publish';
+  if (['denied', 'wrong-state', 'code-spent', 'invalid-client'].includes(kind)) return 'prepare';
+  return ['lag', 'renamed-fields', 'no-pages'].includes(kind) ? 'read' : 'publish';
 }
 
 function isNumber(value: unknown, min: number, max: number, isWhole = false): value is number {

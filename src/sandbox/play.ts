@@ -106,6 +106,11 @@ const refusing: readonly FaultKind[] = [
   'forbidden',
   'renamed-fields',
   'proof-required',
+  'denied',
+  'wrong-state',
+  'code-spent',
+  'invalid-client',
+  'no-pages',
 ];
 
 function isRefusing(kind: FaultKind): kind is RefusingFault {

@@ -103,7 +103,7 @@ export function faultAnswer(kind: RefusingFault, resetAt: number): Answer | unde
           'tweet.fields': '',
         },
       ).answer;
-    case 'proof-required':
+    default:
       return undefined;
   }
 }
