@@ -1,12 +1,15 @@
 import { systemClock } from './core/clock.ts';
 import type { Config, ConfigFrame } from './core/config.ts';
 import type { ConfigReports } from './core/config-report.ts';
+import type { CredentialStore } from './core/credentials.ts';
 import type { JumpingClock } from './core/jumping-clock.ts';
 import type { Log } from './core/log.ts';
 import { thisSender } from './core/sender.ts';
+import type { AccessStore } from './dashboard/access/access-store.ts';
 import { openDailyCheck } from './doctor/daily-check.ts';
 import type { Finding } from './doctor/finding.ts';
 import type { FeedMemory } from './feeds/feed-memory.ts';
+import type { LedgerChanges } from './ledger/changes.ts';
 import { openLease } from './ledger/lease.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { Session } from './networks/network.ts';
@@ -17,6 +20,11 @@ import { openLookAhead } from './scheduler/look-ahead.ts';
 import { type Scheduler, startScheduler } from './scheduler/scheduler.ts';
 import { putBackAllJobs, sweep } from './scheduler/sweep.ts';
 import { type Closing, createClosing } from './wiring/closing.ts';
+import {
+  type CredentialSurroundings,
+  isConnected,
+  openCredentialStore,
+} from './wiring/credentials.ts';
 import { type Examiner, openExaminer } from './wiring/examiner.ts';
 import { startFeeds } from './wiring/feeds.ts';
 import { linkGates } from './wiring/link-gates.ts';
@@ -29,7 +37,7 @@ import { startWorker } from './wiring/worker.ts';
 export type { Planned } from './wiring/planner.ts';
 
 /** Where this process stands: what its environment says besides the config. */
-export interface Surroundings {
+export interface Surroundings extends CredentialSurroundings {
   /** A Redis of the user's; undefined: Carillon's own. */
   readonly redisUrl: string | undefined;
   /** Absolute path. */
@@ -46,11 +54,17 @@ export interface App extends AsyncDisposable, Examiner {
   /** As it was adopted last. */
   readonly config: ConfigFrame;
   readonly ledger: Ledger;
+  /** What gives access to the accounts. */
+  readonly credentials: CredentialStore;
   /** What feeds have given so far. */
   readonly feedMemory: FeedMemory;
   /** Where a scheduler says that its config cannot be used. */
   readonly configReports: ConfigReports;
   readonly queues: Queues;
+  /** Which publications change, over a connection of its own. */
+  followChanges(): LedgerChanges;
+  /** What the dashboard remembers of its visitors. */
+  readonly dashboardAccess: AccessStore;
   /** What keeps the Redis from being a safe place for the ledger. */
   readonly redisFindings: readonly ServerFinding[];
   /** What apply would do. @throws {ConfigError} if a post cannot go out as it stands */
@@ -66,6 +80,11 @@ export interface App extends AsyncDisposable, Examiner {
   putBackJobs(): Promise<void>;
   /** Does what the scheduler does every second. */
   sweep(): Promise<void>;
+  /**
+   * False if nothing can go out on the account before somebody connects it: neither the environment nor the store has
+   * tokens for it. @throws {PublishError} if that cannot be told now
+   */
+  isConnected(account: string): Promise<boolean>;
   /** Opens a session with an account, to read it back. */
   sessionOf(account: string): Promise<Session | undefined>;
   thaw(by: string): Promise<boolean>;
@@ -107,6 +126,7 @@ async function assemble(
   const namespace = namespaceOf(config);
   const storage = await openStorage(namespace, surroundings, closing);
   const { redis, prefix, ledger, queues, journals } = storage;
+  const credentials = openCredentialStore(namespace, storage, surroundings, clock);
   const planner = openPlanner({ namespace, dataDir, storage, log });
 
   let current = config;
@@ -120,9 +140,12 @@ async function assemble(
       return current;
     },
     ledger,
+    credentials,
     feedMemory: storage.feedMemory,
     configReports: storage.configReports,
     queues,
+    followChanges: storage.followChanges,
+    dashboardAccess: storage.dashboardAccess,
     redisFindings: storage.redisFindings,
     plan: planner.plan,
     apply: planner.apply,
@@ -130,11 +153,15 @@ async function assemble(
     putBackJobs: () => putBackAllJobs({ ledger, queues, log, settings: current.publishing }),
     sweep: () => sweep({ ledger, queues, log, settings: current.publishing }),
     thaw: (by) => thaw(ledger, journals, by),
+    async isConnected(name) {
+      const account = current.accounts.get(name);
+      return account !== undefined && isConnected(account, credentials);
+    },
     async sessionOf(name) {
       const account = current.accounts.get(name);
-      return account && openSession(account, current.publishing, { ledger, clock });
+      return account && openSession(account, current.publishing, { ledger, clock, credentials });
     },
-    ...openExaminer({ config: () => current, storage, dataDir, clock }),
+    ...openExaminer({ config: () => current, storage, dataDir, clock, credentials }),
     startScheduler({ onLead, examine } = {}) {
       const { examinations } = storage;
       return startScheduler({
@@ -158,6 +185,7 @@ async function assemble(
         reload: async () => adopt(await reload()),
         config: () => current,
         storage,
+        credentials,
         log,
         clock,
         isRehearsal,

@@ -5,6 +5,7 @@ import { examineDiskSpace } from './disk-space.ts';
 import type { Finding } from './finding.ts';
 import { examineJournalDirectory } from './journal-directory.ts';
 import { findingsOfServer } from './redis-server.ts';
+import { examineSecretKey } from './secret-key.ts';
 
 export interface Machine {
   readonly dataDir: string;
@@ -23,6 +24,7 @@ export async function examineMachine(machine: Machine): Promise<readonly Finding
     judgeClock(await readAheadMs(ledger)),
     await examineDiskSpace(dataDir),
     await examineJournalDirectory(journals),
+    ...(await examineSecretKey(dataDir)),
   ];
 }
 

@@ -2,10 +2,12 @@ import type { ZodObject, ZodType } from 'zod';
 import type { Account } from '../core/account.ts';
 import type { Article } from '../core/article.ts';
 import type { Clock } from '../core/clock.ts';
+import type { AccountCredentials } from '../core/credentials.ts';
 import type { ImageRules } from '../core/image-rules.ts';
 import type { Mentionable } from '../core/person.ts';
 import type { Length, Post, Receipt } from '../core/post.ts';
 import type { AccountFacts } from './account-facts.ts';
+import type { Connector } from './connector.ts';
 
 /**
  * A social network that Carillon can publish to.
@@ -25,8 +27,13 @@ export interface Network {
   readonly settings: ZodObject;
   /** The name by which the network mentions somebody: its form, and words about it for people. */
   readonly handle: ZodType<string>;
-  /** The sets of secrets of which one must be complete; fields as in `CARILLON_<ACCOUNT>_<FIELD>`. Empty: none needed. */
+  /**
+   * The sets of secrets of which one must be complete in the environment; fields as in `CARILLON_<ACCOUNT>_<FIELD>`.
+   * A set with tokens makes connecting needless. Empty: none needed.
+   */
   secrets(settings: Readonly<Record<string, unknown>>): readonly (readonly string[])[];
+  /** The sets of tokens of which one gives access to an account; `connect` obtains one. Empty: none needed. */
+  tokens(settings: Readonly<Record<string, unknown>>): readonly (readonly string[])[];
   /** True if people post by hand what Carillon prepares. */
   isAssisted(settings: Readonly<Record<string, unknown>>): boolean;
   /** Where a person posts by hand, for an assisted account. */
@@ -36,6 +43,8 @@ export interface Network {
   /** How it draws the card of a link; undefined: it shows none. */
   readonly card?: CardRules;
   loadComposer(): Promise<Composer>;
+  /** How a person gives us access to an account. */
+  loadConnector(): Promise<Connector>;
   /** Opens a session for one account. Sends nothing until the session is used. */
   connect(account: Account, io: NetworkIo): Promise<Session>;
 }
@@ -192,6 +201,8 @@ export interface NetworkIo {
   readonly clock: Clock;
   /** Total time for one request. */
   readonly requestTimeoutMs: number;
+  /** Of the session's account. Asked before `begin` only: see Session.prepare. */
+  readonly credentials: AccountCredentials;
   /** Bytes of an image by its hash. */
   media(hash: string): Promise<Buffer>;
   /** Facebook only: see PublishingSettings. */

@@ -19,7 +19,8 @@ async function examine(configFile: string | undefined): Promise<ExaminationAnswe
   try {
     const environment = await readEnvironment();
     const config = await loadFrame({ file: configFile });
-    await using app = await openApp(config, surroundingsOf(environment, silentLog));
+    const log = Object.assign({ learnSecrets() {}, hide() {} }, silentLog);
+    await using app = await openApp(config, surroundingsOf(environment, log));
     return { findings: await app.examine({ isFresh: false }) };
   } catch (error) {
     return { error: error instanceof Error ? error.message : String(error) };

@@ -1,5 +1,6 @@
 import type { Clock } from '../core/clock.ts';
 import type { ConfigFrame } from '../core/config.ts';
+import type { CredentialStore } from '../core/credentials.ts';
 import type { Examinations } from '../doctor/examinations.ts';
 import { examineAccounts } from '../doctor/examine-accounts.ts';
 import { examineMachine } from '../doctor/examine-machine.ts';
@@ -26,9 +27,11 @@ interface ExaminerParts {
   readonly storage: Storage;
   readonly dataDir: string;
   readonly clock: Clock;
+  readonly credentials: CredentialStore;
 }
 
-export function openExaminer({ config, storage, dataDir, clock }: ExaminerParts): Examiner {
+export function openExaminer(parts: ExaminerParts): Examiner {
+  const { config, storage, dataDir, clock, credentials } = parts;
   const { ledger, redis, journals, examinations } = storage;
   return {
     examinations,
@@ -42,7 +45,7 @@ export function openExaminer({ config, storage, dataDir, clock }: ExaminerParts)
         {
           ...{ accounts: [...accounts.values()], timezone, ledger, examinations, networkOf },
           timeoutMs: 2 * publishing.requestTimeoutMs,
-          open: (account) => openSession(account, publishing, { ledger, clock }),
+          open: (account) => openSession(account, publishing, { ledger, clock, credentials }),
         },
         { isFresh },
       );

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Clock } from '../core/clock.ts';
 import type { ConfigFrame } from '../core/config.ts';
+import type { CredentialStore } from '../core/credentials.ts';
 import type { Log } from '../core/log.ts';
 import { thisSender } from '../core/sender.ts';
 import { openJournal } from '../ledger/journal.ts';
@@ -23,6 +24,7 @@ interface WorkerParts {
   /** As it was adopted last. */
   readonly config: () => ConfigFrame;
   readonly storage: Storage;
+  readonly credentials: CredentialStore;
   readonly log: Log;
   readonly clock: Clock;
   readonly isRehearsal: boolean;
@@ -36,14 +38,14 @@ const RELOAD_EVERY_MS = 5_000;
 
 /** Publishes for one network until it is disposed. */
 export async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> {
-  const { network, storage, log, clock, isRehearsal } = parts;
+  const { network, storage, log, clock, isRehearsal, credentials } = parts;
   const { ledger, queues, journals } = storage;
   const stopping = new AbortController();
   const flush = isRehearsal ? () => {} : undefined;
   const journal = openJournal(join(journals, `${network}.jsonl`), clock.now, flush);
   const inFlight = new Set<string>();
   const sessions = keepSessions((account, settings) =>
-    openSession(account, settings, { ledger, clock }),
+    openSession(account, settings, { ledger, clock, credentials }),
   );
   let reloadedAt = 0;
 

@@ -9,6 +9,7 @@ import type { Post } from '../../src/core/post.ts';
 import type { NetworkIo, SendWindow, Session } from '../../src/networks/network.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { startAnsweringServer } from '../support/answering-server.ts';
+import { holdCredentials } from '../support/credentials.ts';
 import { makePng } from '../support/png.ts';
 import { startTap, type Tap } from '../support/tap.ts';
 
@@ -40,6 +41,7 @@ export function makeIo(over: Partial<NetworkIo> = {}): NetworkIo {
   return {
     clock: systemClock,
     requestTimeoutMs: 5000,
+    credentials: holdCredentials(),
     media: async () => picture.bytes,
     facebook: 'two-phase',
     ...over,

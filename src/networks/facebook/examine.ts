@@ -1,7 +1,8 @@
 import type { Account } from '../../core/account.ts';
 import { isPublishError } from '../../core/errors.ts';
-import type { AccountFacts, Remark } from '../account-facts.ts';
+import { type AccountFacts, endsOfCredentials, type Remark } from '../account-facts.ts';
 import { asText, type JsonObject } from '../http.ts';
+import type { NetworkIo } from '../network.ts';
 import type { FacebookClient, GraphCall } from './client.ts';
 import { hasId } from './drafts.ts';
 import { readTokenFacts, type TokenFacts } from './token-facts.ts';
@@ -10,6 +11,7 @@ import { readTokenFacts, type TokenFacts } from './token-facts.ts';
 export async function examineFacebook(
   account: Account,
   client: FacebookClient,
+  io: NetworkIo,
   signal: AbortSignal,
 ): Promise<AccountFacts> {
   const call: GraphCall = { effect: 'none', signal, isAnswer: hasId };
@@ -29,7 +31,8 @@ export async function examineFacebook(
     whose: nameOf(isOwn ? page : owner),
     ...(!isOwn && { wanted: `${nameOf(page)}, the Page ${client.pageId}` }),
     ...(token && { permissions: token.permissions }),
-    ends: token?.ends ?? [],
+    // What Facebook says now goes before what it said when the token was made.
+    ends: token?.ends ?? endsOfCredentials(await io.credentials.read()),
     clockAheadMs: client.skewMs,
     // Facebook's own words might repeat the token.
     remarks: remarks.map((remark) => ({

@@ -53,7 +53,7 @@ export async function openFacebookSession(account: Account, io: NetworkIo): Prom
         return handle === undefined ? (asText(name) ?? client.pageId) : `@${handle}`;
       }),
 
-    examine: (signal) => naming(client, () => examineFacebook(account, client, signal)),
+    examine: (signal) => naming(client, () => examineFacebook(account, client, io, signal)),
   };
 }
 

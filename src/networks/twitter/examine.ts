@@ -1,12 +1,19 @@
 import type { Account } from '../../core/account.ts';
-import type { AccountFacts, Permissions, Remark } from '../account-facts.ts';
+import {
+  type AccountFacts,
+  endsOfCredentials,
+  type Permissions,
+  type Remark,
+} from '../account-facts.ts';
 import { type Answer, asObject, asText } from '../http.ts';
+import type { NetworkIo } from '../network.ts';
 import type { TwitterCall, TwitterClient } from './client.ts';
 
 /** Asks X once who this is, as each time costs money, and reads all that the answer tells. */
 export async function examineTwitter(
   account: Account,
   client: TwitterClient,
+  io: NetworkIo,
   signal: AbortSignal,
 ): Promise<AccountFacts> {
   const call: TwitterCall = {
@@ -22,12 +29,13 @@ export async function examineTwitter(
   if (username === undefined) throw client.refuse(call, answer);
 
   const wanted = wantedHandle(account, username);
-  const permissions = permissionsOf(answer);
+  const credentials = await io.credentials.read();
+  const permissions = permissionsOf(answer) ?? permissionsOfScopes(credentials?.scopes);
   return {
     whose: `@${username}`,
     ...(wanted !== undefined && { wanted }),
     ...(permissions !== undefined && { permissions }),
-    ends: [],
+    ends: endsOfCredentials(credentials),
     clockAheadMs: client.skewMs,
     remarks: [
       ...(user.protected === true ? [protectedAccount] : []),
@@ -53,6 +61,12 @@ function permissionsOf({ headers }: Answer): Permissions | undefined {
     remedy:
       'In the developer portal, give the app "Read and write", and only then make a new access token: one made before stays as it was.',
   };
+}
+
+/** What a person has allowed by OAuth 2.0, as X said when the token was made. */
+function permissionsOfScopes(granted: readonly string[] | undefined): Permissions | undefined {
+  if (granted === undefined) return undefined;
+  return { granted, needed: ['tweet.read', 'tweet.write', 'users.read', 'media.write'] };
 }
 
 const protectedAccount: Remark = {

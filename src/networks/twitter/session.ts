@@ -73,7 +73,7 @@ export async function openTwitterSession(account: Account, io: NetworkIo): Promi
       return username === undefined ? id : `@${username}`;
     },
 
-    examine: (signal) => examineTwitter(account, client, signal),
+    examine: (signal) => examineTwitter(account, client, io, signal),
   };
 }
 

@@ -1,20 +1,28 @@
 import type { Account } from '../../core/account.ts';
 import { isPublishError } from '../../core/errors.ts';
-import type { AccountFacts, Permissions, Remark } from '../account-facts.ts';
+import {
+  type AccountFacts,
+  endsOfCredentials,
+  type Permissions,
+  type Remark,
+} from '../account-facts.ts';
 import { asArray, asObject, asText, type JsonObject } from '../http.ts';
+import type { NetworkIo } from '../network.ts';
 import type { YoutubeCall, YoutubeClient } from './client.ts';
 
 /** Reads whose channel it is, whether the project may post there, and what the token may do. */
 export async function examineYoutube(
   account: Account,
   client: YoutubeClient,
+  io: NetworkIo,
   signal: AbortSignal,
 ): Promise<AccountFacts> {
   const { channelId: wanted } = account.settings;
   const channels = await readChannels(client, signal);
   const channel = channels.find(({ id }) => id === wanted) ?? channels[0];
   const isOwn = channel !== undefined && (account.sandbox || channel.id === wanted);
-  const permissions = permissionsOf(client.scopes);
+  const credentials = await io.credentials.read();
+  const permissions = permissionsOf(client.scopes ?? credentials?.scopes);
   const remarks = [
     ...(channel === undefined ? [noChannel] : remarksOfChannel(channel)),
     ...(await remarksOfPilot(String(wanted), client, signal)),
@@ -23,7 +31,7 @@ export async function examineYoutube(
     whose: channel === undefined ? 'somebody without a channel' : nameOf(channel),
     ...(!isOwn && { wanted: `the channel ${wanted}` }),
     ...(permissions && { permissions }),
-    ends: [],
+    ends: endsOfCredentials(credentials),
     clockAheadMs: client.skewMs,
     remarks,
   };

@@ -76,7 +76,7 @@ function openApiSession(account: Account, io: NetworkIo, client: YoutubeClient):
 
     identify: (signal) => identify(account, client, signal),
 
-    examine: (signal) => examineYoutube(account, client, signal),
+    examine: (signal) => examineYoutube(account, client, io, signal),
   };
 }
 
