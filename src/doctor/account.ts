@@ -14,6 +14,8 @@ export interface AccountRefusal {
   readonly name: string;
   readonly code?: string;
   readonly message: string;
+  /** What the error itself says that is to be done. */
+  readonly advice?: string;
 }
 
 /** Judges what an account tells of itself: whose it is, and whatever stands in the way of its posts. */
@@ -80,7 +82,7 @@ export function judgeAccountRefusal(account: Account, refusal: AccountRefusal): 
     code: `refused ${code ?? ''}`.trim(),
     severity: refusal.name === 'RateLimitedError' ? 'warning' : 'error',
     message: `${name}: ${message}${code === undefined ? '' : ` (${code})`}`,
-    remedy: remedyOf(account, refusal),
+    remedy: refusal.advice ?? remedyOf(account, refusal),
   };
 }
 
