@@ -74,6 +74,7 @@ export type RefusingFault =
   | 'blocked'
   | 'forbidden'
   | 'renamed-fields'
+  | 'unrenamed-fields'
   | 'proof-required';
 
 /** Headers of requests are lower case; a repeated one counts as its first. */

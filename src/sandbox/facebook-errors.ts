@@ -113,6 +113,7 @@ export function faultAnswer(
         code: 100,
       });
     case 'renamed-fields':
+    case 'unrenamed-fields':
       return undefined;
   }
 }

@@ -34,6 +34,7 @@ const kinds: readonly FaultKind[] = [
   'forbidden',
   'lag',
   'renamed-fields',
+  'unrenamed-fields',
   'proof-required',
 ];
 const networks: readonly NetworkName[] = ['twitter', 'facebook', 'youtube'];
@@ -171,7 +172,8 @@ function parseFault(value: unknown): Fault | string {
 }
 
 function defaultStage(kind: FaultKind): Stage {
-  return kind === 'lag' || kind === 'renamed-fields' ? 'read' : 'publish';
+  const isOfReading = kind === 'lag' || kind === 'renamed-fields' || kind === 'unrenamed-fields';
+  return isOfReading ? 'read' : 'publish';
 }
 
 function isNumber(value: unknown, min: number, max: number, isWhole = false): value is number {

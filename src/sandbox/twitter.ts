@@ -55,6 +55,7 @@ export function playTwitter(store: Store): PlayedNetwork {
         return refuse('invalid_grant', 'Value passed for the token was invalid.').answer;
       }
       if (kind === 'renamed-fields' && !call.query.has('tweet.fields')) return undefined;
+      if (kind === 'unrenamed-fields' && !call.query.has('post.fields')) return undefined;
       return faultAnswer(kind, store.now() + delayMs);
     },
     unreadable: (status, reason) =>

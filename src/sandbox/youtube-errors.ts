@@ -82,6 +82,7 @@ export function faultAnswer(kind: RefusingFault, delayMs: number): Answer | unde
     case 'forbidden':
       return googleError(404, 'notFound', 'Requested entity was not found.');
     case 'renamed-fields':
+    case 'unrenamed-fields':
     case 'proof-required':
       return undefined;
   }

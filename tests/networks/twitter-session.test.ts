@@ -187,25 +187,6 @@ describe('what X shows', () => {
     assert.equal(query.get('start_time'), null, 'the clocks of X and of this machine may differ');
   });
 
-  it('is read under either name of the fields', async () => {
-    const sandbox = await startSandbox({ port: 0 });
-    const account = makeAccount(sandbox.url);
-    const session = await openTwitterSession(account, makeIo());
-    const post = makePost('twitter', { text: 'https://news.example.org/a' });
-    await session.publish(post, 0, { part: 0 }, makeWindow());
-    const fault = { network: 'twitter', kind: 'renamed-fields', probability: 1 };
-    await fetch(`${sandbox.url}/faults`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(fault),
-    });
-
-    const [shown] = await session.recent(new Date(Date.now() - 5000), unstopped);
-
-    await sandbox.close();
-    assert.equal(shown?.text, post.text);
-  });
-
   it('is read with the whole of a long text, its links and no link to its own images', async () => {
     const created_at = '2026-11-22T10:00:00.000Z';
     const urls = [
