@@ -7,6 +7,7 @@ import { startSandbox } from '../../src/sandbox/server.ts';
 import { startAnsweringServer } from '../support/answering-server.ts';
 import { makePng } from '../support/png.ts';
 import { startTap } from '../support/tap.ts';
+import { xDescription } from '../support/x-description.ts';
 import { errorOf, itKeepsTheContract, makeIo, makePost, makeWindow } from './contract.ts';
 
 itKeepsTheContract({
@@ -15,6 +16,7 @@ itKeepsTheContract({
   open: openTwitterSession,
   settings: () => ({ handle: '@newsroom' }),
   secretFields: ['API_KEY', 'API_SECRET', 'ACCESS_TOKEN', 'ACCESS_SECRET'],
+  description: xDescription,
   publishes: /^POST \/2\/tweets$/,
   hasAltTexts: true,
 });
