@@ -3,10 +3,12 @@ import type { Config, ConfigFrame } from './core/config.ts';
 import type { ConfigReports } from './core/config-report.ts';
 import type { JumpingClock } from './core/jumping-clock.ts';
 import type { Log } from './core/log.ts';
+import type { Publication } from './core/publication.ts';
 import { thisSender } from './core/sender.ts';
 import type { FeedMemory } from './feeds/feed-memory.ts';
 import { openLease } from './ledger/lease.ts';
 import type { Ledger } from './ledger/ledger.ts';
+import type { KnownRetraction } from './ledger/retractions.ts';
 import type { Session } from './networks/network.ts';
 import { thaw } from './publishing/recover.ts';
 import type { Queues } from './queue/queues.ts';
@@ -21,6 +23,7 @@ import { namespaceOf, refuseOtherLedger } from './wiring/namespace.ts';
 import { openSession } from './wiring/open-session.ts';
 import { openPlanner, type Planned } from './wiring/planner.ts';
 import { openStorage } from './wiring/storage.ts';
+import { openTakingBack, takeBackNow } from './wiring/taking-back.ts';
 import { startWorker } from './wiring/worker.ts';
 
 export type { Planned } from './wiring/planner.ts';
@@ -65,6 +68,10 @@ export interface App extends AsyncDisposable {
   sweep(): Promise<void>;
   /** Opens a session with an account, to read it back. */
   sessionOf(account: string): Promise<Session | undefined>;
+  /** Deletes or corrects a publication at once, if the ledger has been told to: see Retractions. */
+  takeBackNow(publication: Pick<Publication, 'publication' | 'network'>): Promise<void>;
+  /** Writes down on this host that a person has deleted it, so that a ledger that loses this is told. */
+  noteRetraction(retraction: KnownRetraction): void;
   thaw(by: string): Promise<boolean>;
   startScheduler(options?: { readonly onLead?: () => void }): Scheduler;
   /**
@@ -108,6 +115,16 @@ async function assemble(
     current = frame;
   };
 
+  const sessionOf = async (name: string) => {
+    const account = current.accounts.get(name);
+    return account && openSession(account, current.publishing, { ledger, clock });
+  };
+  const takingBack = () => {
+    const stopping = new AbortController().signal;
+    const settings = current.publishing;
+    return openTakingBack({ storage, settings, clock, log, stopping, sessionOf });
+  };
+
   return {
     get config() {
       return current;
@@ -123,10 +140,9 @@ async function assemble(
     putBackJobs: () => putBackAllJobs({ ledger, queues, log, settings: current.publishing }),
     sweep: () => sweep({ ledger, queues, log, settings: current.publishing }),
     thaw: (by) => thaw(ledger, journals, by),
-    async sessionOf(name) {
-      const account = current.accounts.get(name);
-      return account && openSession(account, current.publishing, { ledger, clock });
-    },
+    sessionOf,
+    takeBackNow: (publication) => takeBackNow(publication, takingBack()),
+    noteRetraction: (retraction) => takingBack().note(retraction),
     startScheduler(options) {
       return startScheduler({
         ledger,
