@@ -2,7 +2,7 @@ import { systemClock } from './core/clock.ts';
 import type { Config, ConfigFrame } from './core/config.ts';
 import type { ConfigReports } from './core/config-report.ts';
 import type { JumpingClock } from './core/jumping-clock.ts';
-import type { Log } from './core/log.ts';
+import { type Log, silentLog } from './core/log.ts';
 import type { Publication } from './core/publication.ts';
 import { thisSender } from './core/sender.ts';
 import type { FeedMemory } from './feeds/feed-memory.ts';
@@ -122,7 +122,9 @@ async function assemble(
   const takingBack = () => {
     const stopping = new AbortController().signal;
     const settings = current.publishing;
-    return openTakingBack({ storage, settings, clock, log, stopping, sessionOf });
+    // Who asked for it is told by the record: only what that does not show is for the log.
+    const quiet = { ...silentLog, error: log.error.bind(log) };
+    return openTakingBack({ storage, settings, clock, log: quiet, stopping, sessionOf });
   };
 
   return {

@@ -23,18 +23,23 @@ export function run(call: Call): Promise<number> {
   }
   return withWholeConfig(call, async (app, config) => {
     const planned = await app.plan(config);
+    const isInConfig = ({ entry }: Publication) => config.entries.some(({ id }) => id === entry);
     const publications = await expandNames(call.args, app, canBeRetracted);
     const decided = new Map<string, Correction>();
     for (const one of publications) {
-      decided.set(one.publication, await decide(one, planned, app, call.has('done')));
+      const decision = await decide(one, planned, app, call.has('done'));
+      const isGone = decision.how === 'same' && !isInConfig(one);
+      decided.set(one.publication, isGone ? NOT_IN_CONFIG : decision);
     }
     const correctionOf = ({ publication }: Publication) =>
       decided.get(publication) ?? { how: 'none' as const, because: '' };
-    const possible = publications.filter((one) => correctionOf(one).how !== 'none');
+    const possible = publications.filter(
+      (one) => !['none', 'same'].includes(correctionOf(one).how),
+    );
     const status = await carryOut(
       call,
       app,
-      { publications, isOne: publications.length === 1 },
+      { publications, isOne: publications.length === 1 || possible.length === 0 },
       {
         asks: 'Correct',
         isAlwaysAsked: possible.length > 0,
@@ -46,6 +51,11 @@ export function run(call: Call): Promise<number> {
     return status;
   });
 }
+
+const NOT_IN_CONFIG: Correction = {
+  how: 'none',
+  because: 'The config does not have it any more: there is no other text for it.',
+};
 
 async function decide(
   publication: Publication,
@@ -61,9 +71,7 @@ async function decide(
   const change = plan.changes.find((one) => one.publication === name);
   const intent = change?.intent;
   if (intent === undefined || intent.fingerprint === publication.fingerprint) {
-    return none(
-      'The config says the same as what is out, or does not have it any more: change its text there first.',
-    );
+    return { how: 'same' };
   }
   const session = await app.sessionOf(account);
   if (session === undefined) return none(`The config has no account ${account}.`);
@@ -102,6 +110,7 @@ function linesOf(
 ): readonly string[] {
   const ink = createInk(io.hasColors);
   const head = `${ink.bold(publication)} · ${displayNameOf(network)}`;
+  if (correction.how === 'same') return [head, 'It says what the config says.'];
   if (correction.how === 'none') return [head, ...wrap(correction.because, io.columns)];
   const after = correction.how === 'anew' ? correction.intent.post : correction.post;
   return [
@@ -137,6 +146,8 @@ async function correct(
   switch (correction.how) {
     case 'none':
       return { isDone: false, says: `${name} is not corrected. ${correction.because}` };
+    case 'same':
+      return { isDone: true, says: `${name} says what the config says: nothing is to correct.` };
     case 'anew':
       return postAnew(publication, correction, planned, app);
     case 'edit':

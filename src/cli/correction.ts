@@ -9,7 +9,9 @@ import type { PlannedIntent } from '../planning/plan.ts';
 export type Correction =
   | ({ readonly how: 'edit' | 'by-hand'; readonly post: Post; readonly fingerprint: string } & Told)
   | ({ readonly how: 'anew'; readonly intent: PlannedIntent } & Told)
-  | { readonly how: 'none'; readonly because: string };
+  | { readonly how: 'none'; readonly because: string }
+  /** It says what the config says. */
+  | { readonly how: 'same' };
 
 interface Told {
   readonly publication: Publication;

@@ -166,7 +166,7 @@ return step(true, h)`,
   recallRetraction: `${LIBRARY}
 local name = ARGV[1]
 local h = load(name)
-if h and (h.state == 'retracted' or h.state == 'sending') then return step(false, h) end
+if h and h.state == 'retracted' then return step(false, h) end
 local gone = cjson.decode(ARGV[7])
 if h and h.retractBy and #gone <= #cjson.decode(h.retractGone or '[]') then return step(false, h) end
 if not h then
@@ -191,6 +191,8 @@ for _, id in ipairs(gone) do
   all = part_gone(name, h, id, 'journal')
   h.retractGone = redis.call('HGET', key(name), 'retractGone')
 end
+-- What comes of it, its sender or a look at the account says; nothing is sent then.
+if h.state == 'sending' then return step(true, h) end
 renew(name, h)
 if not retract_if_gone(name, h, all) then enter(name, h, 'published', nil) end
 return step(true, h)`,

@@ -34,8 +34,8 @@ export async function carryOutRetraction(
   const gone = new Set(toRetract.gone);
   note(toRetract, takingBack);
   for (const part of parts.toReversed()) {
-    if (gone.has(part.remoteId)) continue;
-    const setback = await deletePart(part, toRetract, takingBack);
+    const isGone = gone.has(part.remoteId);
+    const setback = isGone ? undefined : await deletePart(part, toRetract, takingBack);
     if (setback !== undefined) {
       const { code, message, retryInMs } = setback;
       log.warn({ publication, url: part.url, code, retryInMs }, message);
@@ -45,9 +45,9 @@ export async function carryOutRetraction(
       return;
     }
     gone.add(part.remoteId);
-    note({ ...toRetract, gone: [...gone] }, takingBack);
+    if (!isGone) note({ ...toRetract, gone: [...gone] }, takingBack);
     const { state } = await ledger.partGone(publication, part.remoteId);
-    log.info({ publication, url: part.url, state, tries }, 'Deleted.');
+    if (!isGone) log.info({ publication, url: part.url, state, tries }, 'Deleted.');
   }
 }
 
