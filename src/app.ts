@@ -3,7 +3,8 @@ import type { Config, ConfigFrame } from './core/config.ts';
 import type { ConfigReports } from './core/config-report.ts';
 import type { CredentialStore } from './core/credentials.ts';
 import type { JumpingClock } from './core/jumping-clock.ts';
-import type { Log } from './core/log.ts';
+import { type Log, silentLog } from './core/log.ts';
+import type { Publication } from './core/publication.ts';
 import { thisSender } from './core/sender.ts';
 import type { AccessStore } from './dashboard/access/access-store.ts';
 import { openDailyCheck } from './doctor/daily-check.ts';
@@ -12,6 +13,7 @@ import type { FeedMemory } from './feeds/feed-memory.ts';
 import type { LedgerChanges } from './ledger/changes.ts';
 import { openLease } from './ledger/lease.ts';
 import type { Ledger } from './ledger/ledger.ts';
+import type { KnownRetraction } from './ledger/retractions.ts';
 import type { Session } from './networks/network.ts';
 import { thaw } from './publishing/recover.ts';
 import type { Queues } from './queue/queues.ts';
@@ -32,6 +34,7 @@ import { namespaceOf, refuseOtherLedger } from './wiring/namespace.ts';
 import { openSession } from './wiring/open-session.ts';
 import { openPlanner, type Planned } from './wiring/planner.ts';
 import { openStorage } from './wiring/storage.ts';
+import { openTakingBack, takeBackNow } from './wiring/taking-back.ts';
 import { startWorker } from './wiring/worker.ts';
 
 export type { Planned } from './wiring/planner.ts';
@@ -87,6 +90,10 @@ export interface App extends AsyncDisposable, Examiner {
   isConnected(account: string): Promise<boolean>;
   /** Opens a session with an account, to read it back. */
   sessionOf(account: string): Promise<Session | undefined>;
+  /** Deletes or corrects a publication at once, if the ledger has been told to: see Retractions. */
+  takeBackNow(publication: Pick<Publication, 'publication' | 'network'>): Promise<void>;
+  /** Writes down on this host that a person has deleted it, so that a ledger that loses this is told. */
+  noteRetraction(retraction: KnownRetraction): void;
   thaw(by: string): Promise<boolean>;
   /** With `examine`, the scheduler that leads examines everything by it once a day. */
   startScheduler(options?: {
@@ -135,6 +142,18 @@ async function assemble(
     current = frame;
   };
 
+  const sessionOf = async (name: string) => {
+    const account = current.accounts.get(name);
+    return account && openSession(account, current.publishing, { ledger, clock, credentials });
+  };
+  const takingBack = () => {
+    const stopping = new AbortController().signal;
+    const settings = current.publishing;
+    // Who asked for it is told by the record: only what that does not show is for the log.
+    const quiet = { ...silentLog, error: log.error.bind(log) };
+    return openTakingBack({ storage, settings, clock, log: quiet, stopping, sessionOf });
+  };
+
   return {
     get config() {
       return current;
@@ -157,10 +176,9 @@ async function assemble(
       const account = current.accounts.get(name);
       return account !== undefined && isConnected(account, credentials);
     },
-    async sessionOf(name) {
-      const account = current.accounts.get(name);
-      return account && openSession(account, current.publishing, { ledger, clock, credentials });
-    },
+    sessionOf,
+    takeBackNow: (publication) => takeBackNow(publication, takingBack()),
+    noteRetraction: (retraction) => takingBack().note(retraction),
     ...openExaminer({ config: () => current, storage, dataDir, clock, credentials }),
     startScheduler({ onLead, examine } = {}) {
       const { examinations } = storage;

@@ -152,6 +152,15 @@ export interface Session {
   /** Deletes a post. Resolves also if it is already gone. */
   remove(remoteId: string, signal: AbortSignal): Promise<void>;
 
+  /**
+   * Changes the text of a post that is out, and nothing else of it. Missing where the network cannot. To ask for the
+   * same again is harmless. @throws {PublishError} RejectedError if it never will
+   */
+  edit?(remoteId: string, post: Post, signal: AbortSignal): Promise<void>;
+
+  /** Reads one post by its id; undefined if it is not there. Missing where nothing can be edited. */
+  read?(remoteId: string, options: ReadOptions): Promise<RemotePost | undefined>;
+
   /** Says whose account this is, such as `@newsroom`. */
   identify(signal: AbortSignal): Promise<string>;
 
@@ -184,6 +193,12 @@ export interface FindOptions {
   /** Nothing older than this can be the post. */
   readonly since: Date;
   readonly draft: Draft | undefined;
+  readonly signal: AbortSignal;
+}
+
+export interface ReadOptions {
+  /** The post is not older than this. */
+  readonly since: Date;
   readonly signal: AbortSignal;
 }
 

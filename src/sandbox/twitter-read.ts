@@ -162,7 +162,10 @@ function showPosts(
   posts: readonly StoredPost[],
   fields: ReadonlySet<string>,
 ): { data: readonly unknown[]; includes?: unknown } {
-  const data = posts.map((post) => showPost(post, fields));
+  const history = call.query.has('post.fields')
+    ? 'edit_history_post_ids'
+    : 'edit_history_tweet_ids';
+  const data = posts.map((post) => ({ ...showPost(post, fields), [history]: [post.id] }));
   const expansions = (call.query.get('expansions') ?? '').split(',');
   if (!expansions.includes('attachments.media_keys')) return { data };
   const wanted = (call.query.get('media.fields') ?? '').split(',');
@@ -207,7 +210,6 @@ function showPost(post: StoredPost, fields: ReadonlySet<string>): Record<string,
   return {
     id: post.id,
     text: shownText(post),
-    edit_history_tweet_ids: [post.id],
     ...Object.fromEntries(extra),
   };
 }

@@ -77,6 +77,7 @@ export function playTwitter(store: Store): PlayedNetwork {
       if (call.path === authorizePath) return spoilConsent(consent, grants, kind, call);
       if (kind === 'code-spent' || kind === 'invalid-client') return refuseExchange(kind, call);
       if (kind === 'renamed-fields' && !call.query.has('tweet.fields')) return undefined;
+      if (kind === 'unrenamed-fields' && !call.query.has('post.fields')) return undefined;
       return faultAnswer(kind, store.now() + delayMs);
     },
     unreadable: (status, reason) =>

@@ -65,7 +65,7 @@ export async function openTwitterSession(account: Account, io: NetworkIo): Promi
       const answer = await client.exchange(call);
       const isGone = answer.status === 404 && answer.body !== undefined;
       const { deleted } = asObject(asObject(answer.body).data);
-      if (!isGone && typeof deleted !== 'boolean') throw client.refuse(call, answer);
+      if (!isGone && deleted !== true) throw client.refuse(call, answer);
     },
 
     async identify(signal) {

@@ -19,7 +19,7 @@ import { notEnabled, readYoutubeError } from './errors.ts';
 
 /** One request to YouTube. */
 export interface YoutubeCall {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** From the origin, such as `/youtube/v3/posts`. */
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;

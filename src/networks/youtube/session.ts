@@ -74,6 +74,28 @@ function openApiSession(account: Account, io: NetworkIo, client: YoutubeClient):
       if (!isDone && !isPostMissing(answer)) throw client.refuse(call, answer);
     },
 
+    async edit(remoteId, post, signal) {
+      const body = { id: remoteId, snippet: { channelId, textDisplay: post.text } };
+      const call: YoutubeCall = {
+        method: 'PUT',
+        path: '/youtube/v3/posts',
+        query: { part: 'snippet' },
+        body: { type: 'application/json', data: JSON.stringify(body) },
+        effect: 'none',
+        signal,
+      };
+      const answer = await client.exchange(call);
+      if (isPostMissing(answer)) throw missing(client.speaker);
+      if (answer.status >= 300 || asText(asObject(answer.body).id) !== remoteId)
+        throw client.refuse(call, answer);
+    },
+
+    // Whether a post can be asked for by its id is not documented.
+    async read(remoteId, { since, signal }) {
+      const posts = await readPosts(client, io, channelId, since, signal);
+      return posts.find((post) => post.remoteId === remoteId);
+    },
+
     identify: (signal) => identify(account, client, signal),
 
     examine: (signal) => examineYoutube(account, client, io, signal),
@@ -205,6 +227,14 @@ async function identify(
     });
   const snippet = asObject(channel.snippet);
   return asText(snippet.customUrl) ?? asText(snippet.title) ?? String(wanted);
+}
+
+function missing(speaker: Speaker): Error {
+  return toPublishError(speaker, {
+    is: 'rejected',
+    code: 'not-found',
+    message: 'YouTube does not have the post any more.',
+  });
 }
 
 function noThreads(speaker: Speaker): Error {
