@@ -25,8 +25,7 @@ export function judgeAccount(
   setting: AccountSetting,
 ): readonly Finding[] {
   const subject = { check: 'account', account: name } as const;
-  return [
-    judgeIdentity(name, facts, setting),
+  const others: readonly Finding[] = [
     ...judgePermissions(name, facts.permissions),
     ...facts.ends.map((end) => judgeAccessEnd(name, end, setting)),
     ...facts.remarks.map((remark) => ({
@@ -35,12 +34,14 @@ export function judgeAccount(
       message: `${name}: ${remark.message}`,
     })),
   ];
+  const canPost = !others.some(({ severity }) => severity === 'error');
+  return [judgeIdentity(name, facts, { ...setting, canPost }), ...others];
 }
 
 function judgeIdentity(
   name: string,
   { whose, wanted }: AccountFacts,
-  { displayName, isAssisted }: AccountSetting,
+  { displayName, isAssisted, canPost }: AccountSetting & { readonly canPost: boolean },
 ): Finding {
   const subject = { check: 'account', account: name, code: 'identity' } as const;
   if (wanted !== undefined) {
@@ -52,7 +53,8 @@ function judgeIdentity(
     };
   }
   const how = isAssisted ? 'a person posts by hand there' : 'its credentials work';
-  return { ...subject, severity: 'ok', message: `${name}: ${whose} on ${displayName}; ${how}.` };
+  const more = isAssisted || canPost ? `; ${how}` : '';
+  return { ...subject, severity: 'ok', message: `${name}: ${whose} on ${displayName}${more}.` };
 }
 
 function judgePermissions(name: string, permissions: Permissions | undefined): readonly Finding[] {

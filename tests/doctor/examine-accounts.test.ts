@@ -28,7 +28,11 @@ const account: Account = {
   ...{ sandbox: false, settings: { pageId: '1' }, secrets: {} },
 };
 const well: AccountFacts = {
-  ...{ whose: '@city', ends: [{ at: NOW + 20 * DAY, what: 'its token' }], remarks: [] },
+  ...{
+    whose: '@city',
+    ends: [{ code: 'token', at: NOW + 20 * DAY, what: 'its token' }],
+    remarks: [],
+  },
   clockAheadMs: 1_000,
 };
 
@@ -94,7 +98,7 @@ test('what it said is judged anew by the time that has passed', async () => {
   assert.match(later.at(-1)?.code ?? '', /later$/);
   const soon = openBench(async () => ({
     ...well,
-    ends: [{ at: NOW + 7.5 * DAY, what: 'its token' }],
+    ends: [{ code: 'token', at: NOW + 7.5 * DAY, what: 'its token' }],
   }));
   await soon.examine({ isFresh: true });
   const [, , end] = await soon.examine({ now: NOW + 22 * HOUR });

@@ -96,8 +96,8 @@ describe('an account on X', () => {
     const token = await look(undefined, secrets, { expiresAt: 1_000 });
     const grant = await look(undefined, keys, { grantEndsAt: 2_000 });
 
-    assert.deepEqual(token.ends, [{ at: 1_000, what: 'its token' }]);
-    assert.deepEqual(grant.ends, [{ at: 2_000, what: 'what was granted to it' }]);
+    assert.deepEqual(token.ends, [{ code: 'token', at: 1_000, what: 'its token' }]);
+    assert.deepEqual(grant.ends, [{ code: 'grant', at: 2_000, what: 'what was granted to it' }]);
   });
 
   it('has no credits left', async () => {
@@ -129,8 +129,8 @@ describe('a Facebook Page', () => {
     assert.deepEqual([facts.whose, facts.wanted], ['@city', undefined]);
     assert.ok(facts.permissions?.granted.includes('pages_manage_posts'));
     assert.deepEqual(
-      facts.ends.map(({ what }) => what),
-      ["its app's access to data"],
+      facts.ends.map(({ code }) => code),
+      ['data-access'],
     );
     assert.deepEqual(codesOf(facts), ['app-mode']);
   });
@@ -182,7 +182,7 @@ describe('a Facebook Page', () => {
 
     const facts = await look();
 
-    assert.deepEqual(facts.ends, [{ at: at * 1000, what: 'its token' }]);
+    assert.deepEqual(facts.ends, [{ code: 'token', at: at * 1000, what: 'its token' }]);
     const dead = facts.remarks.find(({ code }) => code === 'token-dead');
     assert.match(dead?.message ?? '', /no longer valid/);
     assert.doesNotMatch(dead?.message ?? '', /the-secret/);
@@ -272,7 +272,7 @@ describe('a YouTube channel', () => {
     const grantEndsAt = Date.now() + 6 * DAY;
 
     assert.deepEqual((await look({ grantEndsAt })).ends, [
-      { at: grantEndsAt, what: 'what was granted to it' },
+      { code: 'grant', at: grantEndsAt, what: 'what was granted to it' },
     ]);
   });
 
