@@ -46,7 +46,7 @@ function refusalOf(error: unknown): AccountRefusal {
 }
 
 /** Names what a look is of, so that a changed account is looked at again. Nothing secret goes into it. */
-export function markOf({ network, apiUrl, sandbox, settings }: Account): string {
-  const text = JSON.stringify([network, apiUrl, sandbox, settings]);
+export function markOf({ network, apiUrl, sandbox, settings }: Account, version: number): string {
+  const text = JSON.stringify([network, apiUrl, sandbox, settings, version]);
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }

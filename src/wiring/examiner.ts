@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import type { Clock } from '../core/clock.ts';
 import type { ConfigFrame } from '../core/config.ts';
 import type { CredentialStore } from '../core/credentials.ts';
@@ -45,13 +46,24 @@ export function openExaminer(parts: ExaminerParts): Examiner {
         {
           ...{ accounts: [...accounts.values()], timezone, ledger, examinations, networkOf },
           timeoutMs: 2 * publishing.requestTimeoutMs,
+          // Credentials that cannot be read are what the session complains of.
+          versionOf: async (account) =>
+            (
+              await credentials
+                .of(account)
+                .read()
+                .catch(() => undefined)
+            )?.version ?? 0,
           open: (account) => openSession(account, publishing, { ledger, clock, credentials }),
         },
         { isFresh },
       );
       const findings = [examineTimeZones(timezone), ...machine, ...ofAccounts];
       const ofMachine = findings.filter(({ account }) => account === undefined);
-      if (!isFresh) await examinations.keepMachine(ofMachine);
+      // What a person finds on another machine is not what the scheduler runs on.
+      if (!isFresh || (await examinations.machine()) === hostname()) {
+        await examinations.keepMachine(hostname(), ofMachine);
+      }
       return findings;
     },
   };
