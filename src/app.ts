@@ -7,6 +7,8 @@ import { type Log, silentLog } from './core/log.ts';
 import type { Publication } from './core/publication.ts';
 import { thisSender } from './core/sender.ts';
 import type { AccessStore } from './dashboard/access/access-store.ts';
+import { openDailyCheck } from './doctor/daily-check.ts';
+import type { Finding } from './doctor/finding.ts';
 import type { FeedMemory } from './feeds/feed-memory.ts';
 import type { LedgerChanges } from './ledger/changes.ts';
 import { openLease } from './ledger/lease.ts';
@@ -25,6 +27,7 @@ import {
   isConnected,
   openCredentialStore,
 } from './wiring/credentials.ts';
+import { type Examiner, openExaminer } from './wiring/examiner.ts';
 import { startFeeds } from './wiring/feeds.ts';
 import { linkGates } from './wiring/link-gates.ts';
 import { namespaceOf, refuseOtherLedger } from './wiring/namespace.ts';
@@ -50,7 +53,7 @@ export interface Surroundings extends CredentialSurroundings {
 }
 
 /** Carillon, put together around one config. Disposing it closes its connections, and its own Redis if it runs it. */
-export interface App extends AsyncDisposable {
+export interface App extends AsyncDisposable, Examiner {
   /** As it was adopted last. */
   readonly config: ConfigFrame;
   readonly ledger: Ledger;
@@ -92,7 +95,11 @@ export interface App extends AsyncDisposable {
   /** Writes down on this host that a person has deleted it, so that a ledger that loses this is told. */
   noteRetraction(retraction: KnownRetraction): void;
   thaw(by: string): Promise<boolean>;
-  startScheduler(options?: { readonly onLead?: () => void }): Scheduler;
+  /** With `examine`, the scheduler that leads examines everything by it once a day. */
+  startScheduler(options?: {
+    readonly onLead?: () => void;
+    readonly examine?: () => Promise<readonly Finding[]>;
+  }): Scheduler;
   /**
    * Asks the feeds of the config, as `current` gives it, and lets go out what is new in them, until it is disposed.
    * Only one process does, so the others give no config. `current` answers the same object for the same config.
@@ -172,7 +179,9 @@ async function assemble(
     sessionOf,
     takeBackNow: (publication) => takeBackNow(publication, takingBack()),
     noteRetraction: (retraction) => takingBack().note(retraction),
-    startScheduler(options) {
+    ...openExaminer({ config: () => current, storage, dataDir, clock, credentials }),
+    startScheduler({ onLead, examine } = {}) {
+      const { examinations } = storage;
       return startScheduler({
         ledger,
         queues,
@@ -182,7 +191,8 @@ async function assemble(
         },
         lease: openLease(redis, `${prefix}:ledger:lead`, thisSender(), 10_000),
         lookAhead: openLookAhead({ ledger, log, gate: () => linkGates.ahead(current) }),
-        ...options,
+        ...(examine && { checkDaily: openDailyCheck({ examine, examinations, log }) }),
+        ...(onLead && { onLead }),
       });
     },
     startFeeds: (whole, options) =>

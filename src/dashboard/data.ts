@@ -3,6 +3,7 @@ import type { ConfigReport } from '../core/config-report.ts';
 import type { Post } from '../core/post.ts';
 import type { Publication } from '../core/publication.ts';
 import type { ScheduleSettings } from '../core/schedule.ts';
+import type { Finding } from '../doctor/finding.ts';
 import type { Frozen, Hold, Wakeable } from '../ledger/ledger.ts';
 import type { Overview } from './overview/overview.ts';
 
@@ -17,6 +18,8 @@ export interface DashboardData {
   holds(): Promise<ReadonlyMap<string, Hold>>;
   frozen(): Promise<Frozen | undefined>;
   brokenConfig(): Promise<ConfigReport | undefined>;
+  /** What the last examination has found. */
+  findings(): Promise<readonly Finding[]>;
   /** Milliseconds since 1970, by the clock of Redis. */
   now(): Promise<number>;
   timezone(): string;

@@ -5,6 +5,7 @@ import { streamSSE } from 'hono/streaming';
 import { readCalendar } from '../calendar/calendar-event.ts';
 import { writeIcs } from '../calendar/write-ics.ts';
 import { isLoopback } from '../core/dashboard-access.ts';
+import { isFault } from '../doctor/finding.ts';
 import { findNetwork } from '../networks/registry.ts';
 import { addEntrance, type EntranceOptions, type VisitEnv } from './access/entrance.tsx';
 import { refuseForeignHosts, refuseForeignPages } from './access/same-origin.ts';
@@ -45,16 +46,15 @@ export function createRoutes(data: DashboardData, options: RouteOptions): Hono<V
 
   app.get('/live', (context) => tellChanges(context, data));
   app.get('/', async (context) => {
-    const [setting, holds, frozen, brokenConfig] = await Promise.all([
+    const [setting, holds, frozen, brokenConfig, findings] = await Promise.all([
       settingOf(context, data),
       data.holds(),
       data.frozen(),
       data.brokenConfig(),
+      data.findings(),
     ]);
-    return show(
-      context,
-      <NowPage {...{ setting, overview: data.overview, holds, frozen, brokenConfig }} />,
-    );
+    const obstacles = { holds, frozen, brokenConfig, faults: findings.filter(isFault) };
+    return show(context, <NowPage {...{ setting, overview: data.overview, ...obstacles }} />);
   });
   app.get('/calendar', async (context) => {
     const [setting, schedule] = await Promise.all([settingOf(context, data), data.schedule()]);

@@ -6,6 +6,7 @@ import type { AccountCredentials } from '../core/credentials.ts';
 import type { ImageRules } from '../core/image-rules.ts';
 import type { Mentionable } from '../core/person.ts';
 import type { Length, Post, Receipt } from '../core/post.ts';
+import type { AccountFacts } from './account-facts.ts';
 import type { Connector } from './connector.ts';
 
 /**
@@ -160,8 +161,16 @@ export interface Session {
   /** Reads one post by its id; undefined if it is not there. Missing where nothing can be edited. */
   read?(remoteId: string, options: ReadOptions): Promise<RemotePost | undefined>;
 
-  /** Says whose account this is, such as `@newsroom`; `doctor` checks credentials with it. */
+  /** Says whose account this is, such as `@newsroom`. */
   identify(signal: AbortSignal): Promise<string>;
+
+  /**
+   * Reads what stands in the way of the account's posts, now or later, for `doctor`. Changes nothing, and costs no
+   * more than a single look at the account.
+   *
+   * @throws {PublishError} if the account cannot be read at all
+   */
+  examine(signal: AbortSignal): Promise<AccountFacts>;
 }
 
 /** What an attempt prepared and a later one may use again. `part` says for which text of the post. */

@@ -41,6 +41,7 @@ export async function runDashboard(configFile: string | undefined): Promise<void
     holds: () => ledger.holds(),
     frozen: () => ledger.frozen(),
     brokenConfig: () => app.configReports.read(),
+    findings: () => app.examinations.findings(app.config.accounts.keys()),
     now: () => ledger.now(),
     timezone: () => app.config.timezone,
     accounts: () => [...app.config.accounts.keys()],

@@ -4,6 +4,8 @@ import type { ConfigReports } from '../core/config-report.ts';
 import type { JumpingClock } from '../core/jumping-clock.ts';
 import type { Log } from '../core/log.ts';
 import { type AccessStore, openAccessStore } from '../dashboard/access/access-store.ts';
+import type { Examinations } from '../doctor/examinations.ts';
+import { openRedisExaminations } from '../doctor/redis-examinations.ts';
 import type { FeedMemory } from '../feeds/feed-memory.ts';
 import { openRedisFeedMemory } from '../feeds/redis-feed-memory.ts';
 import { type LedgerChanges, openLedgerChanges } from '../ledger/changes.ts';
@@ -42,6 +44,7 @@ export interface Storage {
   readonly queues: Queues;
   readonly feedMemory: FeedMemory;
   readonly configReports: ConfigReports;
+  readonly examinations: Examinations;
   /** The directory of this ledger's journals. */
   readonly journals: string;
 }
@@ -97,6 +100,7 @@ export async function openStorage(
     queues,
     feedMemory: openRedisFeedMemory(redis, prefix),
     configReports: openConfigReports(redis, `${prefix}:ledger:config-report`),
+    examinations: openRedisExaminations(redis, `${prefix}:ledger:examinations`),
     journals,
   };
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Publication } from '../../src/core/publication.ts';
 import type { DashboardData } from '../../src/dashboard/data.ts';
+import type { Finding } from '../../src/doctor/finding.ts';
 import { startTestDashboard } from '../support/dashboard.ts';
 import { aPublication, DUE } from '../support/publications.ts';
 
@@ -81,4 +82,17 @@ test('speaks the language that the visitor reads, in its direction', async () =>
 
   assert.match(page, /<html lang="fa" dir="rtl">/);
   assert.match(page, /نیازمند شما/);
+});
+
+test('shows what the daily check has found and somebody has to mend, and nothing else of it', async () => {
+  const found = (severity: 'note' | 'warning', message: string): Finding => ({
+    ...{ check: 'account', code: 'any', severity, message, remedy: 'Connect <it>.' },
+  });
+
+  const page = await render({
+    findings: async () => [found('warning', 'page: its token ends.'), found('note', 'A hint.')],
+  });
+
+  assert.match(page, /page: its token ends\.\s+Connect &lt;it&gt;\./);
+  assert.doesNotMatch(page, /A hint/);
 });

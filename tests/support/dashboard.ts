@@ -39,6 +39,7 @@ export async function startTestDashboard(options: BenchOptions = {}): Promise<Da
     holds: async () => new Map(),
     frozen: async () => undefined,
     brokenConfig: async () => undefined,
+    findings: async () => [],
     now: async () => DUE,
     timezone: () => 'Europe/Paris',
     accounts: () => [...new Set(publications.map(({ account }) => account))],

@@ -1,5 +1,6 @@
 import type { ConfigReport } from '../../core/config-report.ts';
 import { formatProblem } from '../../core/problem.ts';
+import type { Fault } from '../../doctor/finding.ts';
 import type { Frozen, Hold } from '../../ledger/ledger.ts';
 import type { Overview } from '../overview/overview.ts';
 import type { Row } from '../overview/row.ts';
@@ -13,6 +14,7 @@ export interface NowPageProps {
   readonly holds: ReadonlyMap<string, Hold>;
   readonly frozen: Frozen | undefined;
   readonly brokenConfig: ConfigReport | undefined;
+  readonly faults: readonly Fault[];
 }
 
 const SHOWN = 20;
@@ -55,7 +57,7 @@ export function NowPage(props: NowPageProps) {
   );
 }
 
-function Obstacles({ setting, holds, frozen, brokenConfig }: NowPageProps) {
+function Obstacles({ setting, holds, frozen, brokenConfig, faults }: NowPageProps) {
   const { words } = setting;
   return (
     <>
@@ -68,6 +70,11 @@ function Obstacles({ setting, holds, frozen, brokenConfig }: NowPageProps) {
         </p>
       ))}
       {brokenConfig && <BrokenConfig report={brokenConfig} words={words} />}
+      {faults.map(({ message, remedy }) => (
+        <p class="alarm" dir="auto">
+          {message} {remedy}
+        </p>
+      ))}
     </>
   );
 }
