@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import type { Account } from '../core/account.ts';
 import type { Clock } from '../core/clock.ts';
 import type { ConfigFrame } from '../core/config.ts';
 import type { CredentialStore } from '../core/credentials.ts';
@@ -46,14 +47,7 @@ export function openExaminer(parts: ExaminerParts): Examiner {
         {
           ...{ accounts: [...accounts.values()], timezone, ledger, examinations, networkOf },
           timeoutMs: 2 * publishing.requestTimeoutMs,
-          // Credentials that cannot be read are what the session complains of.
-          versionOf: async (account) =>
-            (
-              await credentials
-                .of(account)
-                .read()
-                .catch(() => undefined)
-            )?.version ?? 0,
+          versionOf: (account) => versionOf(account, credentials),
           open: (account) => openSession(account, publishing, { ledger, clock, credentials }),
         },
         { isFresh },
@@ -67,4 +61,13 @@ export function openExaminer(parts: ExaminerParts): Examiner {
       return findings;
     },
   };
+}
+
+/** Credentials that cannot be read are what the session complains of. */
+async function versionOf(account: Account, credentials: CredentialStore): Promise<number> {
+  try {
+    return (await credentials.of(account).read())?.version ?? 0;
+  } catch {
+    return 0;
+  }
 }
