@@ -3,7 +3,6 @@ import { accountOfToken } from './account.ts';
 import { type Answer, type Call, isRecord, Refusal } from './call.ts';
 import type { Store } from './store.ts';
 
-const lifeSeconds = 7200;
 const scope = 'tweet.read tweet.write users.read media.write offline.access';
 
 /**
@@ -25,10 +24,12 @@ export function exchangeToken(store: Store, call: Call): Answer {
 
 function refresh(store: Store, token: string): Answer {
   if (token === '') throw refuse('invalid_request', 'Missing required parameter [refresh_token].');
-  if (!store.spend(token))
-    throw refuse('invalid_request', 'Value passed for the token was invalid.');
   const account = accountOfToken(token);
-  const expires = Math.floor(store.now() / 1000) + lifeSeconds;
+  const { lifeSeconds } = store.tokenDesk;
+  const isTaken = store.spend(token);
+  store.tokenDesk.note({ network: 'twitter', account, at: store.now(), isTaken });
+  if (!isTaken) throw refuse('invalid_request', 'Value passed for the token was invalid.');
+  const expires = Math.ceil(store.now() / 1000 + lifeSeconds);
   return {
     status: 200,
     body: {
@@ -39,6 +40,13 @@ function refresh(store: Store, token: string): Answer {
       refresh_token: `sandbox-refresh:${account}:${randomBytes(24).toString('base64url')}`,
     },
   };
+}
+
+/** The account whose refresh token is exchanged. */
+export function accountOfExchange({ body }: Call): string | undefined {
+  if (body.kind !== 'form') return undefined;
+  const token = body.value.get('refresh_token') ?? body.value.get('code');
+  return token ? accountOfToken(token) : undefined;
 }
 
 /** True for an access token that was issued here and has ended, and for a refresh token in its place. */

@@ -21,7 +21,7 @@ import {
   uploadStatus,
 } from './twitter-media.ts';
 import { deletePost, readMe, readPost, readPosts, readTimeline } from './twitter-read.ts';
-import { exchangeToken, isExpired, refuse } from './twitter-tokens.ts';
+import { accountOfExchange, exchangeToken, isExpired, refuse } from './twitter-tokens.ts';
 import { userOf } from './twitter-user.ts';
 
 interface Route {
@@ -39,6 +39,7 @@ export function playTwitter(store: Store): PlayedNetwork {
     name: 'twitter',
     owns: (path) => path === '/2' || path.startsWith('/2/'),
     accountOf: (call) => {
+      if (call.path === '/2/oauth2/token') return accountOfExchange(call);
       const token = tokenOf(call);
       return token === undefined ? undefined : accountOfToken(token);
     },
