@@ -1,3 +1,4 @@
+import { secretVariable } from '../src/core/secret-variable.ts';
 import type { Variables } from './variables.ts';
 
 export interface SecretsReading {
@@ -5,11 +6,6 @@ export interface SecretsReading {
   readonly secrets: Readonly<Record<string, string>>;
   /** Set if no set of secrets is complete, or a token stands without what it needs: names what is missing. */
   readonly problem?: string;
-}
-
-/** The variable that holds a secret of an account. */
-function variableOf(account: string, field: string): string {
-  return `CARILLON_${account.toUpperCase().replaceAll('-', '_')}_${field}`;
 }
 
 /**
@@ -26,7 +22,7 @@ export function readSecrets(
 ): SecretsReading {
   const secrets: Record<string, string> = {};
   for (const field of new Set(sets.flat())) {
-    const value = variables[variableOf(account, field)]?.trim();
+    const value = variables[secretVariable(account, field)]?.trim();
     if (value) secrets[field] = value;
   }
 
@@ -50,8 +46,8 @@ function sayWhatIsUseless(
     .filter((set) => useless.every((field) => set.includes(field)))
     .map((set) => set.filter((field) => secrets[field] === undefined))
     .sort((a, b) => a.length - b.length)[0];
-  const variables = useless.map((field) => variableOf(account, field)).join(', ');
-  const others = wanted?.map((field) => variableOf(account, field)).join(', ');
+  const variables = useless.map((field) => secretVariable(account, field)).join(', ');
+  const others = wanted?.map((field) => secretVariable(account, field)).join(', ');
   const remedy = others === undefined ? '' : `Set ${others} too, or `;
   return `${variables} alone gives no access to the account "${account}". ${remedy}${remedy ? 'remove' : 'Remove'} it and run "carillon connect ${account}".`;
 }
@@ -68,7 +64,7 @@ function sayWhatIsMissing(
   const wanted = (begun.length > 0 ? begun : smallest).map((set) =>
     set
       .filter((field) => secrets[field] === undefined)
-      .map((field) => variableOf(account, field))
+      .map((field) => secretVariable(account, field))
       .join(', '),
   );
   return `The account "${account}" lacks its secrets. Set ${wanted.join('; or ')} in the environment or in .env.`;

@@ -5,6 +5,7 @@ import type { Account } from '../../core/account.ts';
 import type { Credentials } from '../../core/credentials.ts';
 import {
   type Answer,
+  asObject,
   asText,
   createRedactor,
   type Effect,
@@ -47,6 +48,10 @@ export interface FacebookClient {
   /** The SDK's builders, each for one request. They throw {PublishError}; `post` also MissingError. */
   page(call: GraphCall): Page;
   post(id: string, call: GraphCall): PagePost;
+  /** The Page or person that the token is of. */
+  owner(call: GraphCall): Page;
+  /** What Facebook says of the token itself. */
+  debugToken(signal: AbortSignal): Promise<JsonObject>;
 }
 
 /** The object of a request is not there. Internal to this folder. */
@@ -69,11 +74,12 @@ export function createFacebookClient(account: Account, io: NetworkIo): FacebookC
     if (atHand.proof !== undefined) speaker.redactor.add(atHand.proof);
     return atHand;
   };
-  const apiFor = (object: GraphAccess['object'], call: GraphCall) => {
+  const apiFor = (object: GraphAccess['object'], call: GraphCall, as?: PageToken) => {
     const sawAnswer = (answer: Answer) => {
       skewMs = skewOf(answer.headers, io.clock.now());
     };
     const tokenFor = async () => {
+      if (as !== undefined) return as;
       if (call.effect === 'none') return authorize();
       // In a request that publishes nothing else may happen: `prepare` has read the token.
       if (atHand === undefined) throw toPublishError(speaker, nothingAtHand);
@@ -95,6 +101,21 @@ export function createFacebookClient(account: Account, io: NetworkIo): FacebookC
     },
     page: (call) => new sdk.Page(pageId, {}, null, apiFor('page', call)),
     post: (id, call) => new sdk.PagePost(id, {}, null, apiFor('post', call)),
+    owner: (call) => new sdk.Page('me', {}, null, apiFor('page', call)),
+    async debugToken(signal) {
+      const call: GraphCall = {
+        effect: 'none',
+        signal,
+        isAnswer: (body) => isJsonObject(body.data),
+      };
+      const { APP_ID, APP_SECRET } = account.secrets;
+      const page = await authorize();
+      // Facebook answers the app for sure; a token about itself as a rule.
+      const asker = APP_ID && APP_SECRET ? signed(`${APP_ID}|${APP_SECRET}`, account) : page;
+      const api = apiFor('page', call, asker);
+      const answer = await api.call<JsonObject>('GET', 'debug_token', { input_token: page.token });
+      return asObject(answer.data);
+    },
   };
 }
 
@@ -201,8 +222,13 @@ function readToken(account: Account, known: Credentials | undefined): PageToken 
   const forSandbox = account.sandbox ? `sandbox:${account.name}` : undefined;
   const token = asText(known?.secrets.PAGE_TOKEN) ?? forSandbox;
   if (token === undefined) return undefined;
-  const secret = account.secrets.APP_SECRET;
-  const proof = secret ? createHmac('sha256', secret).update(token).digest('hex') : undefined;
+  return signed(token, account);
+}
+
+function signed(token: string, { secrets: { APP_SECRET } }: Account): PageToken {
+  const proof = APP_SECRET
+    ? createHmac('sha256', APP_SECRET).update(token).digest('hex')
+    : undefined;
   return { token, proof };
 }
 

@@ -20,5 +20,6 @@ export const facebook: Network = {
     largeImage: { width: 600, height: 315 },
   },
   loadComposer: async () => (await import('./compose.ts')).facebookComposer,
+  loadConnector: async () => (await import('./connector.ts')).facebookConnector,
   connect: async (account, io) => (await import('./session.ts')).openFacebookSession(account, io),
 };

@@ -28,5 +28,6 @@ export const twitter: Network = {
     largeImage: { width: 300, height: 157 },
   },
   loadComposer: async () => (await import('./compose.ts')).twitterComposer,
+  loadConnector: async () => (await import('./connector.ts')).twitterConnector,
   connect: async (account, io) => (await import('./session.ts')).openTwitterSession(account, io),
 };

@@ -20,7 +20,7 @@ import { notEnabled, readYoutubeError } from './errors.ts';
 
 /** One request to YouTube. */
 export interface YoutubeCall {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** From the origin, such as `/youtube/v3/posts`. */
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
@@ -34,6 +34,8 @@ export interface YoutubeClient {
   readonly speaker: Speaker;
   /** How far YouTube's clock is ahead of ours, as last seen. */
   readonly skewMs: number;
+  /** What Google has granted, as it says with each token; undefined before the first. */
+  readonly scopes: readonly string[] | undefined;
   /** Makes sure that an access token is at hand, for a request in which there is no time to fetch one. */
   authorize(signal: AbortSignal): Promise<void>;
   /** Makes one request and gives the answer, whatever its status. @throws {PublishError} if none came */
@@ -50,6 +52,7 @@ interface Token {
   readonly refreshToken: string | undefined;
   readonly fetchedAt: number;
   readonly expireAt: number;
+  readonly scopes?: readonly string[];
 }
 
 const googleApi = 'https://www.googleapis.com';
@@ -130,6 +133,9 @@ export function createYoutubeClient(account: Account, io: NetworkIo): YoutubeCli
     get skewMs() {
       return skewMs;
     },
+    get scopes() {
+      return token?.scopes;
+    },
     authorize,
     exchange,
     refuse: (call, answer) => {
@@ -179,11 +185,16 @@ async function fetchToken(
   client.setCredentials({ refresh_token: refreshToken });
   const answer = await wire.run(() => client.refreshAccessToken());
 
-  const { access_token, expiry_date } = client.credentials;
+  const { access_token, expiry_date, scope } = client.credentials;
   if (answer.status >= 300 || !access_token) throw refuse(answer);
   const now = io.clock.now();
-  const expireAt = expiry_date ?? now + 3600_000;
-  return { value: access_token, refreshToken, fetchedAt: now, expireAt };
+  return {
+    value: access_token,
+    refreshToken,
+    fetchedAt: now,
+    expireAt: expiry_date ?? now + 3600_000,
+    ...(scope && { scopes: scope.split(' ') }),
+  };
 }
 
 /** What the SDK is to use for `fetch`, and what came of it. */

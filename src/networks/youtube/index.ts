@@ -22,6 +22,7 @@ export const youtube: Network = {
     `https://www.youtube.com/channel/${settings.channelId}/posts?show_create_dialog=1`,
   parsePostUrl: parseYoutubePostUrl,
   loadComposer: async () => (await import('./compose.ts')).youtubeComposer,
+  loadConnector: async () => (await import('./connector.ts')).youtubeConnector,
   connect: async (account, io) => (await import('./session.ts')).openYoutubeSession(account, io),
 };
 
