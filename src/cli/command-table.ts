@@ -118,6 +118,24 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
     ],
   },
   {
+    title: 'Connect',
+    commands: [
+      {
+        name: 'connect',
+        args: ['[ACCOUNT]'],
+        summary: 'give Carillon access to an account, or list how each has it',
+        options: ['way', 'port', 'no-browser', 'redirect', 'forget', 'yes', 'json'],
+        details: [
+          'Shows an address of the network, where you log in and allow it. Stores what the network gives, sealed, and' +
+            ' says how long it lasts. Nothing is changed if it does not come to its end.',
+          "The network's portal must have the address to come back to, exactly: http://127.0.0.1:8422/callback for X and" +
+            ' YouTube, http://localhost:8422/callback for Facebook.',
+        ],
+        load: () => import('./connect.ts'),
+      },
+    ],
+  },
+  {
     title: 'Run',
     commands: [
       {
