@@ -82,7 +82,7 @@ async function connect(
 
   const calendar = openCalendar(app.config.timezone);
   const lines = [
-    `${account.name} is connected as ${offer.grant.whose}. The access ${sayLife(account, credentials, calendar)}.`,
+    `${account.name} is connected as ${offer.grant.whose}. ${sayLife(account, credentials, calendar)}`,
     ...offer.cautions,
     ...sayEnvironment(account),
   ];

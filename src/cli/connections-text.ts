@@ -47,38 +47,49 @@ export function linesOfConnections(
 function sayConnection(connection: Connection, calendar: Calendar): string {
   const { account, state, credentials, obstacle } = connection;
   switch (state) {
-    case 'connected':
-      return `connected as ${credentials?.whose ?? 'somebody'} since ${calendar.short(credentials?.connectedAt ?? 0)}; ${sayLife(account, credentials, calendar)}`;
+    case 'connected': {
+      const since = calendar.day(credentials?.connectedAt ?? 0);
+      return `as ${credentials?.whose ?? 'somebody'} since ${since}, ${sayLifeShort(credentials, calendar)}`;
+    }
     case 'environment':
-      return 'has its tokens from the environment';
+      return 'by tokens of the environment';
     case 'assisted':
-      return 'a person posts here: there is nothing to connect';
+      return 'assisted: there is nothing to connect';
     case 'unreadable':
       return obstacle ?? 'cannot be read';
     case 'not-connected':
       return account.sandbox
-        ? `not connected; the sandbox lets it post all the same`
+        ? 'not connected; the sandbox needs no access'
         : `not connected: run "carillon connect ${account.name}"`;
   }
 }
 
-/** Until when access lasts, in words that end a sentence. */
+function sayLifeShort(credentials: Credentials | undefined, calendar: Calendar): string {
+  const end = endOfAccess(credentials);
+  if (end !== undefined) return `until ${calendar.short(end)}`;
+  return isRenewed(credentials) ? 'renewed by itself' : 'without end';
+}
+
+/** Until when access lasts, and what to do then. */
 export function sayLife(
-  account: Account,
+  { name }: Account,
   credentials: Credentials | undefined,
   calendar: Calendar,
 ): string {
   const end = endOfAccess(credentials);
   if (end !== undefined)
-    return `lasts until ${calendar.long(end)}: run "carillon connect ${account.name}" again before`;
-  if (credentials?.secrets.REFRESH_TOKEN !== undefined)
-    return 'Carillon renews it by itself, for as long as the network lets it';
-  return 'does not end by itself';
+    return `The access lasts until ${calendar.long(end)}: run "carillon connect ${name}" again before.`;
+  return isRenewed(credentials)
+    ? 'Carillon renews the access by itself, for as long as the network lets it.'
+    : 'The access does not end by itself.';
+}
+
+function isRenewed(credentials: Credentials | undefined): boolean {
+  return credentials?.secrets.REFRESH_TOKEN !== undefined;
 }
 
 /** When a person has to connect again at the latest; undefined if nobody knows of an end. */
 function endOfAccess(credentials: Credentials | undefined): number | undefined {
   if (credentials?.grantEndsAt !== undefined) return credentials.grantEndsAt;
-  const isRenewed = credentials?.secrets.REFRESH_TOKEN !== undefined;
-  return isRenewed ? undefined : credentials?.expiresAt;
+  return isRenewed(credentials) ? undefined : credentials?.expiresAt;
 }

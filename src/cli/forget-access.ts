@@ -17,8 +17,9 @@ export async function forgetAccess(call: Call, place: ConnectPlace): Promise<num
   }
   const whose = credentials.whose ?? account.name;
   if (!call.has('yes')) {
+    const then = `What is planned for ${account.name} does not go out until it is connected again.`;
     person.say(
-      `The access to ${whose} is taken out and given back to ${displayNameOf(account.network)}. What is planned for ${account.name} does not go out until it is connected again.`,
+      `The access to ${whose} is taken out here and given back to ${displayNameOf(account.network)}, for every program that has it by the same app.${account.sandbox ? '' : ` ${then}`}`,
     );
     const answer = await person.ask('Forget it? y or n: ');
     if (!/^y(?:es)?$/i.test(answer?.trim() ?? '')) {
