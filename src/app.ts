@@ -3,11 +3,17 @@ import type { Config, ConfigFrame } from './core/config.ts';
 import type { ConfigReports } from './core/config-report.ts';
 import type { CredentialStore } from './core/credentials.ts';
 import type { JumpingClock } from './core/jumping-clock.ts';
-import type { Log } from './core/log.ts';
+import { type Log, silentLog } from './core/log.ts';
+import type { Publication } from './core/publication.ts';
 import { thisSender } from './core/sender.ts';
+import type { AccessStore } from './dashboard/access/access-store.ts';
+import { openDailyCheck } from './doctor/daily-check.ts';
+import type { Finding } from './doctor/finding.ts';
 import type { FeedMemory } from './feeds/feed-memory.ts';
+import type { LedgerChanges } from './ledger/changes.ts';
 import { openLease } from './ledger/lease.ts';
 import type { Ledger } from './ledger/ledger.ts';
+import type { KnownRetraction } from './ledger/retractions.ts';
 import type { Session } from './networks/network.ts';
 import { thaw } from './publishing/recover.ts';
 import type { Queues } from './queue/queues.ts';
@@ -21,12 +27,14 @@ import {
   isConnected,
   openCredentialStore,
 } from './wiring/credentials.ts';
+import { type Examiner, openExaminer } from './wiring/examiner.ts';
 import { startFeeds } from './wiring/feeds.ts';
 import { linkGates } from './wiring/link-gates.ts';
 import { namespaceOf, refuseOtherLedger } from './wiring/namespace.ts';
 import { openSession } from './wiring/open-session.ts';
 import { openPlanner, type Planned } from './wiring/planner.ts';
 import { openStorage } from './wiring/storage.ts';
+import { openTakingBack, takeBackNow } from './wiring/taking-back.ts';
 import { startWorker } from './wiring/worker.ts';
 
 export type { Planned } from './wiring/planner.ts';
@@ -45,7 +53,7 @@ export interface Surroundings extends CredentialSurroundings {
 }
 
 /** Carillon, put together around one config. Disposing it closes its connections, and its own Redis if it runs it. */
-export interface App extends AsyncDisposable {
+export interface App extends AsyncDisposable, Examiner {
   /** As it was adopted last. */
   readonly config: ConfigFrame;
   readonly ledger: Ledger;
@@ -56,6 +64,10 @@ export interface App extends AsyncDisposable {
   /** Where a scheduler says that its config cannot be used. */
   readonly configReports: ConfigReports;
   readonly queues: Queues;
+  /** Which publications change, over a connection of its own. */
+  followChanges(): LedgerChanges;
+  /** What the dashboard remembers of its visitors. */
+  readonly dashboardAccess: AccessStore;
   /** What keeps the Redis from being a safe place for the ledger. */
   readonly redisFindings: readonly ServerFinding[];
   /** What apply would do. @throws {ConfigError} if a post cannot go out as it stands */
@@ -78,8 +90,16 @@ export interface App extends AsyncDisposable {
   isConnected(account: string): Promise<boolean>;
   /** Opens a session with an account, to read it back. */
   sessionOf(account: string): Promise<Session | undefined>;
+  /** Deletes or corrects a publication at once, if the ledger has been told to: see Retractions. */
+  takeBackNow(publication: Pick<Publication, 'publication' | 'network'>): Promise<void>;
+  /** Writes down on this host that a person has deleted it, so that a ledger that loses this is told. */
+  noteRetraction(retraction: KnownRetraction): void;
   thaw(by: string): Promise<boolean>;
-  startScheduler(options?: { readonly onLead?: () => void }): Scheduler;
+  /** With `examine`, the scheduler that leads examines everything by it once a day. */
+  startScheduler(options?: {
+    readonly onLead?: () => void;
+    readonly examine?: () => Promise<readonly Finding[]>;
+  }): Scheduler;
   /**
    * Asks the feeds of the config, as `current` gives it, and lets go out what is new in them, until it is disposed.
    * Only one process does, so the others give no config. `current` answers the same object for the same config.
@@ -122,6 +142,18 @@ async function assemble(
     current = frame;
   };
 
+  const sessionOf = async (name: string) => {
+    const account = current.accounts.get(name);
+    return account && openSession(account, current.publishing, { ledger, clock, credentials });
+  };
+  const takingBack = () => {
+    const stopping = new AbortController().signal;
+    const settings = current.publishing;
+    // Who asked for it is told by the record: only what that does not show is for the log.
+    const quiet = { ...silentLog, error: log.error.bind(log) };
+    return openTakingBack({ storage, settings, clock, log: quiet, stopping, sessionOf });
+  };
+
   return {
     get config() {
       return current;
@@ -131,6 +163,8 @@ async function assemble(
     feedMemory: storage.feedMemory,
     configReports: storage.configReports,
     queues,
+    followChanges: storage.followChanges,
+    dashboardAccess: storage.dashboardAccess,
     redisFindings: storage.redisFindings,
     plan: planner.plan,
     apply: planner.apply,
@@ -142,11 +176,12 @@ async function assemble(
       const account = current.accounts.get(name);
       return account !== undefined && isConnected(account, credentials);
     },
-    async sessionOf(name) {
-      const account = current.accounts.get(name);
-      return account && openSession(account, current.publishing, { ledger, clock, credentials });
-    },
-    startScheduler(options) {
+    sessionOf,
+    takeBackNow: (publication) => takeBackNow(publication, takingBack()),
+    noteRetraction: (retraction) => takingBack().note(retraction),
+    ...openExaminer({ config: () => current, storage, dataDir, clock, credentials }),
+    startScheduler({ onLead, examine } = {}) {
+      const { examinations } = storage;
       return startScheduler({
         ledger,
         queues,
@@ -156,7 +191,8 @@ async function assemble(
         },
         lease: openLease(redis, `${prefix}:ledger:lead`, thisSender(), 10_000),
         lookAhead: openLookAhead({ ledger, log, gate: () => linkGates.ahead(current) }),
-        ...options,
+        ...(examine && { checkDaily: openDailyCheck({ examine, examinations, log }) }),
+        ...(onLead && { onLead }),
       });
     },
     startFeeds: (whole, options) =>

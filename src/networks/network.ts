@@ -6,6 +6,7 @@ import type { AccountCredentials } from '../core/credentials.ts';
 import type { ImageRules } from '../core/image-rules.ts';
 import type { Mentionable } from '../core/person.ts';
 import type { Length, Post, Receipt } from '../core/post.ts';
+import type { AccountFacts } from './account-facts.ts';
 import type { Connector } from './connector.ts';
 
 /**
@@ -151,8 +152,25 @@ export interface Session {
   /** Deletes a post. Resolves also if it is already gone. */
   remove(remoteId: string, signal: AbortSignal): Promise<void>;
 
-  /** Says whose account this is, such as `@newsroom`; `doctor` checks credentials with it. */
+  /**
+   * Changes the text of a post that is out, and nothing else of it. Missing where the network cannot. To ask for the
+   * same again is harmless. @throws {PublishError} RejectedError if it never will
+   */
+  edit?(remoteId: string, post: Post, signal: AbortSignal): Promise<void>;
+
+  /** Reads one post by its id; undefined if it is not there. Missing where nothing can be edited. */
+  read?(remoteId: string, options: ReadOptions): Promise<RemotePost | undefined>;
+
+  /** Says whose account this is, such as `@newsroom`. */
   identify(signal: AbortSignal): Promise<string>;
+
+  /**
+   * Reads what stands in the way of the account's posts, now or later, for `doctor`. Changes nothing, and costs no
+   * more than a single look at the account.
+   *
+   * @throws {PublishError} if the account cannot be read at all
+   */
+  examine(signal: AbortSignal): Promise<AccountFacts>;
 }
 
 /** What an attempt prepared and a later one may use again. `part` says for which text of the post. */
@@ -175,6 +193,12 @@ export interface FindOptions {
   /** Nothing older than this can be the post. */
   readonly since: Date;
   readonly draft: Draft | undefined;
+  readonly signal: AbortSignal;
+}
+
+export interface ReadOptions {
+  /** The post is not older than this. */
+  readonly since: Date;
   readonly signal: AbortSignal;
 }
 

@@ -37,9 +37,9 @@ export function surroundingsOf(environment: Environment, log: ProcessLog): Surro
 
 /** Says loudly what makes a Redis of the user's an unsafe place for the ledger. */
 export function warnAboutRedis(app: App, log: Log): void {
-  for (const { severity, message } of app.redisFindings) {
-    if (severity === 'error') log.error(message);
-    else log.warn(message);
+  for (const { severity, message, remedy } of app.redisFindings) {
+    if (severity === 'error') log.error(`${message} ${remedy}`);
+    else log.warn(`${message} ${remedy}`);
   }
 }
 

@@ -74,6 +74,7 @@ export type RefusingFault =
   | 'blocked'
   | 'forbidden'
   | 'renamed-fields'
+  | 'unrenamed-fields'
   | 'proof-required'
   | GrantFault;
 

@@ -34,6 +34,7 @@ const kinds: readonly FaultKind[] = [
   'forbidden',
   'lag',
   'renamed-fields',
+  'unrenamed-fields',
   'proof-required',
   'denied',
   'wrong-state',
@@ -177,7 +178,8 @@ function parseFault(value: unknown): Fault | string {
 
 function defaultStage(kind: FaultKind): Stage {
   if (['denied', 'wrong-state', 'code-spent', 'invalid-client'].includes(kind)) return 'prepare';
-  return ['lag', 'renamed-fields', 'no-pages'].includes(kind) ? 'read' : 'publish';
+  const ofReading = ['lag', 'renamed-fields', 'unrenamed-fields', 'no-pages'];
+  return ofReading.includes(kind) ? 'read' : 'publish';
 }
 
 function isNumber(value: unknown, min: number, max: number, isWhole = false): value is number {

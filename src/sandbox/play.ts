@@ -105,6 +105,7 @@ const refusing: readonly FaultKind[] = [
   'blocked',
   'forbidden',
   'renamed-fields',
+  'unrenamed-fields',
   'proof-required',
   'denied',
   'wrong-state',
