@@ -221,8 +221,12 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
       {
         name: 'doctor',
         args: [],
-        summary: 'check Redis, accounts, clock and time zones',
+        summary: 'check Redis, disk, clocks, accounts and their tokens',
         options: ['json'],
+        details: [
+          'Asks every account once, which costs a cent on X. The scheduler does the same once a day.',
+          'Exits with 1 if there is an error. A note is no fault: it is what no program can see.',
+        ],
         load: () => import('./doctor.ts'),
       },
     ],
