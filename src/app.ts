@@ -4,6 +4,7 @@ import type { ConfigReports } from './core/config-report.ts';
 import type { JumpingClock } from './core/jumping-clock.ts';
 import type { Log } from './core/log.ts';
 import { thisSender } from './core/sender.ts';
+import { allTerms } from './costs/terms.ts';
 import type { FeedMemory } from './feeds/feed-memory.ts';
 import { openLease } from './ledger/lease.ts';
 import type { Ledger } from './ledger/ledger.ts';
@@ -19,7 +20,7 @@ import { startFeeds } from './wiring/feeds.ts';
 import { linkGates } from './wiring/link-gates.ts';
 import { namespaceOf, refuseOtherLedger } from './wiring/namespace.ts';
 import { openSession } from './wiring/open-session.ts';
-import { openPlanner, type Planned } from './wiring/planner.ts';
+import { type Announce, openPlanner, type Planned } from './wiring/planner.ts';
 import { openStorage } from './wiring/storage.ts';
 import { startWorker } from './wiring/worker.ts';
 
@@ -53,7 +54,7 @@ export interface App extends AsyncDisposable {
   /** What apply would do. @throws {ConfigError} if a post cannot go out as it stands */
   plan(config: Config): Promise<Planned>;
   /** Makes ledger and queues match the config; `announce` is told before. @throws {ConfigError} as `plan` */
-  apply(config: Config, announce?: (planned: Planned) => void): Promise<Planned>;
+  apply(config: Config, announce?: Announce): Promise<Planned>;
   /**
    * Goes on with the accounts and settings of a config that was read again; what is under way ends as it began.
    * @throws {ConfigError} if it belongs to the other ledger: that of the sandbox, or that of the real networks
@@ -108,6 +109,8 @@ async function assemble(
     current = frame;
   };
 
+  const terms = () => allTerms(current, clock.now());
+
   return {
     get config() {
       return current;
@@ -121,7 +124,7 @@ async function assemble(
     apply: planner.apply,
     adopt,
     putBackJobs: () => putBackAllJobs({ ledger, queues, log, settings: current.publishing }),
-    sweep: () => sweep({ ledger, queues, log, settings: current.publishing }),
+    sweep: () => sweep({ ledger, queues, log, settings: current.publishing, terms }),
     thaw: (by) => thaw(ledger, journals, by),
     async sessionOf(name) {
       const account = current.accounts.get(name);
@@ -135,6 +138,7 @@ async function assemble(
         get settings() {
           return current.publishing;
         },
+        terms,
         lease: openLease(redis, `${prefix}:ledger:lead`, thisSender(), 10_000),
         lookAhead: openLookAhead({ ledger, log, gate: () => linkGates.ahead(current) }),
         ...options,

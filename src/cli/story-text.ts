@@ -1,3 +1,4 @@
+import { sayMoney } from '../core/money.ts';
 import type { StoryEvent } from '../core/publication.ts';
 import type { Calendar } from './say-time.ts';
 import { count, sayDuration } from './words.ts';
@@ -34,6 +35,10 @@ export const STORY_SENTENCES: Readonly<Record<string, Say>> = {
   missed: ({ why }) => sayMissed(why),
   held: ({ account }) => `Due, but held: ${account} is paused.`,
   resumed: ({ by }) => `Let go on by ${by}.`,
+  'over budget': ({ whose, cost, limit, taken, month, currency }) =>
+    `Due, but held: it costs ${sayMoney(Number(cost), String(currency))}, and of the budget of ${whose === '*' ? 'all accounts' : whose} for ${month}, ${sayMoney(Number(limit), String(currency))}, ${sayMoney(Number(taken), String(currency))} are taken.`,
+  'within budget': () => 'The budget has room for it by now: it goes on.',
+  'let over budget': ({ by }) => `Let go on by ${by}, beyond the budget.`,
   'handed over': () => 'Handed over: a person posts it by hand.',
   'looked for first': ({ lateBy, old }) =>
     old === 1
@@ -91,6 +96,8 @@ function sayMissed(why: string | number | undefined): string {
       return 'Missed: it was held until its last moment had passed.';
     case 'not approved':
       return 'Missed: nobody had approved it when its last moment had passed.';
+    case 'no money':
+      return 'Missed: the budget had no room for it until its last moment had passed.';
     case 'no time left':
       return 'Missed: its last moment comes before the next try could.';
     default:

@@ -12,6 +12,7 @@ import {
 import type { Frozen, Hold, Ledger } from './ledger.ts';
 import { type LedgerClock, redisClock } from './ledger-clock.ts';
 import { finishCall, judgeCall } from './outcome-calls.ts';
+import { openRedisCosts } from './redis-costs.ts';
 import { openRedisMedia } from './redis-media.ts';
 import {
   readApproveStep,
@@ -86,6 +87,7 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
             ...approvalArguments(intent),
             askedOf(intent),
             because ?? '',
+            chargesArgument(intent),
           ],
         ),
       ),
@@ -100,6 +102,7 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
             ...approvalArguments(intent),
             askedOf(intent),
             because ?? '',
+            chargesArgument(intent),
           ],
         ),
       ),
@@ -109,7 +112,7 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
           'addMissed',
           ...[intent.publication, intent.entry, intent.account, intent.network, intent.due ?? 0],
           ...[intent.publishByMs, ...postArguments(intent), JSON.stringify(error)],
-          ...[saysNow(intent), ...approvalArguments(intent)],
+          ...[saysNow(intent), ...approvalArguments(intent), chargesArgument(intent)],
         ),
       ),
     leaveOut: async (intent, generation, error) =>
@@ -118,17 +121,17 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
           'leaveOut',
           ...[intent.publication, generation, intent.due ?? 0, intent.publishByMs],
           ...[...postArguments(intent), JSON.stringify(error), saysNow(intent)],
-          ...[...approvalArguments(intent), askedOf(intent)],
+          ...[...approvalArguments(intent), askedOf(intent), chargesArgument(intent)],
         ),
       ),
     cancel: async (publication, by) => readStep(await run('cancel', publication, by)),
 
-    claim: async (publication, generation, { sender, leaseMs, assisted, lookIfLateMs }) =>
+    claim: async (publication, generation, { sender, leaseMs, assisted, lookIfLateMs, terms }) =>
       readDirective(
         await run(
           'claim',
           ...[publication, generation, sender, leaseMs, assisted ? '1' : '0', lookIfLateMs],
-          randomUUID(),
+          ...[randomUUID(), terms === undefined ? '' : JSON.stringify(terms)],
         ),
       ),
     saveDraft: async (publication, fence, draft) =>
@@ -192,6 +195,7 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
       const holds = await redis.hgetall(`${base}holds`);
       return new Map(Object.entries(holds).map(([name, json]) => [name, JSON.parse(json) as Hold]));
     },
+    ...openRedisCosts(redis, base, run),
     freeze: async (reason, by) =>
       (await run('freeze', JSON.stringify({ reason, by, at: await readTime() }))) === 1,
     thaw: async (by, { fence, lookUntil }) => (await run('thaw', fence, lookUntil, by)) === 1,
@@ -274,6 +278,7 @@ const PUBLICATION_FIELDS = [
   ...['attempts', 'publishedAt', 'parts', 'evidence', 'error', 'why', 'cancelledBy', 'failures'],
   ...['publishByMs', 'now', 'heldBy', 'movedBy', 'asked', 'approval', 'approver'],
   ...['approvedFingerprint', 'approvedDue', 'approvedBy', 'approvedAt'],
+  ...['charges', 'spent', 'currency', 'heldFor'],
 ] as const;
 
 const WAKEABLE_FIELDS = [
@@ -282,6 +287,10 @@ const WAKEABLE_FIELDS = [
 
 function postArguments({ post, fingerprint }: Intent): Argument[] {
   return [JSON.stringify(post), partsOf(post).length, fingerprint];
+}
+
+function chargesArgument({ charges }: Intent): string {
+  return charges === undefined ? '' : JSON.stringify(charges);
 }
 
 function approvalArguments({ approval }: Intent): Argument[] {

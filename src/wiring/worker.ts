@@ -3,6 +3,7 @@ import type { Clock } from '../core/clock.ts';
 import type { ConfigFrame } from '../core/config.ts';
 import type { Log } from '../core/log.ts';
 import { thisSender } from '../core/sender.ts';
+import { termsOf } from '../costs/terms.ts';
 import { openJournal } from '../ledger/journal.ts';
 import { discardDrafts } from '../publishing/discard.ts';
 import { handleWakeUp } from '../publishing/handle-wake-up.ts';
@@ -74,6 +75,7 @@ export async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> 
           account && {
             account,
             isAssisted: networkOf(account.network).isAssisted(account.settings),
+            terms: termsOf(account, config, clock.now()),
           }
         );
       },
