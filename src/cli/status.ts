@@ -3,6 +3,7 @@ import type { Publication } from '../core/publication.ts';
 import { type MonthCosts, monthCosts } from '../costs/month-costs.ts';
 import { type Call, EXIT } from './call.ts';
 import { linesOfCosts } from './costs-text.ts';
+import { linesOfFaults } from './doctor-text.ts';
 import { linesOfFeedFaults } from './feeds-text.ts';
 import { filterPublications } from './filter-publications.ts';
 import { createInk } from './ink.ts';
@@ -27,6 +28,7 @@ export function run(call: Call): Promise<number> {
     const obstacles = [
       ...linesOfObstacles(await readObstacles(app), calendar),
       ...linesOfFeedFaults(await app.feedMemory.states(), await app.ledger.now(), calendar),
+      ...linesOfFaults(await app.examinations.findings(app.config.accounts.keys())),
     ];
     // Who asks for one state wants to see all of it.
     const limits = {

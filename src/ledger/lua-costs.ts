@@ -86,14 +86,16 @@ end
 -- Somebody has let exactly this text at this time go beyond the budget.
 local function may_exceed(h) return h.overBudget ~= nil and h.overBudget == h.fingerprint .. ' ' .. h.due end
 
--- Sets aside what it costs, or holds it where that is too much. Answers whether it may go on. A thread of which a part is up is finished.
+-- Sets aside what it costs, or holds it where that is too much. Answers whether it may go on. A thread of which a part
+-- is up is finished, and so is what takes the place of one that is deleted.
 local function set_aside(name, h, terms_json)
   give_back(name, h)
   if terms_json == '' or not h.charges then return true end
   local terms = cjson.decode(terms_json)
   local costs, sum = price(h, terms)
   local month = month_at(terms, NOW)
-  local lack = not is_under_way(h) and not may_exceed(h) and find_lack(h.account, month, sum, terms)
+  local is_free = is_under_way(h) or h.corrects ~= nil or may_exceed(h)
+  local lack = not is_free and find_lack(h.account, month, sum, terms)
   if lack then
     redis.call('HSET', key(name), 'heldFor', cjson.encode(lack))
     hold(name, h, 'budget')

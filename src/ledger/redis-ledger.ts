@@ -9,11 +9,13 @@ import {
   type Publication,
   type StoryEvent,
 } from '../core/publication.ts';
+import { chargesArgument } from './charges-argument.ts';
 import type { Frozen, Hold, Ledger } from './ledger.ts';
 import { type LedgerClock, redisClock } from './ledger-clock.ts';
 import { finishCall, judgeCall } from './outcome-calls.ts';
 import { openRedisCosts } from './redis-costs.ts';
 import { openRedisMedia } from './redis-media.ts';
+import { openRedisRetractions } from './redis-retractions.ts';
 import {
   readApproveStep,
   readBegin,
@@ -267,6 +269,7 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
     },
     lastFence: async () => Number((await redis.get(`${base}fence`)) ?? 0),
     ...openRedisMedia(redis, base, run),
+    ...openRedisRetractions(run),
     [Symbol.asyncDispose]: async () => {
       redis.disconnect();
     },
@@ -279,6 +282,9 @@ const PUBLICATION_FIELDS = [
   ...['publishByMs', 'now', 'heldBy', 'movedBy', 'asked', 'approval', 'approver'],
   ...['approvedFingerprint', 'approvedDue', 'approvedBy', 'approvedAt'],
   ...['charges', 'spent', 'currency', 'heldFor'],
+  ...['retractBy', 'retractWhy', 'retractAt', 'retractGone', 'retractByHand', 'retractError'],
+  'retractStuck',
+  ...['corrects', 'correctedAs', 'correctBy', 'correctError'],
 ] as const;
 
 const WAKEABLE_FIELDS = [
@@ -287,10 +293,6 @@ const WAKEABLE_FIELDS = [
 
 function postArguments({ post, fingerprint }: Intent): Argument[] {
   return [JSON.stringify(post), partsOf(post).length, fingerprint];
-}
-
-function chargesArgument({ charges }: Intent): string {
-  return charges === undefined ? '' : JSON.stringify(charges);
 }
 
 function approvalArguments({ approval }: Intent): Argument[] {

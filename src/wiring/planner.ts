@@ -27,6 +27,8 @@ export interface Planned {
   readonly costs: readonly MonthCosts[];
   /** When to apply again at the latest, so that no slot of a recurring entry comes unplanned. */
   readonly planAgainBy: number | undefined;
+  /** Where the bytes of each image are, by hash. */
+  readonly mediaFiles: ReadonlyMap<string, string>;
 }
 
 /** Holds a config against the ledger. */
@@ -63,7 +65,8 @@ export function openPlanner({ namespace, dataDir, storage, log }: PlannerParts):
     const ledgerNow = new Map(records.map((record) => [record.publication, record]));
     const publications = ledgerAfter(planned.plan.changes, ledgerNow, now).values();
     const costs = monthCosts({ config, publications, sums: await ledger.monthlySums(), now });
-    return { ...planned, costs, warnings: planned.intents.problems };
+    const { problems, mediaFiles } = planned.intents;
+    return { ...planned, costs, warnings: problems, mediaFiles };
   };
 
   const applyPlanned = (intents: Intents, planned: Plan): Promise<Plan> =>

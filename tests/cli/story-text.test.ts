@@ -7,6 +7,7 @@ import { APPLY_SCRIPTS } from '../../src/ledger/lua-apply.ts';
 import { COST_SCRIPTS } from '../../src/ledger/lua-costs.ts';
 import { libraryOf } from '../../src/ledger/lua-library.ts';
 import { PEOPLE_SCRIPTS } from '../../src/ledger/lua-people.ts';
+import { RETRACT_SCRIPTS } from '../../src/ledger/lua-retract.ts';
 import { UPKEEP_SCRIPTS } from '../../src/ledger/lua-upkeep.ts';
 import { WORKER_SCRIPTS } from '../../src/ledger/lua-worker.ts';
 import { DUE } from '../support/publications.ts';
@@ -25,11 +26,12 @@ function kindsInScripts(): ReadonlySet<string> {
     ...UPKEEP_SCRIPTS,
     ...WORKER_SCRIPTS,
     ...COST_SCRIPTS,
+    ...RETRACT_SCRIPTS,
   };
   const kinds = new Set<string>();
   for (const script of [libraryOf(redisClock), ...Object.values(scripts)]) {
     for (const [, call = ''] of script.matchAll(
-      /(?:tell(?:_json)?\(name, |local kind = )([^\n{]*)/g,
+      /(?:tell(?:_json)?\((?:name|old), |local kind = )([^\n{]*)/g,
     )) {
       for (const [, kind = ''] of call.matchAll(/'([^']+)'/g)) kinds.add(kind);
     }
