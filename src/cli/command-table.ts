@@ -111,8 +111,10 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         name: 'apply',
         args: [],
         summary: 'make the queues match the config',
-        options: ['json'],
-        details: ['Applying twice changes nothing. What is published already stays as it is.'],
+        options: ['yes', 'json'],
+        details: [
+          'Applying twice changes nothing. What is published already stays as it is. A plan that goes beyond a budget is asked about before.',
+        ],
         load: () => import('./apply.ts'),
       },
     ],
