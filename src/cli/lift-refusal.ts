@@ -1,6 +1,6 @@
+import { operatorName } from '../core/operator.ts';
 import type { Call } from './call.ts';
 import type { ConnectPlace } from './connect-place.ts';
-import { operatorName } from './operator.ts';
 import { sayResumed } from './resume.ts';
 
 /** Lets an account go on that was held because the network refused it, if the person agrees. */

@@ -36,7 +36,7 @@ for (const network of networks) {
       const connected = await bench.connect(network);
 
       const { secrets, whose, scopes } = grantOf(connected);
-      const token = secrets.PAGE_TOKEN ?? secrets.ACCESS_TOKEN ?? '';
+      const token = secrets.PAGE_TOKEN ?? secrets.REFRESH_TOKEN ?? '';
       assert.match(token, /newsroom/);
       assert.match(whose, /newsroom/);
       assert.ok((scopes ?? []).length > 0);
