@@ -222,7 +222,7 @@ function wireFor(
         const { status, headers, text } = await request({
           method: init?.method ?? 'GET',
           url: new URL(String(target)),
-          headers: Object.fromEntries(new Headers(init?.headers).entries()),
+          headers: headersOf(init),
           body: readBody(init?.body),
           signal: call.signal,
           timeoutMs: io.requestTimeoutMs,
@@ -250,6 +250,13 @@ function wireFor(
       );
     },
   };
+}
+
+/** A form names its type by itself only over the platform's own fetch: Google's token address asks for it. */
+function headersOf(init: RequestInit | undefined): Record<string, string> {
+  const headers = Object.fromEntries(new Headers(init?.headers).entries());
+  const isForm = init?.body instanceof URLSearchParams;
+  return isForm ? { 'content-type': 'application/x-www-form-urlencoded', ...headers } : headers;
 }
 
 function readBody(body: unknown): string | Buffer | undefined {
