@@ -111,8 +111,10 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         name: 'apply',
         args: [],
         summary: 'make the queues match the config',
-        options: ['json'],
-        details: ['Applying twice changes nothing. What is published already stays as it is.'],
+        options: ['yes', 'json'],
+        details: [
+          'Applying twice changes nothing. What is published already stays as it is. A plan that goes beyond a budget is asked about before.',
+        ],
         load: () => import('./apply.ts'),
       },
     ],
@@ -331,6 +333,18 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         summary: 'say that a publication is live, and where',
         options: [],
         load: () => import('./confirm.ts'),
+      },
+      {
+        name: 'rekey',
+        args: [],
+        summary: 'seal the tokens of all accounts with a new key',
+        options: [],
+        details: [
+          'Makes the key in the data directory anew, also while everything runs; if it is interrupted, run it again.' +
+            ' With a key of your own, put the new one into CARILLON_SECRET_KEY and the one in use into' +
+            ' CARILLON_OLD_SECRET_KEY, wherever Carillon runs, then rekey.',
+        ],
+        load: () => import('./rekey.ts'),
       },
       {
         name: 'freeze',

@@ -24,6 +24,7 @@ export function explainError(error: unknown): Explanation {
     case 'PortTakenError':
     case 'JournalError':
     case 'ImageError':
+    case 'OverBudgetError':
       return failed(asSentence(error.message));
   }
   const redis = explainRedisError(error);
