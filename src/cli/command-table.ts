@@ -335,6 +335,18 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         load: () => import('./confirm.ts'),
       },
       {
+        name: 'rekey',
+        args: [],
+        summary: 'seal the tokens of all accounts with a new key',
+        options: [],
+        details: [
+          'Makes the key in the data directory anew, also while everything runs; if it is interrupted, run it again.' +
+            ' With a key of your own, put the new one into CARILLON_SECRET_KEY and the one in use into' +
+            ' CARILLON_OLD_SECRET_KEY, wherever Carillon runs, then rekey.',
+        ],
+        load: () => import('./rekey.ts'),
+      },
+      {
         name: 'freeze',
         args: ['[REASON…]'],
         summary: 'stop all sending until thaw, as before a restore of Redis',
