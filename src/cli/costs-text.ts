@@ -1,6 +1,6 @@
+import { sayMonth } from '../core/lack.ts';
 import { formatAmount, sayMoney } from '../core/money.ts';
 import { isOverBudget, type MonthCosts } from '../costs/month-costs.ts';
-import { sayMonth } from '../costs/months.ts';
 import type { Ink } from './ink.ts';
 import { columnWidth, twoColumns, wrap } from './layout.ts';
 
