@@ -20,6 +20,7 @@ export function explainError(error: unknown): Explanation {
       return { message: asSentence(error.message), exitStatus: EXIT.wrongCall };
     case 'RedisUnavailableError':
     case 'SealedError':
+    case 'ConnectError':
     case 'PortTakenError':
     case 'JournalError':
     case 'ImageError':

@@ -114,7 +114,7 @@ th { font-size: .85rem; color: var(--quiet); }
   :has(.month, .week) > :is(.top, main, footer) { max-width: 110rem; }
   .month, .week { grid-template-columns: repeat(7, minmax(0, 1fr)); }
   .month .empty, .month .outside { display: block; }
-  .month .outside { opacity: .7; }
+  .month .outside { background: none; border-style: dashed; }
   .month .day { min-height: 7rem; }
 }
 @media print {
