@@ -52,7 +52,7 @@ test('check and preview name the words that make a post dear, and what it costs'
   const [x, page] = JSON.parse(previewed.out) as { cost: unknown; warnings: string[] }[];
   assert.deepEqual(x?.cost, { amount: '0.20', currency: 'USD' });
   assert.equal(x?.warnings.length, 1);
-  assert.deepEqual([page?.cost, page?.warnings], [null, []]);
+  assert.deepEqual([page?.cost, page?.warnings], [undefined, []]);
 });
 
 test('plan says what each month costs on which account, and changes nothing', async () => {
