@@ -105,7 +105,7 @@ export function previewAsJson(intent: ComposedIntent): object {
     link: link ?? null,
     media: post.media.map(({ file, alt }) => ({ file, alt })),
     warnings,
-    cost: cost === undefined ? null : costAsJson(cost),
+    ...(cost && { cost: costAsJson(cost) }),
   };
 }
 

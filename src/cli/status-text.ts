@@ -119,7 +119,7 @@ export function publicationAsJson(publication: Publication): object {
     url: receipt?.url ?? null,
     attempts: publication.attempts,
     error: error === undefined ? null : pick(error),
-    spent: publication.spent === undefined ? null : costAsJson(publication.spent),
+    ...(publication.spent && { spent: costAsJson(publication.spent) }),
   };
 }
 
