@@ -32,6 +32,8 @@ export interface Network {
   composerUrl(settings: Readonly<Record<string, unknown>>): string | undefined;
   /** Reads the address of a post that a person gives, or answers undefined if it is none of this network's. */
   parsePostUrl(url: string): Receipt | undefined;
+  /** Why the same text may not stand on two accounts, as half a sentence and a whole one; missing: it may. */
+  readonly twinRule?: string;
   /** How it draws the card of a link; undefined: it shows none. */
   readonly card?: CardRules;
   loadComposer(): Promise<Composer>;
@@ -100,6 +102,8 @@ export interface Composition {
   readonly threadLengths?: readonly Length[];
   /** Sentences for people: nothing is wrong, but they should know. */
   readonly warnings: readonly string[];
+  /** What the network is known to refuse, with the remedy: nothing goes out until it is mended. */
+  readonly refusals?: readonly string[];
 }
 
 /** One account on one network, ready to publish. Methods never retry: the ledger does. */

@@ -11,6 +11,7 @@ import { addUtm, fillNames } from '../templates/utm.ts';
 import { turnsOf, wishOf } from './entry-wish.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { fitPostImages, type PostImages } from './post-images.ts';
+import { findTwinProblems } from './twin-problems.ts';
 import type { ComposedIntent, WishedIntent } from './wish.ts';
 
 export type { ComposedIntent } from './wish.ts';
@@ -60,6 +61,7 @@ export async function composeIntents(
     caution ??= findThreadCaution(entry, account, composing, intent);
   });
   if (caution) problems.push(caution);
+  problems.push(...findTwinProblems(intents, (network) => networkOf(network).twinRule));
   return { intents, problems: withoutRepeats(problems), mediaFiles };
 }
 
@@ -98,6 +100,7 @@ function composeIntent(
 
   const place = words?.place ?? template?.place ?? entry.place;
   for (const warning of composed.warnings) report(place, 'warning', warning);
+  for (const refusal of composed.refusals ?? []) report(place, 'error', refusal);
   for (const { used, limit } of [composed.length, ...(composed.threadLengths ?? [])]) {
     if (used <= limit) continue;
     report(
@@ -135,6 +138,7 @@ function composeIntent(
     fingerprint: fingerprintOf(post),
     ...approvalOf(entry, account),
     link,
+    textPlace: words?.place ?? entry.place,
     length: composed.length,
     ...(composed.threadLengths && { threadLengths: composed.threadLengths }),
     warnings,

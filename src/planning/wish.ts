@@ -11,6 +11,8 @@ export interface ComposedIntent extends Intent {
   /** Of the further posts of a thread. */
   readonly threadLengths?: readonly Length[];
   readonly warnings: readonly string[];
+  /** Where its words stand, or its entry. */
+  readonly textPlace?: Place;
 }
 
 /** A composed publication and when it is wanted, before the rules of its account have their say. */

@@ -3,6 +3,7 @@ import type { Length } from '../../core/post.ts';
 import { layOut, warnOfNoWords } from '../../templates/lay-out.ts';
 import { fillOwnWords, warnOfMissingLink } from '../../templates/own-words.ts';
 import { builtIn, templateOr } from '../../templates/template.ts';
+import { warnOfHashtags } from '../hashtag-rule.ts';
 import type { ComposeOptions, Composer, Composition } from '../network.ts';
 import { facebookImages } from './images.ts';
 
@@ -28,6 +29,10 @@ const FOLD = 480;
 
 const LEAST_CUT = 80;
 const HASHTAGS = 3;
+
+// Facebook names no number. Few readers follow hashtags there, and a row of them looks like spam.
+const MOST_HASHTAGS = 5;
+const WHY_FEW_HASHTAGS = 'On Facebook a row of them reads like an advertisement.';
 
 function compose(article: Article, options: ComposeOptions): Composition {
   const link = options.link ?? article.link;
@@ -70,7 +75,8 @@ function present(
   warnings: readonly string[],
 ): Composition {
   const card = options.images === 0 && link !== undefined ? { link } : {};
-  return { text, ...card, length: measure(text), warnings };
+  const tags = warnOfHashtags([text], MOST_HASHTAGS, WHY_FEW_HASHTAGS);
+  return { text, ...card, length: measure(text), warnings: [...warnings, ...tags] };
 }
 
 function measure(text: string): Length {

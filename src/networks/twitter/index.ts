@@ -17,6 +17,7 @@ export const twitter: Network = {
   isAssisted: () => false,
   composerUrl: () => undefined,
   parsePostUrl: parseTwitterPostUrl,
+  twinRule: 'X forbids substantially similar posts on several accounts. It may lock all of them.',
   card: {
     tags: 'twitter',
     leastImage: { width: 144, height: 144 },
