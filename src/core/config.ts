@@ -3,6 +3,7 @@ import type { WantedApproval } from './approval.ts';
 import type { Article } from './article.ts';
 import type { Choice } from './choice.ts';
 import type { Person } from './person.ts';
+import type { Repliers } from './post.ts';
 import type { Place } from './problem.ts';
 import type { Recurrence, ScheduleSettings } from './schedule.ts';
 
@@ -94,6 +95,19 @@ export interface Writing {
   readonly thread: readonly Choice<number>[];
   /** By UTM key: what analytics are told. Undefined for none. */
   readonly utm: Utm | undefined;
+  readonly labels?: Labels;
+}
+
+/** What the posts say of themselves; of each list, the first that says anything about an account counts. */
+export interface Labels {
+  readonly madeWithAi: readonly Choice<Placed<boolean>>[];
+  readonly paidPartnership: readonly Choice<Placed<boolean>>[];
+  readonly replies: readonly Choice<Placed<Repliers | 'everyone'>>[];
+}
+
+export interface Placed<T> {
+  readonly value: T;
+  readonly place: Place;
 }
 
 export interface Utm {

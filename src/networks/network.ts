@@ -4,7 +4,7 @@ import type { Article } from '../core/article.ts';
 import type { Clock } from '../core/clock.ts';
 import type { ImageRules } from '../core/image-rules.ts';
 import type { Mentionable } from '../core/person.ts';
-import type { Length, Post, Receipt } from '../core/post.ts';
+import type { Length, Post, PostLabels, Receipt } from '../core/post.ts';
 
 /**
  * A social network that Carillon can publish to.
@@ -69,6 +69,8 @@ export interface Composer {
   measure(text: string, settings: Readonly<Record<string, unknown>>): Length;
   /** What the network takes of images. */
   readonly images: ImageRules;
+  /** Of the labels that it takes through its API, nothing; of the others, what people do by hand instead. */
+  readonly byHand: Readonly<Partial<Record<keyof PostLabels, string>>>;
   /** What nobody knows yet about threads on the real network; missing if it has none. */
   readonly threadCaution?: string;
 }

@@ -11,6 +11,7 @@ import { addUtm, fillNames } from '../templates/utm.ts';
 import { turnsOf, wishOf } from './entry-wish.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { fitPostImages, type PostImages } from './post-images.ts';
+import { labelsOf } from './post-labels.ts';
 import { findTwinProblems } from './twin-problems.ts';
 import type { ComposedIntent, WishedIntent } from './wish.ts';
 
@@ -119,6 +120,12 @@ function composeIntent(
     problems.push(isWarning ? { ...problem, publication } : problem);
   }
 
+  const { labels, cautions } = labelsOf(entry, account, { composer, images: images.length });
+  for (const { place: at, message } of cautions) {
+    warnings.push(message);
+    problems.push({ ...at, severity: 'warning', message });
+  }
+
   const post: Post = {
     network: account.network,
     text: composed.text,
@@ -126,6 +133,7 @@ function composeIntent(
     ...(composed.thread && { thread: composed.thread }),
     ...(composed.link !== undefined && { link: composed.link }),
     ...(entry.article.language !== undefined && { language: entry.article.language }),
+    ...(labels && { labels }),
   };
   return {
     publication,

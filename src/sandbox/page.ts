@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { NetworkName } from './call.ts';
 import { escapeHtml, renderText } from './page-text.ts';
-import type { PostMedia, StoredPost } from './record.ts';
+import type { PostLabels, PostMedia, StoredPost } from './record.ts';
 import type { Store } from './store.ts';
 
 const shownPosts = 50;
@@ -85,8 +85,17 @@ function renderCard(post: StoredPost): string {
   return `<article>
 ${byline}
 ${renderText(post)}
-${media}${card}
+${media}${card}${renderLabels(post.labels)}
 </article>`;
+}
+
+function renderLabels(labels: PostLabels = {}): string {
+  const words = [
+    ...(labels.made_with_ai ? ['Made with AI'] : []),
+    ...(labels.paid_partnership ? ['Paid partnership'] : []),
+    ...(labels.reply_settings === undefined ? [] : [`Replies: ${labels.reply_settings} only`]),
+  ];
+  return words.length === 0 ? '' : `<p class="quiet">${escapeHtml(words.join(' · '))}</p>`;
 }
 
 function renderMedia(media: readonly PostMedia[]): string {

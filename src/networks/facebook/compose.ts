@@ -16,6 +16,14 @@ export const facebookComposer: Composer = {
   composeOwnWords,
   measure,
   images: facebookImages,
+  byHand: {
+    madeWithAi:
+      'Facebook takes no such label from programs. Where its rules ask for one, add it to the post by hand.',
+    // Its API has a sponsor's Page number only (`sponsor_id`), which nobody has said.
+    paidPartnership:
+      'Facebook wants to know which Page pays: after it is out, edit the post by hand and tag the partner.',
+    replies: 'Facebook does not let programs say who may comment. Set that on the post by hand.',
+  },
 };
 
 const TEMPLATE = builtIn('{title}\n\n{excerpt}\n\n{hashtags}');

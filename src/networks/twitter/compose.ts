@@ -25,6 +25,7 @@ export const twitterComposer: Composer = {
   composeOwnWords,
   measure,
   images: twitterImages,
+  byHand: {},
   threadCaution:
     'X lets programs reply only to those who asked for it, and does not say whether the replies that make a thread are exempt. Try one thread on your account before you rely on it: if X refuses, the first post stands alone.',
 };

@@ -13,6 +13,12 @@ export const youtubeComposer: Composer = {
   composeOwnWords,
   measure,
   images: youtubeImages,
+  byHand: {
+    madeWithAi: 'YouTube has no such label for community posts. Say it in the text.',
+    paidPartnership: 'YouTube has no such label for community posts. Say it in the text.',
+    replies:
+      'YouTube sets who may comment for the whole channel. Set it in YouTube Studio by hand.',
+  },
 };
 
 const TEMPLATE = builtIn('{title}\n\n{excerpt}\n\n{link}\n\n{hashtags}');
