@@ -16,8 +16,10 @@ export function explainError(error: unknown): Explanation {
     case 'EnvironmentError':
     case 'RedisUrlError':
     case 'DashboardError':
+    case 'SecretKeyError':
       return { message: asSentence(error.message), exitStatus: EXIT.wrongCall };
     case 'RedisUnavailableError':
+    case 'SealedError':
     case 'PortTakenError':
     case 'JournalError':
     case 'ImageError':

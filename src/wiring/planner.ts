@@ -22,6 +22,8 @@ export interface Planned {
   readonly notes: PlanNotes;
   /** When to apply again at the latest, so that no slot of a recurring entry comes unplanned. */
   readonly planAgainBy: number | undefined;
+  /** Where the bytes of each image are, by hash. */
+  readonly mediaFiles: ReadonlyMap<string, string>;
 }
 
 /** Holds a config against the ledger. */
@@ -58,7 +60,8 @@ export function openPlanner({ namespace, dataDir, storage, log }: PlannerParts):
     if (twins.length > 0) throw new ConfigError([...written.problems, ...twins]);
     const beside = { memory: feedMemory, records, known, now };
     const planned = await planWithFeeds(config, written, { ...beside, networkOf, fitImage });
-    return { ...planned, warnings: planned.intents.problems };
+    const { problems, mediaFiles } = planned.intents;
+    return { ...planned, warnings: problems, mediaFiles };
   };
 
   const applyPlanned = (intents: Intents, planned: Plan): Promise<Plan> =>

@@ -5,6 +5,7 @@ import type { Account } from '../../src/core/account.ts';
 import { openFacebookSession } from '../../src/networks/facebook/session.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import { startAnsweringServer } from '../support/answering-server.ts';
+import { graphDescription } from '../support/graph-description.ts';
 import { makePng } from '../support/png.ts';
 import { startTap } from '../support/tap.ts';
 import { errorOf, itKeepsTheContract, makeIo, makePost, makeWindow } from './contract.ts';
@@ -16,6 +17,7 @@ for (const facebook of ['two-phase', 'direct'] as const) {
     open: openFacebookSession,
     settings: () => ({ pageId: `1000${randomInt(1e9, 9e9)}` }),
     secretFields: ['PAGE_TOKEN', 'APP_SECRET'],
+    description: graphDescription,
     publishes: facebook === 'direct' ? /^POST \/v24\.0\/\d+\/feed$/ : /^POST \/v24\.0\/\d+_\d+$/,
     hasAltTexts: true,
     facebook,

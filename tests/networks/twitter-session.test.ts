@@ -7,6 +7,7 @@ import { startSandbox } from '../../src/sandbox/server.ts';
 import { startAnsweringServer } from '../support/answering-server.ts';
 import { makePng } from '../support/png.ts';
 import { startTap } from '../support/tap.ts';
+import { xDescription } from '../support/x-description.ts';
 import { errorOf, itKeepsTheContract, makeIo, makePost, makeWindow } from './contract.ts';
 
 itKeepsTheContract({
@@ -15,6 +16,7 @@ itKeepsTheContract({
   open: openTwitterSession,
   settings: () => ({ handle: '@newsroom' }),
   secretFields: ['API_KEY', 'API_SECRET', 'ACCESS_TOKEN', 'ACCESS_SECRET'],
+  description: xDescription,
   publishes: /^POST \/2\/tweets$/,
   hasAltTexts: true,
 });
@@ -185,25 +187,6 @@ describe('what X shows', () => {
     const query = new URL(server.heard[1]?.url ?? '', server.url).searchParams;
     assert.equal(query.get('max_results'), '10');
     assert.equal(query.get('start_time'), null, 'the clocks of X and of this machine may differ');
-  });
-
-  it('is read under either name of the fields', async () => {
-    const sandbox = await startSandbox({ port: 0 });
-    const account = makeAccount(sandbox.url);
-    const session = await openTwitterSession(account, makeIo());
-    const post = makePost('twitter', { text: 'https://news.example.org/a' });
-    await session.publish(post, 0, { part: 0 }, makeWindow());
-    const fault = { network: 'twitter', kind: 'renamed-fields', probability: 1 };
-    await fetch(`${sandbox.url}/faults`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(fault),
-    });
-
-    const [shown] = await session.recent(new Date(Date.now() - 5000), unstopped);
-
-    await sandbox.close();
-    assert.equal(shown?.text, post.text);
   });
 
   it('is read with the whole of a long text, its links and no link to its own images', async () => {

@@ -5,6 +5,7 @@ import type { Account } from '../../src/core/account.ts';
 import { nextPacificMidnight } from '../../src/networks/youtube/quota-day.ts';
 import { openYoutubeSession } from '../../src/networks/youtube/session.ts';
 import { startAnsweringServer } from '../support/answering-server.ts';
+import { youtubeDescription } from '../support/youtube-description.ts';
 import { errorOf, itKeepsTheContract, makeIo, makePost, makeWindow } from './contract.ts';
 
 itKeepsTheContract({
@@ -13,6 +14,7 @@ itKeepsTheContract({
   open: openYoutubeSession,
   settings: () => ({ channelId: `UC${randomBytes(11).toString('hex')}`, mode: 'api' }),
   secretFields: ['CLIENT_ID', 'CLIENT_SECRET', 'REFRESH_TOKEN'],
+  description: youtubeDescription,
   publishes: /^POST \/youtube\/v3\/posts$/,
   hasAltTexts: false,
 });

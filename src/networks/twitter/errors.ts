@@ -57,11 +57,6 @@ export function readTwitterError(answer: Answer, now: number): Verdict | undefin
   return undefined;
 }
 
-/** True if X does not know the name of a parameter: `tweet.fields` is being renamed to `post.fields`. */
-export function isUnknownParameter(answer: Answer, name: string): boolean {
-  return answer.status === 400 && JSON.stringify(answer.body ?? '').includes(name);
-}
-
 interface Problem {
   /** Last part of the problem's type: the host before it varies. Empty for `about:blank`. */
   readonly type: string;
