@@ -50,6 +50,8 @@ export interface PublishingSettings {
   readonly backoffMs: number;
   /** After an unknown outcome: when to look at the account, counted from the moment of doubt, ascending. */
   readonly confirmAfterMs: readonly number[];
+  /** When strangers' eyes are sent to look at what went out, counted from then, ascending; missing or empty: never. */
+  readonly lookAfterMs?: readonly number[];
   /** Later than this after its time, a publication is missed. */
   readonly publishByMs: number;
   /** Facebook: an unpublished post first, then made public (`two-phase`), or in one request (`direct`). */

@@ -7,6 +7,7 @@ import type {
   PublicationState,
   Retraction,
 } from '../core/publication.ts';
+import type { Sight } from '../core/sight.ts';
 import type {
   ApproveStep,
   BeginAnswer,
@@ -150,6 +151,7 @@ export function readPublication(
     approval: readApproval(fields),
     moved: readMoved(fields),
     retraction: readRetraction(fields),
+    ...(fields.sight !== undefined && { sight: JSON.parse(fields.sight) as Sight }),
     ...(fields.corrects !== undefined && { corrects: fields.corrects }),
     ...(fields.correctedAs !== undefined && { correctedAs: fields.correctedAs }),
   };

@@ -40,6 +40,8 @@ export interface Network {
   composerUrl(settings: Readonly<Record<string, unknown>>): string | undefined;
   /** Reads the address of a post that a person gives, or answers undefined if it is none of this network's. */
   parsePostUrl(url: string): Receipt | undefined;
+  /** How a post is looked at by somebody who is not logged in. */
+  readonly publicLook: PublicLook;
   /** Why the same text may not stand on two accounts, as half a sentence and a whole one; missing: it may. */
   readonly twinRule?: string;
   /** How it draws the card of a link; undefined: it shows none. */
@@ -49,6 +51,19 @@ export interface Network {
   loadConnector(): Promise<Connector>;
   /** Opens a session for one account. Sends nothing until the session is used. */
   connect(account: Account, io: NetworkIo): Promise<Session>;
+}
+
+/** What a network shows to somebody who is not logged in. None of it could be tried on real accounts. */
+export interface PublicLook {
+  address(receipt: Receipt): string;
+  /** Statuses that say that the post is not there for strangers. */
+  readonly hidden: readonly number[];
+  /** True if any answer with success says that it is there; else its words must be on the page. */
+  readonly isProof: boolean;
+  /** How a page with success says that it is not there. */
+  readonly hiddenWords?: RegExp;
+  /** What to do when it is not there for strangers. */
+  readonly advice: string;
 }
 
 /** How a network draws the card of a link, from what the page says of itself. */

@@ -38,6 +38,26 @@ ${columns.map((column) => renderColumn(store, column)).join('\n')}
 `;
 }
 
+/** One post on a page of its own. */
+export function renderPost(post: StoredPost): string {
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>A post in the Carillon sandbox</title>
+<link rel="stylesheet" href="/page.css">
+</head>
+<body>
+<main>
+<section class="${post.network}"><ol><li>${renderCard(post)}</li></ol></section>
+</main>
+</body>
+</html>
+`;
+}
+
 function renderColumn(store: Store, column: (typeof columns)[number]): string {
   const all = [...store.latest(column.network)];
   const threads = groupThreads(all.slice(0, shownPosts));
