@@ -65,6 +65,9 @@ function divide(findings: readonly Finding[]): [readonly Finding[], readonly Fin
   return [findings.filter(isOfAccount), findings.filter((finding) => !isOfAccount(finding))];
 }
 
+/** The explanation leads here, for whoever reads it elsewhere. */
+const POINTER = '; "carillon doctor" says more';
+
 async function examineWithoutRedis(
   { io }: Call,
   { timezone }: Config,
@@ -78,7 +81,7 @@ async function examineWithoutRedis(
       check: 'redis',
       code: 'no answer',
       severity: 'error',
-      message: explainError(error).message,
+      message: explainError(error).message.replace(POINTER, ''),
       remedy: 'Without Redis nothing is planned and nothing goes out: mend this first.',
     },
     {

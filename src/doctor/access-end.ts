@@ -23,7 +23,7 @@ const STAGES = [1, 3, 7, 14] as const;
 /** Judges the end of an account's access by what the account has yet to publish. */
 export function judgeAccessEnd(
   account: string,
-  { at, what }: AccessEnd,
+  { code, at, what }: AccessEnd,
   { planned, now, calendar }: AccessEndSetting,
 ): Finding {
   const check = 'account';
@@ -32,12 +32,12 @@ export function judgeAccessEnd(
   const ends = `${account}: ${what} ${at <= now ? 'has ended' : 'ends'} on ${calendar.short(at)}`;
   if (stage === 'later' && atRisk.length === 0) {
     const message = `${ends}, after all that is planned.`;
-    return { check, account, code: `end of ${what}`, severity: 'ok', message };
+    return { check, account, code: `end of ${code}`, severity: 'ok', message };
   }
   return {
     check,
     account,
-    code: `end of ${what}, ${stage}`,
+    code: `end of ${code}, ${stage}`,
     severity: stage === 'ended' || stage === 1 ? 'error' : 'warning',
     message: `${ends}${sayRisk(atRisk, calendar)}.`,
     remedy: `Somebody who may manage the account runs "carillon connect ${account}"${at <= now ? '' : ' before that'}.`,

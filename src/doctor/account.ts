@@ -14,6 +14,8 @@ export interface AccountRefusal {
   readonly name: string;
   readonly code?: string;
   readonly message: string;
+  /** What the error itself says that is to be done. */
+  readonly advice?: string;
 }
 
 /** Judges what an account tells of itself: whose it is, and whatever stands in the way of its posts. */
@@ -23,8 +25,7 @@ export function judgeAccount(
   setting: AccountSetting,
 ): readonly Finding[] {
   const subject = { check: 'account', account: name } as const;
-  return [
-    judgeIdentity(name, facts, setting),
+  const others: readonly Finding[] = [
     ...judgePermissions(name, facts.permissions),
     ...facts.ends.map((end) => judgeAccessEnd(name, end, setting)),
     ...facts.remarks.map((remark) => ({
@@ -33,12 +34,14 @@ export function judgeAccount(
       message: `${name}: ${remark.message}`,
     })),
   ];
+  const canPost = !others.some(({ severity }) => severity === 'error');
+  return [judgeIdentity(name, facts, { ...setting, canPost }), ...others];
 }
 
 function judgeIdentity(
   name: string,
   { whose, wanted }: AccountFacts,
-  { displayName, isAssisted }: AccountSetting,
+  { displayName, isAssisted, canPost }: AccountSetting & { readonly canPost: boolean },
 ): Finding {
   const subject = { check: 'account', account: name, code: 'identity' } as const;
   if (wanted !== undefined) {
@@ -50,7 +53,8 @@ function judgeIdentity(
     };
   }
   const how = isAssisted ? 'a person posts by hand there' : 'its credentials work';
-  return { ...subject, severity: 'ok', message: `${name}: ${whose} on ${displayName}; ${how}.` };
+  const more = isAssisted || canPost ? `; ${how}` : '';
+  return { ...subject, severity: 'ok', message: `${name}: ${whose} on ${displayName}${more}.` };
 }
 
 function judgePermissions(name: string, permissions: Permissions | undefined): readonly Finding[] {
@@ -80,7 +84,7 @@ export function judgeAccountRefusal(account: Account, refusal: AccountRefusal): 
     code: `refused ${code ?? ''}`.trim(),
     severity: refusal.name === 'RateLimitedError' ? 'warning' : 'error',
     message: `${name}: ${message}${code === undefined ? '' : ` (${code})`}`,
-    remedy: remedyOf(account, refusal),
+    remedy: refusal.advice ?? remedyOf(account, refusal),
   };
 }
 

@@ -61,8 +61,8 @@ async function tellChanges(
   for (const fault of faults) {
     if (before.has(keyOf(fault))) continue;
     const { check, account, severity, message, remedy } = fault;
-    const say = severity === 'error' ? log.error : log.warn;
-    say({ check, ...(account !== undefined && { account }) }, `${message} ${remedy}`);
+    const fields = { check, ...(account !== undefined && { account }) };
+    log[severity === 'error' ? 'error' : 'warn'](fields, `${message} ${remedy}`);
   }
   for (const [key, message] of before) {
     if (!told.has(key)) log.info(`No longer so: ${message}`);

@@ -15,8 +15,10 @@ export interface AccountLook {
 export interface Examinations {
   /** What was found last on the scheduler's machine and at these accounts. */
   findings(accounts: Iterable<string>): Promise<readonly Finding[]>;
-  /** Replaces what was found on the machine. */
-  keepMachine(findings: readonly Finding[]): Promise<void>;
+  /** Replaces what was found on the machine of that name. */
+  keepMachine(host: string, findings: readonly Finding[]): Promise<void>;
+  /** The machine whose findings are kept. */
+  machine(): Promise<string | undefined>;
   /** Replaces what was found at an account. */
   keepAccount(account: string, look: AccountLook, findings: readonly Finding[]): Promise<void>;
   lookAt(account: string): Promise<AccountLook | undefined>;

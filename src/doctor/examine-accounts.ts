@@ -17,6 +17,8 @@ export interface AccountsSetup {
   readonly examinations: Examinations;
   networkOf(id: string): Pick<Network, 'displayName' | 'isAssisted'>;
   open(account: Account): Promise<Session>;
+  /** Which credentials the account has: another number after it was connected anew. */
+  versionOf(account: Account): Promise<number>;
 }
 
 /** A look may cost money, so one a day is enough, and what failed is not hurried either. */
@@ -39,8 +41,9 @@ export async function examineAccounts(
 
   const examined = await Promise.all(
     accounts.map(async (account) => {
-      const kept = isFresh ? undefined : await readKept(account, now, examinations);
-      const look = kept ?? (await takeLook(account, now, setup));
+      const of = markOf(account, await setup.versionOf(account));
+      const kept = isFresh ? undefined : await readKept(account, of, now, examinations);
+      const look = kept ?? (await takeLook(account, of, now, setup));
       const { displayName, isAssisted } = setup.networkOf(account.network);
       const findings = findingsOf(account, look, {
         displayName,
@@ -61,22 +64,24 @@ export async function examineAccounts(
 
 async function readKept(
   account: Account,
+  of: string,
   now: number,
   examinations: Examinations,
 ): Promise<AccountLook | undefined> {
   const look = await examinations.lookAt(account.name);
-  if (look === undefined || look.of !== markOf(account)) return undefined;
+  if (look === undefined || look.of !== of) return undefined;
   const keptMs = 'refusal' in look.answer ? REFUSAL_KEPT_MS : ANSWER_KEPT_MS;
   return now - look.at < keptMs ? look : undefined;
 }
 
 async function takeLook(
   account: Account,
+  of: string,
   now: number,
   { open, timeoutMs }: AccountsSetup,
 ): Promise<AccountLook> {
   const answer = await lookAtAccount(() => open(account), timeoutMs);
-  return { at: now, of: markOf(account), answer };
+  return { at: now, of, answer };
 }
 
 function findingsOf(

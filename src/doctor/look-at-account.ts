@@ -36,13 +36,17 @@ async function withinTime<T>(ms: number, run: (signal: AbortSignal) => Promise<T
 
 function refusalOf(error: unknown): AccountRefusal {
   if (!(error instanceof Error)) return { name: 'Error', message: String(error) };
-  const { code } = error as NodeJS.ErrnoException;
+  const { code, advice } = error as { code?: unknown; advice?: unknown };
   const { name, message } = error;
-  return { name, message, ...(code !== undefined && { code: String(code) }) };
+  return {
+    ...{ name, message },
+    ...(code !== undefined && { code: String(code) }),
+    ...(typeof advice === 'string' && { advice }),
+  };
 }
 
 /** Names what a look is of, so that a changed account is looked at again. Nothing secret goes into it. */
-export function markOf({ network, apiUrl, sandbox, settings }: Account): string {
-  const text = JSON.stringify([network, apiUrl, sandbox, settings]);
+export function markOf({ network, apiUrl, sandbox, settings }: Account, version: number): string {
+  const text = JSON.stringify([network, apiUrl, sandbox, settings, version]);
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }

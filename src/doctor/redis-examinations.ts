@@ -5,14 +5,19 @@ import type { Finding } from './finding.ts';
 /** What nobody has looked at for days tells nothing any more. */
 const KEPT_MS = 3 * 86_400_000;
 
+interface KeptMachine {
+  readonly host: string;
+  readonly findings: readonly Finding[];
+}
+
 interface KeptAccount {
   readonly look: AccountLook;
   readonly findings: readonly Finding[];
 }
 
 /**
- * Examinations in one hash of Redis, each field a JSON text: `machine` its findings, `told` what was told, and
- * `account:<name>` the last look and what was found in it.
+ * Examinations in one hash of Redis, each field a JSON text: `machine` what was found on the scheduler's, `told` what
+ * was told, and `account:<name>` the last look and what was found in it.
  */
 export function openRedisExaminations(redis: Redis, key: string): Examinations {
   const write = async (field: string, value: unknown): Promise<void> => {
@@ -25,14 +30,16 @@ export function openRedisExaminations(redis: Redis, key: string): Examinations {
   return {
     async findings(accounts) {
       const kept = await redis.hgetall(key);
-      const machine = JSON.parse(kept.machine ?? '[]') as Finding[];
+      const machine =
+        kept.machine === undefined ? [] : (JSON.parse(kept.machine) as KeptMachine).findings;
       const ofAccounts = [...accounts].flatMap((account) => {
         const json = kept[`account:${account}`];
         return json === undefined ? [] : (JSON.parse(json) as KeptAccount).findings;
       });
       return [...machine, ...ofAccounts];
     },
-    keepMachine: (findings) => write('machine', findings),
+    keepMachine: (host, findings) => write('machine', { host, findings }),
+    machine: async () => (await read<KeptMachine>('machine'))?.host,
     keepAccount: (account, look, findings) => write(`account:${account}`, { look, findings }),
     lookAt: async (account) => (await read<KeptAccount>(`account:${account}`))?.look,
     told: async () => new Map((await read<[string, string][]>('told')) ?? []),

@@ -23,6 +23,8 @@ export interface Permissions {
 }
 
 export interface AccessEnd {
+  /** Stays the same, whatever the words. */
+  readonly code: string;
   /** Milliseconds since 1970. */
   readonly at: number;
   /** What ends, such as `its token`. */
@@ -44,8 +46,12 @@ export function endsOfCredentials(credentials: Credentials | undefined): readonl
   if (credentials === undefined) return [];
   const { secrets, expiresAt, grantEndsAt } = credentials;
   const isRenewed = Boolean(secrets.REFRESH_TOKEN);
-  return [
-    ...(expiresAt !== undefined && !isRenewed ? [{ at: expiresAt, what: 'its token' }] : []),
-    ...(grantEndsAt !== undefined ? [{ at: grantEndsAt, what: 'what was granted to it' }] : []),
-  ];
+  const ends: AccessEnd[] = [];
+  if (expiresAt !== undefined && !isRenewed) {
+    ends.push({ code: 'token', at: expiresAt, what: 'its token' });
+  }
+  if (grantEndsAt !== undefined) {
+    ends.push({ code: 'grant', at: grantEndsAt, what: 'what was granted to it' });
+  }
+  return ends;
 }

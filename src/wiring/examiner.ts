@@ -1,3 +1,5 @@
+import { hostname } from 'node:os';
+import type { Account } from '../core/account.ts';
 import type { Clock } from '../core/clock.ts';
 import type { ConfigFrame } from '../core/config.ts';
 import type { CredentialStore } from '../core/credentials.ts';
@@ -45,14 +47,27 @@ export function openExaminer(parts: ExaminerParts): Examiner {
         {
           ...{ accounts: [...accounts.values()], timezone, ledger, examinations, networkOf },
           timeoutMs: 2 * publishing.requestTimeoutMs,
+          versionOf: (account) => versionOf(account, credentials),
           open: (account) => openSession(account, publishing, { ledger, clock, credentials }),
         },
         { isFresh },
       );
       const findings = [examineTimeZones(timezone), ...machine, ...ofAccounts];
       const ofMachine = findings.filter(({ account }) => account === undefined);
-      if (!isFresh) await examinations.keepMachine(ofMachine);
+      // What a person finds on another machine is not what the scheduler runs on.
+      if (!isFresh || (await examinations.machine()) === hostname()) {
+        await examinations.keepMachine(hostname(), ofMachine);
+      }
       return findings;
     },
   };
+}
+
+/** Credentials that cannot be read are what the session complains of. */
+async function versionOf(account: Account, credentials: CredentialStore): Promise<number> {
+  try {
+    return (await credentials.of(account).read())?.version ?? 0;
+  } catch {
+    return 0;
+  }
 }

@@ -11,7 +11,7 @@ const calendar = openCalendar('Europe/Paris');
 
 function judge(inDays: number, dues: readonly number[] = []) {
   const planned = dues.map((days, i) => ({ publication: `p${i}/page`, due: NOW + days * DAY }));
-  const end = { at: NOW + inDays * DAY, what: 'its token' };
+  const end = { code: 'token', at: NOW + inDays * DAY, what: 'its token' };
   return judgeAccessEnd('page', end, { planned, now: NOW, calendar });
 }
 
@@ -71,7 +71,11 @@ test('whatever is planned after the end is never said to be well', () => {
           due: NOW + days * DAY,
         }));
         const at = NOW + inDays * DAY;
-        const finding = judgeAccessEnd('page', { at, what: 'it' }, { planned, now: NOW, calendar });
+        const finding = judgeAccessEnd(
+          'page',
+          { code: 'token', at, what: 'it' },
+          { planned, now: NOW, calendar },
+        );
         const isAtRisk = inDays <= 14 || planned.some(({ due }) => due >= at);
         assert.equal(isFault(finding), isAtRisk);
       },

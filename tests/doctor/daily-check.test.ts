@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { Writable } from 'node:stream';
 import { test } from 'node:test';
-import type { Log } from '../../src/core/log.ts';
+import { silentLog } from '../../src/core/log.ts';
 import { openDailyCheck } from '../../src/doctor/daily-check.ts';
 import type { Finding } from '../../src/doctor/finding.ts';
+import { createLog } from '../../src/logging/log.ts';
 
 const tokenEnds = (stage: string): Finding => ({
   ...{ check: 'account', account: 'page', code: `end of its token, ${stage}`, severity: 'warning' },
@@ -22,11 +24,14 @@ function openBench(rounds: readonly (readonly Finding[] | Error)[], everyMs = 0,
   const said: string[] = [];
   let told: ReadonlyMap<string, string> = new Map();
   let examined = 0;
-  const sayAs = (level: string) => (fields: unknown, message?: unknown) =>
-    said.push(`${level}: ${typeof message === 'string' ? message : String(fields)}`);
-  const log = {
-    ...{ debug: sayAs('debug'), info: sayAs('info'), warn: sayAs('warn'), error: sayAs('error') },
-  } as unknown as Log;
+  const lines = new Writable({
+    write(line, _, done) {
+      const { level, msg } = JSON.parse(String(line)) as { level: string; msg: string };
+      said.push(`${level}: ${msg}`);
+      done();
+    },
+  });
+  const log = createLog({ part: 'test', level: 'info', stream: lines });
   const tick = openDailyCheck({
     async examine() {
       const round = rounds[examined++] ?? [];
@@ -98,7 +103,7 @@ test('an examination that is under way is not begun again', async () => {
       return new Promise(() => {});
     },
     examinations: { told: async () => new Map(), keepTold: async () => {} },
-    log: { debug() {}, info() {}, warn() {}, error() {} },
+    log: silentLog,
     ...{ afterMs: 0, everyMs: 0, retryMs: 0 },
   });
 
@@ -112,7 +117,7 @@ test('nothing is examined in the first moments of a start', () => {
   const tick = openDailyCheck({
     examine: () => assert.fail('it was examined'),
     examinations: { told: async () => new Map(), keepTold: async () => {} },
-    log: { debug() {}, info() {}, warn() {}, error() {} },
+    log: silentLog,
   });
 
   tick();

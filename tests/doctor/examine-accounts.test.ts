@@ -28,9 +28,20 @@ const account: Account = {
   ...{ sandbox: false, settings: { pageId: '1' }, secrets: {} },
 };
 const well: AccountFacts = {
-  ...{ whose: '@city', ends: [{ at: NOW + 20 * DAY, what: 'its token' }], remarks: [] },
+  ...{
+    whose: '@city',
+    ends: [{ code: 'token', at: NOW + 20 * DAY, what: 'its token' }],
+    remarks: [],
+  },
   clockAheadMs: 1_000,
 };
+
+interface Examined {
+  readonly isFresh?: boolean;
+  readonly account?: Account;
+  readonly now?: number;
+  readonly version?: number;
+}
 
 /** Accounts that answer by a function, which is told how often they were asked. */
 function openBench(answer: (signal: AbortSignal) => Promise<AccountFacts>) {
@@ -39,11 +50,12 @@ function openBench(answer: (signal: AbortSignal) => Promise<AccountFacts>) {
   const due = NOW + 25 * DAY;
   const others = aPublication({ account: 'another', due });
   const mine = aPublication({ publication: 'spring/page', account: 'page', due });
-  const examine = (over: { isFresh?: boolean; account?: Account; now?: number } = {}) =>
+  const examine = (over: Examined = {}) =>
     examineAccounts(
       {
         ...{ accounts: [over.account ?? account], timezone: 'UTC', timeoutMs: 50, examinations },
         ledger: { now: async () => over.now ?? NOW, list: async () => [others, mine] },
+        versionOf: async () => over.version ?? 1,
         networkOf: () => ({ displayName: 'Facebook', isAssisted: () => false }),
         async open() {
           asked += 1;
@@ -94,20 +106,21 @@ test('what it said is judged anew by the time that has passed', async () => {
   assert.match(later.at(-1)?.code ?? '', /later$/);
   const soon = openBench(async () => ({
     ...well,
-    ends: [{ at: NOW + 7.5 * DAY, what: 'its token' }],
+    ends: [{ code: 'token', at: NOW + 7.5 * DAY, what: 'its token' }],
   }));
   await soon.examine({ isFresh: true });
   const [, , end] = await soon.examine({ now: NOW + 22 * HOUR });
   assert.match(end?.code ?? '', /7$/);
 });
 
-test('an account that the config describes anew is asked again', async () => {
+test('an account that is described or connected anew is asked again', async () => {
   const { examine, asked } = openBench(async () => well);
 
   await examine();
   await examine({ account: { ...account, settings: { pageId: '2' } } });
+  await examine({ account: { ...account, settings: { pageId: '2' } }, version: 2 });
 
-  assert.equal(asked(), 2);
+  assert.equal(asked(), 3);
 });
 
 test('a refusal is a finding, and is asked about again within the hour', async () => {

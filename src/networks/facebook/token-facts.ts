@@ -15,8 +15,8 @@ export function readTokenFacts(data: JsonObject, pageId: string): TokenFacts {
     permissions: { granted: grantedFor(pageId, data), needed },
     // 0 is never.
     ends: [
-      ...endAt(data.expires_at, 'its token'),
-      ...endAt(data.data_access_expires_at, "its app's access to data"),
+      ...endAt(data.expires_at, { code: 'token', what: 'its token' }),
+      ...endAt(data.data_access_expires_at, dataAccess),
     ],
     remarks: [
       ...(data.is_valid === false ? [deadToken(data)] : []),
@@ -36,9 +36,15 @@ function grantedFor(pageId: string, data: JsonObject): readonly string[] {
     });
 }
 
-function endAt(seconds: unknown, what: string): AccessEnd[] {
-  return typeof seconds === 'number' && seconds > 0 ? [{ at: seconds * 1000, what }] : [];
+function endAt(seconds: unknown, end: Omit<AccessEnd, 'at'>): AccessEnd[] {
+  return typeof seconds === 'number' && seconds > 0 ? [{ ...end, at: seconds * 1000 }] : [];
 }
+
+/** What Facebook takes from the token of a Page once this is over, it does not document. */
+const dataAccess = {
+  code: 'data-access',
+  what: "its app's access to data, without which Facebook may refuse its posts,",
+};
 
 function deadToken(data: JsonObject): Remark {
   const words = asText(asObject(data.error).message);

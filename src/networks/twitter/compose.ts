@@ -8,6 +8,7 @@ import { builtIn, templateOr } from '../../templates/template.ts';
 import { layOutThread } from '../../templates/thread.ts';
 import { warnOfHashtags } from '../hashtag-rule.ts';
 import type { ComposeOptions, Composer, Composition } from '../network.ts';
+import { chargesOf, findDearWords } from './charges.ts';
 import {
   findCashtags,
   findMentions,
@@ -26,6 +27,8 @@ export const twitterComposer: Composer = {
   measure,
   images: twitterImages,
   byHand: {},
+  chargesOf,
+  findDearWords,
   threadCaution:
     'X lets programs reply only to those who asked for it, and does not say whether the replies that make a thread are exempt. Try one thread on your account before you rely on it: if X refuses, the first post stands alone.',
 };

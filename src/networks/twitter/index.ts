@@ -1,5 +1,6 @@
 import type { Network } from '../network.ts';
 import { parseTwitterPostUrl } from './post-url.ts';
+import { twitterPrices } from './prices.ts';
 import { twitterHandle, twitterSettings } from './settings.ts';
 
 export const twitter: Network = {
@@ -32,6 +33,7 @@ export const twitter: Network = {
       'Open the post in a private window. If it is not there, see whether the account is protected or locked, or the post was deleted.',
   },
   twinRule: 'X forbids substantially similar posts on several accounts. It may lock all of them.',
+  prices: twitterPrices,
   card: {
     tags: 'twitter',
     leastImage: { width: 144, height: 144 },
