@@ -65,14 +65,14 @@ export const STORY_SENTENCES: Readonly<Record<string, Say>> = {
   'sent again, said not to be live': ({ by }) =>
     `Set to be sent again by ${by}, who has looked and says that it is not live.`,
   'to be taken back': ({ by, why }) =>
-    `${by} wants it to be gone${why === undefined ? '' : `: ${why}`}.`,
+    `To be gone, as ${by} wants${why === undefined ? '.' : `: ${why}`}`,
   deleted: ({ part, how, url }, { parts }) => sayDeleted(Number(part), parts, how, url),
   'not deleted': (detail) => `Not deleted: ${sayError(detail)}`,
   retracted: () => 'Nothing of it is left: it is retracted.',
   corrects: ({ by, old }) => `Planned by ${by} in the place of ${old}, with a corrected text.`,
   'corrected anew': ({ by, new: name }) =>
     `Corrected by ${by}: it is taken back, and ${name} takes its place.`,
-  'to be corrected': ({ by }) => `${by} wants its text to be changed on the network.`,
+  'to be corrected': ({ by }) => `Its text is to be changed on the network, as ${by} wants.`,
   corrected: ({ by, from, to }) => `Its text was changed for ${by}, from “${from}” to “${to}”.`,
   'not corrected': (detail) => `Its text was not changed: ${sayError(detail)}`,
   'link in doubt': (detail) => sayLink(detail),

@@ -16,6 +16,8 @@ export interface LogEntry {
   readonly acceptedAt: string;
   /** Only on a post of a thread: the post that it answers. */
   readonly replyTo?: string;
+  /** Only on a post whose text has been changed since. */
+  readonly editedAt?: string;
   /** Only on a post that has been deleted since. */
   readonly deletedAt?: string;
 }
@@ -38,6 +40,7 @@ export function listLog(store: Store): readonly LogEntry[] {
     media: post.media.map(({ type, alt, bytes, sha256 }) => ({ type, alt, bytes, sha256 })),
     acceptedAt: new Date(post.visibleAt ?? post.createdAt).toISOString(),
     ...(post.replyTo === undefined ? {} : { replyTo: post.replyTo }),
+    ...(post.editedAt === undefined ? {} : { editedAt: new Date(post.editedAt).toISOString() }),
     ...(post.deletedAt === undefined ? {} : { deletedAt: new Date(post.deletedAt).toISOString() }),
   }));
 }
