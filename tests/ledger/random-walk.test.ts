@@ -66,6 +66,14 @@ interface Hand {
   sent?: { readonly part: number; readonly id: string | undefined };
 }
 
+interface Sent {
+  readonly name: string;
+  readonly text: string;
+  readonly account: string;
+  readonly id: string;
+  isDeleted?: boolean;
+}
+
 /** Workers, a scheduler, people and a network that does as it likes, in an order that the seed gives. */
 function createWalk(bench: Bench, seed: number) {
   const { ledger, claim: claimAs } = bench;
@@ -74,7 +82,7 @@ function createWalk(bench: Bench, seed: number) {
   const chance = (probability: number) => random() < probability;
 
   const trail: string[] = [];
-  const network: { name: string; text: string; account: string; id: string }[] = [];
+  const network: Sent[] = [];
   const hands: Hand[] = [];
   const gone = new Set<string>();
   const looks: { name: string; look: Look; seen: readonly string[] }[] = [];
@@ -82,6 +90,9 @@ function createWalk(bench: Bench, seed: number) {
   /** Attempts that may have sent something and of which the ledger has not learnt what. */
   const open = new Map<string, number>();
   const published = new Set<string>();
+  /** What somebody wanted to be gone, and how many posts of it there were when the ledger said that it is. */
+  const unwanted = new Set<string>();
+  const retracted = new Map<string, number>();
   /** Name and time of what was approved. */
   const approvals = new Set<string>();
   let senders = 0;
@@ -94,7 +105,16 @@ function createWalk(bench: Bench, seed: number) {
     const records = await ledger.getMany(NAMES);
     for (const [i, name] of NAMES.entries()) {
       const state = records[i]?.state ?? 'missing';
-      if (published.has(name)) assert.equal(state, 'published', `${name} was published`);
+      const isGone = state === 'retracted';
+      if (retracted.has(name)) assert.ok(isGone, `${name} was retracted, and is ${state}`);
+      if (isGone) {
+        const left = network.filter((post) => post.name === name && !post.isDeleted);
+        const sent = network.filter((post) => post.name === name).length;
+        assert.ok(unwanted.has(name), `${name} is retracted, and nobody wanted it`);
+        assert.deepEqual(left, [], `${name} is retracted, and a part of it is up`);
+        assert.equal(sent, retracted.get(name) ?? sent, `${name} was sent after it was retracted`);
+        retracted.set(name, sent);
+      } else if (published.has(name)) assert.equal(state, 'published', `${name} was published`);
       if (state === 'published') published.add(name);
     }
     for (const { text, account } of network) {
@@ -128,7 +148,9 @@ function createWalk(bench: Bench, seed: number) {
   function readAccount(name: string, part: number): readonly string[] {
     const account = name.slice(name.indexOf('/') + 1);
     const text = textOf(name, part);
-    const posts = network.filter((post) => post.text === text && post.account === account);
+    const posts = network.filter(
+      (post) => post.text === text && post.account === account && !post.isDeleted,
+    );
     return posts.map(({ id }) => id).reverse();
   }
 
@@ -239,10 +261,13 @@ function createWalk(bench: Bench, seed: number) {
     const intent = intentOf(name);
     const generation = await bench.generation(name);
     const deed = pick([
+      ...['retract', 'delete', 'delete'],
       ...['cancel', 'add', 'amend', 'retry', 'confirm', 'pause', 'resume', 'thaw'],
       ...['approve', 'approve', 'move'],
     ]);
     trail.push(`${deed} ${name}`);
+    if (deed === 'retract' && chance(0.3)) await retract(name);
+    if (deed === 'delete') await deletePart();
     if (deed === 'cancel') await ledger.cancel(name, 'apply');
     if (deed === 'add') await ledger.add(intent);
     if (deed === 'amend') await ledger.amend(intent, generation - (chance(0.2) ? 1 : 0));
@@ -265,6 +290,30 @@ function createWalk(bench: Bench, seed: number) {
       const { id } = network.find((post) => post.name === name) ?? { id: '' };
       await ledger.confirm(name, aReceipt(id), 'ada');
     }
+  }
+
+  async function retract(name: string): Promise<void> {
+    const wish = { by: 'ada', reason: 'wrong', isByHand: false };
+    const { changed, state } = await ledger.retract(name, wish);
+    trail.push(`retract ${name}: ${changed} ${state}`);
+    if (changed) unwanted.add(name);
+  }
+
+  /** Deletes one part, the last first; the answer may be lost, and then another does it again. */
+  async function deletePart(isHonest = false): Promise<boolean> {
+    const taken = await ledger.takeRetraction('twitter', isHonest || chance(0.5) ? 0 : 60_000);
+    const part = taken?.parts.findLast(({ remoteId }) => !taken.gone.includes(remoteId));
+    if (taken === undefined || part === undefined) return false;
+    for (const post of network) {
+      if (post.id !== part.remoteId) continue;
+      assert.equal(post.name, taken.publication, 'a post of another publication is deleted');
+      post.isDeleted = true;
+    }
+    if (isHonest || chance(0.7)) {
+      const { state } = await ledger.partGone(taken.publication, part.remoteId);
+      trail.push(`gone ${taken.publication} ${part.remoteId}: ${state}`);
+    }
+    return true;
   }
 
   async function approve(name: string): Promise<void> {
@@ -335,12 +384,20 @@ function createWalk(bench: Bench, seed: number) {
         await answer(hand, true);
       }
     }
+    const waiting = `${bench.prefix}:ledger:retracting:twitter`;
+    for (const name of unwanted) await bench.redis.zadd(waiting, 'XX', 0, name);
+    while (await deletePart(true));
     for (const name of NAMES) {
       const state = await bench.state(name);
-      const isOver = ['published', 'failed', 'cancelled'].includes(state);
+      const ends = unwanted.has(name)
+        ? ['retracted', 'failed', 'cancelled']
+        : ['published', 'failed', 'cancelled'];
+      const isOver = ends.includes(state);
       assert.ok(isOver, `${name} is ${state} in the end`);
     }
-    const up = INTENTS.filter(({ publication }) => published.has(publication));
+    const up = INTENTS.filter(
+      ({ publication }) => published.has(publication) && !unwanted.has(publication),
+    );
     for (const text of up.flatMap(({ post }) => partsOf(post))) {
       const believed = up.filter(({ post }) => partsOf(post).includes(text));
       const posts = network.filter((post) => post.text === text);
