@@ -261,13 +261,10 @@ function createWalk(bench: Bench, seed: number) {
     const intent = intentOf(name);
     const generation = await bench.generation(name);
     const deed = pick([
-      ...['retract', 'delete', 'delete'],
       ...['cancel', 'add', 'amend', 'retry', 'confirm', 'pause', 'resume', 'thaw'],
       ...['approve', 'approve', 'move'],
     ]);
     trail.push(`${deed} ${name}`);
-    if (deed === 'retract' && chance(0.3)) await retract(name);
-    if (deed === 'delete') await deletePart();
     if (deed === 'cancel') await ledger.cancel(name, 'apply');
     if (deed === 'add') await ledger.add(intent);
     if (deed === 'amend') await ledger.amend(intent, generation - (chance(0.2) ? 1 : 0));
@@ -336,7 +333,9 @@ function createWalk(bench: Bench, seed: number) {
     else if (roll < 0.68 && hand?.sent) await answer(hand);
     else if (roll < 0.78 && looks.length > 0) await judge(pick(looks));
     else if (roll < 0.83) await expire();
-    else if (roll < 0.87) await tellLate();
+    else if (roll < 0.86) await tellLate();
+    else if (roll < 0.88) await retract(pick(NAMES));
+    else if (roll < 0.92) await deletePart();
     else await beOperator();
   }
 
