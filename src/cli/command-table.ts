@@ -111,9 +111,29 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         name: 'apply',
         args: [],
         summary: 'make the queues match the config',
-        options: ['json'],
-        details: ['Applying twice changes nothing. What is published already stays as it is.'],
+        options: ['yes', 'json'],
+        details: [
+          'Applying twice changes nothing. What is published already stays as it is. A plan that goes beyond a budget is asked about before.',
+        ],
         load: () => import('./apply.ts'),
+      },
+    ],
+  },
+  {
+    title: 'Connect',
+    commands: [
+      {
+        name: 'connect',
+        args: ['[ACCOUNT]'],
+        summary: 'give Carillon access to an account, or list how each has it',
+        options: ['way', 'port', 'no-browser', 'redirect', 'forget', 'yes', 'json'],
+        details: [
+          'Shows an address of the network, where you log in and allow it. Stores what the network gives, sealed, and' +
+            ' says how long it lasts. Nothing is changed if it does not come to its end.',
+          "The network's portal must have the address to come back to, exactly: http://127.0.0.1:8422/callback for X and" +
+            ' YouTube, http://localhost:8422/callback for Facebook.',
+        ],
+        load: () => import('./connect.ts'),
       },
     ],
   },
@@ -203,8 +223,12 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
       {
         name: 'doctor',
         args: [],
-        summary: 'check Redis, accounts, clock and time zones',
+        summary: 'check Redis, disk, clocks, accounts and their tokens',
         options: ['json'],
+        details: [
+          'Asks every account once, which costs a cent on X. The scheduler does the same once a day.',
+          'Exits with 1 if there is an error. A note is no fault: it is what no program can see.',
+        ],
         load: () => import('./doctor.ts'),
       },
     ],

@@ -1,4 +1,5 @@
 import type { App, Planned } from '../app.ts';
+import { operatorName } from '../core/operator.ts';
 import type { Post } from '../core/post.ts';
 import { partsOf } from '../core/post.ts';
 import { askedOf, correctionName, type Publication } from '../core/publication.ts';
@@ -12,7 +13,6 @@ import { createInk } from './ink.ts';
 import { wrap } from './layout.ts';
 import { noteObstacles } from './obstacles.ts';
 import { withWholeConfig } from './open.ts';
-import { operatorName } from './operator.ts';
 import { canBeRetracted, isByHand } from './retract.ts';
 import { diffOfWords } from './word-diff.ts';
 
@@ -226,6 +226,7 @@ async function postAnew(
     publishByMs: intent.publishByMs,
     asked: askedOf(intent),
     approval: intent.approval,
+    charges: intent.charges,
   });
   if (!step.changed)
     return { isDone: false, says: `${old} is not corrected. It is ${step.state}.` };

@@ -1,4 +1,5 @@
 import type { App } from '../app.ts';
+import { operatorName } from '../core/operator.ts';
 import type { Publication } from '../core/publication.ts';
 import type { Step } from '../ledger/ledger.ts';
 import { findNetwork } from '../networks/registry.ts';
@@ -7,7 +8,6 @@ import { choosePublications } from './choose-publications.ts';
 import { carryOut, type Done } from './deed.ts';
 import { expandNames } from './expand-names.ts';
 import { withApp } from './open.ts';
-import { operatorName } from './operator.ts';
 import { CHOOSING } from './options.ts';
 import { printNotes } from './print.ts';
 import { whyNotRetracted } from './refusals.ts';

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import type { Clock } from '../core/clock.ts';
 import type { ConfigFrame } from '../core/config.ts';
+import type { CredentialStore } from '../core/credentials.ts';
 import { describeError, type Log } from '../core/log.ts';
 import { thisSender } from '../core/sender.ts';
+import { termsOf } from '../costs/terms.ts';
 import { openJournal } from '../ledger/journal.ts';
 import { correctDue } from '../publishing/correct.ts';
 import { discardDrafts } from '../publishing/discard.ts';
@@ -26,6 +28,7 @@ interface WorkerParts {
   /** As it was adopted last. */
   readonly config: () => ConfigFrame;
   readonly storage: Storage;
+  readonly credentials: CredentialStore;
   readonly log: Log;
   readonly clock: Clock;
   readonly isRehearsal: boolean;
@@ -39,14 +42,14 @@ const RELOAD_EVERY_MS = 5_000;
 
 /** Publishes for one network until it is disposed. */
 export async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> {
-  const { network, storage, log, clock, isRehearsal } = parts;
+  const { network, storage, log, clock, isRehearsal, credentials } = parts;
   const { ledger, queues, journals } = storage;
   const stopping = new AbortController();
   const flush = isRehearsal ? () => {} : undefined;
   const journal = openJournal(join(journals, `${network}.jsonl`), clock.now, flush);
   const inFlight = new Set<string>();
   const sessions = keepSessions((account, settings) =>
-    openSession(account, settings, { ledger, clock }),
+    openSession(account, settings, { ledger, clock, credentials }),
   );
   let reloadedAt = 0;
 
@@ -77,6 +80,7 @@ export async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> 
           account && {
             account,
             isAssisted: networkOf(account.network).isAssisted(account.settings),
+            terms: termsOf(account, config, clock.now()),
           }
         );
       },

@@ -4,6 +4,7 @@ import { openCalendar } from '../../src/cli/say-time.ts';
 import { STORY_SENTENCES, sayEvent } from '../../src/cli/story-text.ts';
 import { redisClock } from '../../src/ledger/ledger-clock.ts';
 import { APPLY_SCRIPTS } from '../../src/ledger/lua-apply.ts';
+import { COST_SCRIPTS } from '../../src/ledger/lua-costs.ts';
 import { libraryOf } from '../../src/ledger/lua-library.ts';
 import { PEOPLE_SCRIPTS } from '../../src/ledger/lua-people.ts';
 import { RETRACT_SCRIPTS } from '../../src/ledger/lua-retract.ts';
@@ -20,7 +21,11 @@ function say(kind: string, detail: Record<string, string | number> = {}, parts =
 /** Every kind that a script tells of, in `tell(name, …)` or `tell_json(name, …)`, of the old one too, or as the value of a local `kind`. */
 function kindsInScripts(): ReadonlySet<string> {
   const scripts = {
-    ...{ ...APPLY_SCRIPTS, ...PEOPLE_SCRIPTS, ...UPKEEP_SCRIPTS, ...WORKER_SCRIPTS },
+    ...APPLY_SCRIPTS,
+    ...PEOPLE_SCRIPTS,
+    ...UPKEEP_SCRIPTS,
+    ...WORKER_SCRIPTS,
+    ...COST_SCRIPTS,
     ...RETRACT_SCRIPTS,
   };
   const kinds = new Set<string>();

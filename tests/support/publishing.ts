@@ -116,6 +116,7 @@ export function aSession(
       return posts.find((one) => one.remoteId === args[0]);
     },
     identify: async () => '@newsroom',
+    examine: async () => ({ whose: '@newsroom', ends: [], remarks: [] }),
   };
 }
 

@@ -10,6 +10,7 @@ import {
   MissingError,
 } from './client.ts';
 import { discardDraft, hasId, isSuccess, paramsOf, prepareDraft, readDraft } from './drafts.ts';
+import { examineFacebook } from './examine.ts';
 import { editPost, removePost } from './published.ts';
 import { readPublishedPost, readPublishedPosts, urlOfPost } from './published-posts.ts';
 
@@ -20,6 +21,7 @@ export async function openFacebookSession(account: Account, io: NetworkIo): Prom
   return {
     async prepare(post, part, draft, signal) {
       if (partsOf(post)[part] === undefined || part > 0) throw noThreads(client);
+      await client.authorize();
       return naming(client, () => prepareDraft(post, part, draft, client, io, signal));
     },
 
@@ -49,6 +51,8 @@ export async function openFacebookSession(account: Account, io: NetworkIo): Prom
         const handle = asText(username);
         return handle === undefined ? (asText(name) ?? client.pageId) : `@${handle}`;
       }),
+
+    examine: (signal) => naming(client, () => examineFacebook(account, client, io, signal)),
   };
 }
 

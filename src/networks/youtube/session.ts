@@ -6,6 +6,7 @@ import { asArray, asObject, asText, type Speaker, toPublishError } from '../http
 import type { Draft, NetworkIo, RemotePost, Session } from '../network.ts';
 import { createYoutubeClient, type YoutubeCall, type YoutubeClient } from './client.ts';
 import { isPostMissing } from './errors.ts';
+import { examineYoutube } from './examine.ts';
 import { readHtml, readPosts, urlOfPost } from './posts.ts';
 
 /** Opens a session for a channel. Sends nothing until it is used; in assisted mode it never does. */
@@ -96,6 +97,8 @@ function openApiSession(account: Account, io: NetworkIo, client: YoutubeClient):
     },
 
     identify: (signal) => identify(account, client, signal),
+
+    examine: (signal) => examineYoutube(account, client, io, signal),
   };
 }
 
@@ -116,8 +119,13 @@ function openAssistedSession(account: Account, speaker: Speaker): Session {
     matches: isPart,
     discard: async () => {},
     remove: refuse,
-    identify: async () => asText(account.settings.handle) ?? String(account.settings.channelId),
+    identify: async () => whoseIsAssisted(account),
+    examine: async () => ({ whose: whoseIsAssisted(account), ends: [], remarks: [] }),
   };
+}
+
+function whoseIsAssisted({ settings }: Account): string {
+  return asText(settings.handle) ?? String(settings.channelId);
 }
 
 function isPart(post: Post, part: number, remote: RemotePost): boolean {
