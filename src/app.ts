@@ -5,6 +5,7 @@ import type { JumpingClock } from './core/jumping-clock.ts';
 import type { Log } from './core/log.ts';
 import { thisSender } from './core/sender.ts';
 import type { FeedMemory } from './feeds/feed-memory.ts';
+import type { AgreedAccounts } from './going-live/agree.ts';
 import { openLease } from './ledger/lease.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { Session } from './networks/network.ts';
@@ -47,6 +48,8 @@ export interface App extends AsyncDisposable {
   readonly feedMemory: FeedMemory;
   /** Where a scheduler says that its config cannot be used. */
   readonly configReports: ConfigReports;
+  /** Where somebody has agreed that it posts for real. */
+  readonly agreedAccounts: AgreedAccounts;
   readonly queues: Queues;
   /** What keeps the Redis from being a safe place for the ledger. */
   readonly redisFindings: readonly ServerFinding[];
@@ -115,6 +118,7 @@ async function assemble(
     ledger,
     feedMemory: storage.feedMemory,
     configReports: storage.configReports,
+    agreedAccounts: storage.agreedAccounts,
     queues,
     redisFindings: storage.redisFindings,
     plan: planner.plan,

@@ -26,6 +26,8 @@ export interface Network {
   readonly handle: ZodType<string>;
   /** The sets of secrets of which one must be complete; fields as in `CARILLON_<ACCOUNT>_<FIELD>`. Empty: none needed. */
   secrets(settings: Readonly<Record<string, unknown>>): readonly (readonly string[])[];
+  /** Which account it is, as far as the config says: `@newsroom`, `the Page 1000200030004`. */
+  accountName(settings: Readonly<Record<string, unknown>>): string | undefined;
   /** True if people post by hand what Carillon prepares. */
   isAssisted(settings: Readonly<Record<string, unknown>>): boolean;
   /** Where a person posts by hand, for an assisted account. */

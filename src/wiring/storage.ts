@@ -5,6 +5,8 @@ import type { JumpingClock } from '../core/jumping-clock.ts';
 import type { Log } from '../core/log.ts';
 import type { FeedMemory } from '../feeds/feed-memory.ts';
 import { openRedisFeedMemory } from '../feeds/redis-feed-memory.ts';
+import type { AgreedAccounts } from '../going-live/agree.ts';
+import { openAgreedAccounts } from '../ledger/agreed-accounts.ts';
 import { openConfigReports } from '../ledger/config-reports.ts';
 import { findJournalDirectory } from '../ledger/journal-directory.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -35,6 +37,7 @@ export interface Storage {
   readonly queues: Queues;
   readonly feedMemory: FeedMemory;
   readonly configReports: ConfigReports;
+  readonly agreedAccounts: AgreedAccounts;
   /** The directory of this ledger's journals. */
   readonly journals: string;
 }
@@ -86,6 +89,7 @@ export async function openStorage(
     queues,
     feedMemory: openRedisFeedMemory(redis, prefix),
     configReports: openConfigReports(redis, `${prefix}:ledger:config-report`),
+    agreedAccounts: openAgreedAccounts(redis, `${prefix}:ledger:agreed-accounts`),
     journals,
   };
 }

@@ -10,6 +10,8 @@ export const facebook: Network = {
   handle: facebookHandle,
   // The app's secret signs the calls; an app that does not ask for it works without.
   secrets: () => [['PAGE_TOKEN'], ['PAGE_TOKEN', 'APP_SECRET']],
+  accountName: ({ pageId, name }) =>
+    typeof name === 'string' ? `the Page "${name}" (${pageId})` : `the Page ${pageId}`,
   isAssisted: () => false,
   composerUrl: () => undefined,
   parsePostUrl: parseFacebookPostUrl,

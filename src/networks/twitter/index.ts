@@ -14,6 +14,8 @@ export const twitter: Network = {
     ['CLIENT_ID', 'CLIENT_SECRET'],
     ['CLIENT_ID', 'CLIENT_SECRET', 'ACCESS_TOKEN', 'REFRESH_TOKEN'],
   ],
+  accountName: ({ handle }) =>
+    typeof handle === 'string' ? `@${handle.replace(/^@/, '')}` : undefined,
   isAssisted: () => false,
   composerUrl: () => undefined,
   parsePostUrl: parseTwitterPostUrl,
