@@ -90,7 +90,8 @@ function readAccount(name: string, source: Source, context: AccountsContext): Ac
   if ('problem' in url) problems.push(error(source.placeOf([...path, 'apiUrl']), url.problem));
 
   const sets = network.secrets(settings);
-  const { secrets, problem } = readSecrets(name, sets, context.variables);
+  const tokens = network.tokens(settings).flat();
+  const { secrets, problem } = readSecrets(name, sets, tokens, context.variables);
   if (problem && context.sandboxUrl === undefined) {
     problems.push(error(source.placeOf(path, 'key'), problem));
   }

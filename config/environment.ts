@@ -17,6 +17,10 @@ export interface Environment {
   readonly dashboardPort: number;
   /** `CARILLON_DASHBOARD_PASSWORD` */
   readonly dashboardPassword: string | undefined;
+  /** `CARILLON_SECRET_KEY`: seals the tokens of the accounts. Without it a key in the data directory does. */
+  readonly secretKey: string | undefined;
+  /** `CARILLON_OLD_SECRET_KEY`: opens what was sealed before the key was changed, until `carillon rekey` is done. */
+  readonly oldSecretKey: string | undefined;
   /** True in a process that `carillon start` has started. */
   readonly isSupervised: boolean;
   /** How Carillon is called here, to show people what to type. */
@@ -44,6 +48,8 @@ export async function readEnvironment(
     dashboardHost: env.CARILLON_DASHBOARD_HOST || '127.0.0.1',
     dashboardPort: readPort(env, 'CARILLON_DASHBOARD_PORT', DEFAULT_DASHBOARD_PORT),
     dashboardPassword: env.CARILLON_DASHBOARD_PASSWORD || undefined,
+    secretKey: env.CARILLON_SECRET_KEY || undefined,
+    oldSecretKey: env.CARILLON_OLD_SECRET_KEY || undefined,
     isSupervised: env.CARILLON_SUPERVISED === '1',
     command: commandOf(env),
   };

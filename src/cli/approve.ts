@@ -1,4 +1,5 @@
 import type { App } from '../app.ts';
+import { operatorName } from '../core/operator.ts';
 import type { Post } from '../core/post.ts';
 import type { Publication } from '../core/publication.ts';
 import type { ShownForApproval } from '../ledger/ledger.ts';
@@ -11,7 +12,6 @@ import { createInk } from './ink.ts';
 import { noteObstacles } from './obstacles.ts';
 import { openOneByOne } from './one-by-one.ts';
 import { withApp } from './open.ts';
-import { operatorName } from './operator.ts';
 import { frameText, linesBesideText } from './preview-text.ts';
 import { whyNotApproved } from './refusals.ts';
 import { openCalendar } from './say-time.ts';

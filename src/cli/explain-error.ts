@@ -17,8 +17,10 @@ export function explainError(error: unknown): Explanation {
     case 'RedisUrlError':
     case 'DashboardError':
     case 'NotAgreedError':
+    case 'SecretKeyError':
       return { message: asSentence(error.message), exitStatus: EXIT.wrongCall };
     case 'RedisUnavailableError':
+    case 'SealedError':
     case 'PortTakenError':
     case 'JournalError':
     case 'ImageError':

@@ -14,6 +14,8 @@ export const OPTIONS = {
   entry: { value: 'ENTRY', about: 'only publications of this entry' },
   before: { value: 'TIME', about: 'only publications due before this day or time' },
   by: { value: 'NAME', about: 'who approves it; else your name on this machine' },
+  reason: { value: 'TEXT', about: 'why, for the record' },
+  done: { about: 'a person has done it on the network: only record it' },
   since: { value: 'DURATION', about: 'how far to look back, such as 12h or 7d; else 30d' },
   'not-posted': { about: 'you have looked at the account: the post is not there' },
   ics: {

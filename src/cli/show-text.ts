@@ -113,7 +113,7 @@ export function whatIsNext(shown: Shown, calendar: Calendar): readonly string[] 
           : `Carillon looks at the account at ${calendar.seconds(nextAt)}.`,
       ];
     case 'published':
-      return ['Nothing: it is live.'];
+      return error === undefined ? ['Nothing: it is live.'] : [error.message, error.advice];
     case 'handoff':
       return nextOfHandoff(shown);
     case 'failed':
@@ -125,7 +125,11 @@ export function whatIsNext(shown: Shown, calendar: Calendar): readonly string[] 
     case 'cancelled':
       return [`Nothing: it was taken out by ${publication.cancelledBy ?? 'a person'}.`];
     case 'retracted':
-      return ['Nothing: it was published and taken back.'];
+      return [
+        publication.correctedAs === undefined
+          ? 'Nothing: it was published and taken back.'
+          : `Nothing: it was taken back, and ${publication.correctedAs} took its place.`,
+      ];
   }
 }
 
@@ -135,6 +139,7 @@ function nextOfHeld(shown: Shown, calendar: Calendar): readonly string[] {
   if (approval?.isWaiting && error !== undefined) {
     return [error.message, error.advice, `It waits ${end}`];
   }
+  if (error?.code === 'waits-for-retraction') return [error.message, error.advice];
   const said = error === undefined ? [] : [error.message];
   return [...said, `It waits for "${resumeCommand(shown)}" ${end}`];
 }

@@ -89,9 +89,7 @@ function linesOfPublication(
   const [first = '', ...below] = twoColumns(left, right, { leftWidth, width, indent });
   const isWrong = state === 'failed' || state === 'missed';
   const lines = [isWrong ? ink.red(first) : first, ...below];
-  if (state === 'published') {
-    return receipt === undefined ? lines : [...lines, `${indent}${receipt.url}`];
-  }
+  if (state === 'published' && receipt !== undefined) lines.push(`${indent}${receipt.url}`);
   if (state === 'cancelled' || state === 'retracted' || error === undefined) return lines;
   return [
     ...lines,

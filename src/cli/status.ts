@@ -1,4 +1,5 @@
 import { type Call, EXIT } from './call.ts';
+import { linesOfFaults } from './doctor-text.ts';
 import { linesOfFeedFaults } from './feeds-text.ts';
 import { filterPublications } from './filter-publications.ts';
 import { createInk } from './ink.ts';
@@ -23,6 +24,7 @@ export function run(call: Call): Promise<number> {
     const obstacles = [
       ...linesOfObstacles(await readObstacles(app), calendar),
       ...linesOfFeedFaults(await app.feedMemory.states(), await app.ledger.now(), calendar),
+      ...linesOfFaults(await app.examinations.findings(app.config.accounts.keys())),
     ];
     // Who asks for one state wants to see all of it.
     const limits = {

@@ -24,7 +24,11 @@ export const STORY_SENTENCES: Readonly<Record<string, Say>> = {
   approved: ({ by, from, due }, { calendar }) =>
     `Approved by ${by}${from === 'config' ? ', as the config says' : ''}, as it stands and for ${sayWhen(due, calendar)}.`,
   waits: ({ why }) =>
-    why === 'draft' ? 'It is a draft: it is not sent.' : 'It waits for approval.',
+    why === 'correction'
+      ? 'It waits until what it corrects is deleted.'
+      : why === 'draft'
+        ? 'It is a draft: it is not sent.'
+        : 'It waits for approval.',
   rewritten: () => 'The post was changed.',
   'came too late': ({ due }, { calendar }) =>
     `Its time, ${sayWhen(due, calendar)}, was past when it came into the config: it is not sent.`,
@@ -60,6 +64,17 @@ export const STORY_SENTENCES: Readonly<Record<string, Say>> = {
   'sent again': ({ by }) => `Set to be sent again by ${by}.`,
   'sent again, said not to be live': ({ by }) =>
     `Set to be sent again by ${by}, who has looked and says that it is not live.`,
+  'to be taken back': ({ by, why }) =>
+    `${by} wants it to be gone${why === undefined ? '' : `: ${why}`}.`,
+  deleted: ({ part, how, url }, { parts }) => sayDeleted(Number(part), parts, how, url),
+  'not deleted': (detail) => `Not deleted: ${sayError(detail)}`,
+  retracted: () => 'Nothing of it is left: it is retracted.',
+  corrects: ({ by, old }) => `Planned by ${by} in the place of ${old}, with a corrected text.`,
+  'corrected anew': ({ by, new: name }) =>
+    `Corrected by ${by}: it is taken back, and ${name} takes its place.`,
+  'to be corrected': ({ by }) => `${by} wants its text to be changed on the network.`,
+  corrected: ({ by, from, to }) => `Its text was changed for ${by}, from “${from}” to “${to}”.`,
+  'not corrected': (detail) => `Its text was not changed: ${sayError(detail)}`,
   'link in doubt': (detail) => sayLink(detail),
   'link works': () => 'Its link works as it should.',
   'journal knows of an attempt': () =>
@@ -109,6 +124,23 @@ function sayPosted({ part, url, evidence }: Detail, parts: number): string {
       return `${what}, as a worker’s journal knows: ${url}`;
     default:
       return `${what}, ${evidence}: ${url}`;
+  }
+}
+
+function sayDeleted(
+  part: number,
+  parts: number,
+  how: string | number | undefined,
+  url: string | number | undefined,
+): string {
+  const what = parts > 1 ? `Part ${part + 1} of ${parts} is deleted` : 'Deleted';
+  switch (how) {
+    case 'by hand':
+      return `${what} by hand, as somebody says: ${url}`;
+    case 'journal':
+      return `${what}, as a journal knows: ${url}`;
+    default:
+      return `${what}: ${url}`;
   }
 }
 

@@ -1,3 +1,9 @@
+interface ErrorFacts {
+  readonly code: string;
+  readonly advice?: string | undefined;
+  readonly cause?: unknown;
+}
+
 /**
  * Why an attempt did not end with a receipt. The class says what happens next; nothing is ever decided
  * by the words of a message.
@@ -5,10 +11,13 @@
 abstract class PublishError extends Error {
   /** `<network>:<their code>`, such as `facebook:190`, or `<network>:timeout`. Stable: people search for it. */
   readonly code: string;
+  /** What a person should do, where the class alone does not say it. */
+  readonly advice: string | undefined;
 
-  constructor(message: string, options: { code: string; cause?: unknown }) {
+  constructor(message: string, options: ErrorFacts) {
     super(message, { cause: options.cause });
     this.code = options.code;
+    this.advice = options.advice;
   }
 }
 
@@ -22,7 +31,7 @@ export class RateLimitedError extends PublishError {
   override readonly name = 'RateLimitedError';
   readonly retryAt: Date;
 
-  constructor(message: string, options: { code: string; retryAt: Date; cause?: unknown }) {
+  constructor(message: string, options: ErrorFacts & { readonly retryAt: Date }) {
     super(message, options);
     this.retryAt = options.retryAt;
   }
@@ -39,7 +48,7 @@ export class RejectedError extends PublishError {
   /** The network says that this very post is already there: after an unknown attempt, evidence of success. */
   readonly isDuplicate: boolean;
 
-  constructor(message: string, options: { code: string; isDuplicate?: boolean; cause?: unknown }) {
+  constructor(message: string, options: ErrorFacts & { readonly isDuplicate?: boolean }) {
     super(message, options);
     this.isDuplicate = options.isDuplicate ?? false;
   }

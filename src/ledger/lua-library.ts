@@ -22,6 +22,8 @@ export function libraryOf(clock: LedgerClock): string {
  *   holds                hash of account (or `*`) to why it is held, as JSON
  *   remote:<account>     hash of the network's id to the publication it belongs to
  *   discards:<network>   list of drafts to remove from the network, as JSON
+ *   retracting:<network> sorted set of names by the time at which the next part of them is to be deleted
+ *   correcting:<network> sorted set of names by the time at which their text is to be changed
  *   media:<hash>         the bytes of an image
  *   media-wanted         sorted set of hashes by the time at which somebody last wanted the image
  *   duplicates           list of posts beyond the one that was wanted, as JSON
@@ -48,8 +50,39 @@ end
 
 local function tell(name, kind, detail) tell_json(name, kind, detail and cjson.encode(detail) or '{}') end
 
+local function forget_claim(name)
+  redis.call('HDEL', key(name), 'sender', 'lease', 'deadline', 'claimId')
+end
+
+-- What was prepared will not be published: a worker removes it from the network.
+local function drop_draft(name, h)
+  if not h.draft then return end
+  redis.call('HDEL', key(name), 'draft')
+  redis.call('RPUSH', B .. 'discards:' .. h.network, cjson.encode({ publication = name, account = h.account, draft = h.draft }))
+end
+
+local function is_under_way(h) return h.parts ~= nil and h.parts ~= '[]' end
+
+-- What somebody wants to be gone is not sent any more: what is up of it is deleted, and the rest stays out.
+local function state_of_unwanted(name, h, state)
+  if state == 'sending' or state == 'unconfirmed' or state == 'retracted' or state == 'cancelled' then return state end
+  forget_claim(name)
+  drop_draft(name, h)
+  if not is_under_way(h) then
+    redis.call('HSET', key(name), 'cancelledBy', h.retractBy)
+    return 'cancelled'
+  end
+  if h.retractByHand ~= '1' then redis.call('ZADD', B .. 'retracting:' .. h.network, ms(NOW), name) end
+  return state == 'published' and state or 'failed'
+end
+
 -- Moves a publication to a state; wake is the time of its next step, or nil.
 local function enter(name, h, state, wake)
+  if h.retractBy then
+    local wanted = state
+    state = state_of_unwanted(name, h, wanted)
+    if state ~= wanted then wake = nil end
+  end
   if h.state and h.state ~= state then redis.call('ZREM', B .. 'state:' .. h.state, name) end
   redis.call('ZADD', B .. 'state:' .. state, h.due, name)
   redis.call('HSET', key(name), 'state', state)
@@ -65,10 +98,6 @@ local function renew(name, h)
   h.generation = redis.call('HINCRBY', key(name), 'generation', 1)
 end
 
-local function forget_claim(name)
-  redis.call('HDEL', key(name), 'sender', 'lease', 'deadline', 'claimId')
-end
-
 -- Gives back the attempt that a claim has counted.
 local function unspend(name, h)
   if int(h.attempts) > 0 then h.attempts = redis.call('HINCRBY', key(name), 'attempts', -1) end
@@ -78,8 +107,6 @@ local function hold_of(account)
   return redis.call('HGET', B .. 'holds', '*') or redis.call('HGET', B .. 'holds', account)
 end
 
-local function is_under_way(h) return h.parts ~= nil and h.parts ~= '[]' end
-
 -- A thread of which something is up is finished, however late.
 local function too_late(h, at) return at > int(h.publishBy) and not is_under_way(h) end
 
@@ -88,8 +115,10 @@ local function is_approved(h)
   return h.approvedFingerprint ~= nil and h.approvedFingerprint == h.fingerprint and int(h.approvedDue) == int(h.due)
 end
 
--- What people have yet to say before it may go out: 'draft', 'approval', or nil.
+-- What has yet to happen before it may go out: 'correction', until what it corrects is gone; 'draft' and 'approval', until
+-- people have said so; or nil.
 local function waits_for(h)
+  if h.corrects and redis.call('HGET', key(h.corrects), 'state') ~= 'retracted' then return 'correction' end
   if h.approval == 'draft' then return 'draft' end
   if h.approval and not is_approved(h) then return 'approval' end
   return nil
@@ -140,13 +169,6 @@ end
 local function schedule(name, h, at)
   redis.call('HSET', key(name), 'wakeAt', ms(at))
   place(name, h, math.max(at, int(h.due)))
-end
-
--- What was prepared will not be published: a worker removes it from the network.
-local function drop_draft(name, h)
-  if not h.draft then return end
-  redis.call('HDEL', key(name), 'draft')
-  redis.call('RPUSH', B .. 'discards:' .. h.network, cjson.encode({ publication = name, account = h.account, draft = h.draft }))
 end
 
 local function miss(name, h, why)
@@ -234,7 +256,7 @@ local function posted(name, h, part, id, url, evidence, fence, lease_ms)
   for i, known in ipairs(parts) do
     if known.remoteId == id then return answer(name, h, i == part + 1) end
   end
-  if part < #parts then
+  if part < #parts or h.state == 'retracted' then
     if not owner then
       redis.call('RPUSH', B .. 'duplicates', cjson.encode({ at = NOW, publication = name, remoteId = id, url = url }))
       redis.call('HSET', B .. 'remote:' .. h.account, id, name)
@@ -245,7 +267,8 @@ local function posted(name, h, part, id, url, evidence, fence, lease_ms)
   if part > #parts or owner then return answer(name, h, false) end
   parts[#parts + 1] = { remoteId = id, url = url }
   redis.call('HSET', B .. 'remote:' .. h.account, id, name)
-  redis.call('HSET', key(name), 'parts', cjson.encode(parts))
+  h.parts = cjson.encode(parts)
+  redis.call('HSET', key(name), 'parts', h.parts)
   redis.call('HDEL', key(name), 'error', 'why')
   tell(name, 'posted', { part = part, remoteId = id, url = url, evidence = evidence })
   if #parts >= int(h.total) then

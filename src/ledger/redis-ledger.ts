@@ -13,6 +13,7 @@ import type { Frozen, Hold, Ledger } from './ledger.ts';
 import { type LedgerClock, redisClock } from './ledger-clock.ts';
 import { finishCall, judgeCall } from './outcome-calls.ts';
 import { openRedisMedia } from './redis-media.ts';
+import { openRedisRetractions } from './redis-retractions.ts';
 import {
   readApproveStep,
   readBegin,
@@ -263,6 +264,7 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
     },
     lastFence: async () => Number((await redis.get(`${base}fence`)) ?? 0),
     ...openRedisMedia(redis, base, run),
+    ...openRedisRetractions(run),
     [Symbol.asyncDispose]: async () => {
       redis.disconnect();
     },
@@ -274,6 +276,9 @@ const PUBLICATION_FIELDS = [
   ...['attempts', 'publishedAt', 'parts', 'evidence', 'error', 'why', 'cancelledBy', 'failures'],
   ...['publishByMs', 'now', 'heldBy', 'movedBy', 'asked', 'approval', 'approver'],
   ...['approvedFingerprint', 'approvedDue', 'approvedBy', 'approvedAt'],
+  ...['retractBy', 'retractWhy', 'retractAt', 'retractGone', 'retractByHand', 'retractError'],
+  'retractStuck',
+  ...['corrects', 'correctedAs', 'correctBy', 'correctError'],
 ] as const;
 
 const WAKEABLE_FIELDS = [

@@ -5,6 +5,7 @@ import type {
   Publication,
   PublicationError,
   PublicationState,
+  Retraction,
 } from '../core/publication.ts';
 import type {
   ApproveStep,
@@ -148,6 +149,9 @@ export function readPublication(
     cancelledBy: fields.cancelledBy,
     approval: readApproval(fields),
     moved: readMoved(fields),
+    retraction: readRetraction(fields),
+    ...(fields.corrects !== undefined && { corrects: fields.corrects }),
+    ...(fields.correctedAs !== undefined && { correctedAs: fields.correctedAs }),
   };
 }
 
@@ -168,6 +172,18 @@ function readApproval(fields: Fields): Approval | undefined {
 
 function readMoved({ movedBy, asked = '' }: Fields): Moved | undefined {
   return movedBy === undefined ? undefined : { by: movedBy, asked };
+}
+
+function readRetraction(fields: Fields): Retraction | undefined {
+  const { retractBy: by, retractWhy: reason = '', retractAt } = fields;
+  if (by === undefined) return undefined;
+  return {
+    by,
+    reason,
+    at: Number(retractAt),
+    isByHand: fields.retractByHand === '1',
+    needsPerson: fields.retractStuck === '1',
+  };
 }
 
 export function readWakeable(
@@ -211,6 +227,8 @@ function readError(
 ): PublicationError | undefined {
   const said =
     fields.error === undefined ? undefined : (JSON.parse(fields.error) as PublicationError);
+  const unwanted = sayUnwanted(state, publication, fields);
+  if (unwanted !== undefined) return unwanted;
   const { why } = fields;
   const before = said === undefined ? '' : ` ${said.message}`;
   switch (state) {
@@ -237,6 +255,10 @@ function readError(
       return fields.heldBy === 'pause' ? (said ?? HELD) : sayWhatItWaitsFor(publication, fields);
     case 'handoff':
       return HANDOFF;
+    case 'published':
+      return fields.correctError === undefined
+        ? said
+        : (JSON.parse(fields.correctError) as PublicationError);
     default:
       return said;
   }
@@ -267,6 +289,7 @@ function missedBecause(why: string | undefined): string {
 }
 
 function sayWhatItWaitsFor(publication: string, fields: Fields): PublicationError {
+  if (fields.heldBy === 'correction') return waitsForOld(fields.corrects ?? '');
   if (fields.approval === 'draft') return DRAFT;
   const approver = fields.approvedBy;
   const before =
@@ -277,6 +300,46 @@ function sayWhatItWaitsFor(publication: string, fields: Fields): PublicationErro
     advice: `Read it and approve it with "carillon approve ${publication}".`,
   };
 }
+
+/** What stands in the way of a retraction, or that it goes on. */
+function sayUnwanted(
+  state: PublicationState,
+  publication: string,
+  fields: Fields,
+): PublicationError | undefined {
+  if (fields.retractBy === undefined) return undefined;
+  if (state === 'retracted' || state === 'cancelled') return undefined;
+  if (state === 'sending' || state === 'unconfirmed') return UNWANTED_IN_DOUBT;
+  if (fields.retractError !== undefined) return JSON.parse(fields.retractError) as PublicationError;
+  if (fields.retractByHand !== '1') return BEING_DELETED;
+  const urls = readParts(fields.parts).map(({ url }) => url);
+  return {
+    code: 'delete-by-hand',
+    message: 'It is to be gone, and a person has to delete it.',
+    advice: `Delete ${urls.join(' and ')} by hand, then run "carillon retract ${publication} --done".`,
+  };
+}
+
+function waitsForOld(old: string): PublicationError {
+  return {
+    code: 'waits-for-retraction',
+    message: `It takes the place of ${old}, and waits until that one is deleted.`,
+    advice: `Nothing to do, unless "carillon show ${old}" says so.`,
+  };
+}
+
+const UNWANTED_IN_DOUBT: PublicationError = {
+  code: 'retracted-in-doubt',
+  message: 'It is to be gone, and whether it is live is not known yet.',
+  advice:
+    'Nothing to do: it is deleted as soon as it is found on the account, and never sent if it is not there.',
+};
+
+const BEING_DELETED: PublicationError = {
+  code: 'being-deleted',
+  message: 'It is to be gone, and is being deleted.',
+  advice: 'Nothing to do: Carillon deletes it.',
+};
 
 const DRAFT: PublicationError = {
   code: 'draft',

@@ -4,6 +4,7 @@ import { APPLY_SCRIPTS } from './lua-apply.ts';
 import { libraryOf } from './lua-library.ts';
 import { MEDIA_SCRIPTS } from './lua-media.ts';
 import { PEOPLE_SCRIPTS } from './lua-people.ts';
+import { RETRACT_SCRIPTS } from './lua-retract.ts';
 import { UPKEEP_SCRIPTS } from './lua-upkeep.ts';
 import { WORKER_SCRIPTS } from './lua-worker.ts';
 
@@ -13,6 +14,7 @@ const SCRIPTS = {
   ...UPKEEP_SCRIPTS,
   ...PEOPLE_SCRIPTS,
   ...MEDIA_SCRIPTS,
+  ...RETRACT_SCRIPTS,
 };
 export type ScriptName = keyof typeof SCRIPTS;
 export type Argument = string | number | Buffer;

@@ -1,6 +1,7 @@
 import { isSameWish } from '../core/approval.ts';
 import {
   askedOf,
+  baseOf,
   type Intent,
   isMovedByHand,
   isOpen,
@@ -50,8 +51,12 @@ export interface PlannedIntent extends Intent {
 
 /** What apply would do. Pure: the same config, ledger and time give the same plan. */
 export function planChanges(input: PlanInput): Plan {
-  const { intents, ledger, now, resting = new Set(), recurring = new Set() } = input;
-  const wanted = new Set([...intents.map(({ publication }) => publication), ...resting]);
+  const { ledger, now, resting = new Set(), recurring = new Set() } = input;
+  const intents = input.intents.map((intent) => withCorrections(intent, ledger));
+  const wanted = new Set([
+    ...[...input.intents, ...intents].map(({ publication }) => publication),
+    ...resting,
+  ]);
   const orphans = findOrphans(ledger, wanted);
   const changes: Change[] = [];
   let unchanged = 0;
@@ -66,9 +71,30 @@ export function planChanges(input: PlanInput): Plan {
     else changes.push(change);
   }
   for (const current of ledger.values()) {
-    if (!wanted.has(current.publication)) changes.push(...planRemoved(current, recurring));
+    const isWanted = [current.publication, baseOf(current.publication) ?? ''].some((name) =>
+      wanted.has(name),
+    );
+    if (!isWanted) changes.push(...planRemoved(current, recurring));
   }
   return { changes, unchanged };
+}
+
+/** What was taken back and posted anew: the latest correction is what the config is held against. */
+function withCorrections(
+  intent: PlannedIntent,
+  ledger: ReadonlyMap<string, Publication>,
+): PlannedIntent {
+  let { publication } = intent;
+  const seen = new Set<string>();
+  for (
+    let next = ledger.get(publication)?.correctedAs;
+    next !== undefined && !seen.has(next);
+    next = ledger.get(next)?.correctedAs
+  ) {
+    seen.add(next);
+    publication = next;
+  }
+  return publication === intent.publication ? intent : { ...intent, publication };
 }
 
 const UNDER_WAY = 'a part of its thread is already up';
@@ -232,7 +258,7 @@ function protectionOf(current: Publication): string | undefined {
     case 'published':
       return `already published${current.receipt ? ` (${current.receipt.url})` : ''}`;
     case 'retracted':
-      return 'it was published and retracted';
+      return `it was published and retracted${current.retraction ? ` by ${current.retraction.by}` : ''}`;
     case 'sending':
       return 'it is being sent at this moment';
     case 'unconfirmed':

@@ -66,6 +66,7 @@ function say(error: AnyPublishError, account: string): PublicationError {
 }
 
 function adviceFor(error: AnyPublishError, account: string): string {
+  if (error.advice !== undefined) return error.advice;
   switch (error.name) {
     case 'TransientError':
       return 'Nothing to do: it is tried again by itself.';

@@ -36,6 +36,11 @@ const kinds: readonly FaultKind[] = [
   'renamed-fields',
   'unrenamed-fields',
   'proof-required',
+  'denied',
+  'wrong-state',
+  'code-spent',
+  'invalid-client',
+  'no-pages',
 ];
 const networks: readonly NetworkName[] = ['twitter', 'facebook', 'youtube'];
 const stages: readonly Stage[] = ['read', 'prepare', 'publish', 'change'];
@@ -172,8 +177,9 @@ function parseFault(value: unknown): Fault | string {
 }
 
 function defaultStage(kind: FaultKind): Stage {
-  const isOfReading = kind === 'lag' || kind === 'renamed-fields' || kind === 'unrenamed-fields';
-  return isOfReading ? 'read' : 'publish';
+  if (['denied', 'wrong-state', 'code-spent', 'invalid-client'].includes(kind)) return 'prepare';
+  const ofReading = ['lag', 'renamed-fields', 'unrenamed-fields', 'no-pages'];
+  return ofReading.includes(kind) ? 'read' : 'publish';
 }
 
 function isNumber(value: unknown, min: number, max: number, isWhole = false): value is number {

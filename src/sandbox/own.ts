@@ -1,3 +1,4 @@
+import { type Amendments, parseAmendment } from './amendments.ts';
 import type { Answer, Call } from './call.ts';
 import { type Faults, parseFaults } from './faults.ts';
 import { readImage } from './image.ts';
@@ -18,8 +19,15 @@ const pagePolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Answers what belongs to the sandbox itself: the feeds, the log, the faults. */
-export async function answerOwn(store: Store, faults: Faults, call: Call): Promise<Answer> {
+interface Own {
+  readonly store: Store;
+  readonly faults: Faults;
+  readonly amendments: Amendments;
+}
+
+/** Answers what belongs to the sandbox itself: the feeds, the log, the faults and amendments. */
+export async function answerOwn(own: Own, call: Call): Promise<Answer> {
+  const { store, faults, amendments } = own;
   // What cannot be undone by a crash is told, nothing else.
   await store.settled();
   const at = `${call.method} ${call.path}`;
@@ -40,6 +48,12 @@ export async function answerOwn(store: Store, faults: Faults, call: Call): Promi
       return addFaults(faults, call);
     case 'DELETE /faults':
       return { status: 200, body: { cleared: faults.clear() } };
+    case 'GET /amendments':
+      return { status: 200, body: amendments.list() };
+    case 'POST /amendments':
+      return addAmendment(amendments, call);
+    case 'DELETE /amendments':
+      return { status: 200, body: { cleared: amendments.clear() } };
     case 'GET /favicon.ico':
       return { status: 204, body: '' };
   }
@@ -47,14 +61,22 @@ export async function answerOwn(store: Store, faults: Faults, call: Call): Promi
   if (hash !== undefined && call.method === 'GET') return sendMedia(store, hash);
   return {
     status: 404,
-    body: `The sandbox has no ${call.method} ${call.path}. Its pages are /, /log, /faults and /healthz.\n`,
+    body: `The sandbox has no ${call.method} ${call.path}. Its pages are /, /log, /faults, /amendments and /healthz.\n`,
   };
 }
 
+const notJson = { status: 400, body: { error: 'Send JSON with content-type application/json.' } };
+
+function addAmendment(amendments: Amendments, call: Call): Answer {
+  if (call.body.kind !== 'json') return notJson;
+  const parsed = parseAmendment(call.body.value);
+  if (typeof parsed === 'string') return { status: 400, body: { error: parsed } };
+  amendments.add(parsed);
+  return { status: 201, body: amendments.list() };
+}
+
 function addFaults(faults: Faults, call: Call): Answer {
-  if (call.body.kind !== 'json') {
-    return { status: 400, body: { error: 'Send JSON with content-type application/json.' } };
-  }
+  if (call.body.kind !== 'json') return notJson;
   const parsed = parseFaults(call.body.value);
   if (typeof parsed === 'string') return { status: 400, body: { error: parsed } };
   faults.add(parsed);

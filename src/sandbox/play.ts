@@ -107,6 +107,11 @@ const refusing: readonly FaultKind[] = [
   'renamed-fields',
   'unrenamed-fields',
   'proof-required',
+  'denied',
+  'wrong-state',
+  'code-spent',
+  'invalid-client',
+  'no-pages',
 ];
 
 function isRefusing(kind: FaultKind): kind is RefusingFault {

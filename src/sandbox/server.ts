@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Amendments } from './amendments.ts';
 import { BodyTooLarge, parseBody, readBytes } from './body.ts';
 import type { Answer, Call, PlayedNetwork } from './call.ts';
 import { playFacebook } from './facebook.ts';
@@ -83,6 +84,7 @@ async function openStage(server: Server, host: string, options: SandboxOptions):
   return {
     store,
     faults: new Faults(),
+    amendments: new Amendments(),
     networks: [playTwitter(store), playFacebook(store), playYouTube(store)],
     url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     port,
@@ -94,6 +96,7 @@ async function openStage(server: Server, host: string, options: SandboxOptions):
 interface Stage {
   readonly store: Store;
   readonly faults: Faults;
+  readonly amendments: Amendments;
   readonly networks: readonly PlayedNetwork[];
   readonly url: string;
   readonly port: number;
@@ -133,8 +136,11 @@ async function answer(
     body: parseBody(request.headers['content-type'], bytes),
     origin: stage.url,
   };
-  if (network) deliver(response, await playCall(stage.store, stage.faults, network, call));
-  else sendAnswer(response, await answerOwn(stage.store, stage.faults, call));
+  const { store, faults, amendments } = stage;
+  if (network) {
+    const delivery = await playCall(store, faults, network, call);
+    deliver(response, amendments.amendDelivery(delivery, network, call, store.now()));
+  } else sendAnswer(response, await answerOwn({ store, faults, amendments }, call));
 }
 
 /** Answers without the rest of the body, which runs into the void for a moment so that the answer is read. */

@@ -89,6 +89,11 @@ export class Store {
     return true;
   }
 
+  /** True for a single-use token that was used, and for any token that was revoked. */
+  isSpent(token: string): boolean {
+    return this.#state.spentTokens.has(sha256(token));
+  }
+
   /** A post that exists: deleted ones do not. */
   post(network: NetworkName, id: string): StoredPost | undefined {
     this.#showDue();
@@ -146,6 +151,14 @@ export class Store {
 
   accountsOf(network: NetworkName, owner: string): ReadonlySet<string> {
     return this.#state.claims.get(keyOf(network, owner)) ?? new Set();
+  }
+
+  /** Every Page or channel that an account has used. */
+  ownersOf(network: NetworkName, account: string): readonly string[] {
+    const prefix = keyOf(network, '');
+    return [...this.#state.claims]
+      .filter(([key, accounts]) => key.startsWith(prefix) && accounts.has(account))
+      .map(([key]) => key.slice(prefix.length));
   }
 
   /** Posts with a time of their own appear when it has come. */

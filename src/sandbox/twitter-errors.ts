@@ -100,7 +100,7 @@ export function faultAnswer(kind: RefusingFault, resetAt: number): Answer | unde
       return unknownQuery('tweet.fields');
     case 'unrenamed-fields':
       return unknownQuery('post.fields');
-    case 'proof-required':
+    default:
       return undefined;
   }
 }

@@ -1,4 +1,4 @@
-import { type Answer, type Call, Refusal } from './call.ts';
+import { type Answer, type Call, headerOf, Refusal } from './call.ts';
 import type { StoredPost } from './record.ts';
 import type { Store } from './store.ts';
 import { readBackPost, shownText } from './twitter-create.ts';
@@ -52,7 +52,13 @@ const fieldKeys = [
 /** GET /2/users/me */
 export function readMe(account: string, call: Call): Answer {
   refuseUnknownQuery(call, fieldKeys);
-  return { status: 200, body: { data: showUser(userOf(account), call) } };
+  // Of keys of OAuth 1.0a, X tells what they may do.
+  const isOAuth1 = headerOf(call, 'authorization')?.startsWith('OAuth ') === true;
+  return {
+    status: 200,
+    ...(isOAuth1 && { headers: { 'x-access-level': 'read-write' } }),
+    body: { data: showUser(userOf(account), call) },
+  };
 }
 
 function showUser(user: User, call: Call): Record<string, unknown> {

@@ -1,20 +1,28 @@
 import type { Account } from '../core/account.ts';
 import type { Clock } from '../core/clock.ts';
+import type { CredentialStore } from '../core/credentials.ts';
 import { RejectedError } from '../core/errors.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Session } from '../networks/network.ts';
 import type { SessionSettings } from '../publishing/sessions.ts';
 import { networkOf } from './network-of.ts';
 
+export interface SessionParts {
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly credentials: CredentialStore;
+}
+
 /** Opens a session with an account, whose posts' images come from the ledger. */
 export function openSession(
   account: Account,
   { requestTimeoutMs, facebook }: SessionSettings,
-  { ledger, clock }: { readonly ledger: Ledger; readonly clock: Clock },
+  { ledger, clock, credentials }: SessionParts,
 ): Promise<Session> {
   return networkOf(account.network).connect(account, {
     clock,
     requestTimeoutMs,
+    credentials: credentials.of(account),
     media: (hash) => takeMedia(hash, account, ledger),
     facebook,
   });

@@ -20,6 +20,8 @@ export interface Planned {
   readonly notes: PlanNotes;
   /** When to apply again at the latest, so that no slot of a recurring entry comes unplanned. */
   readonly planAgainBy: number | undefined;
+  /** Where the bytes of each image are, by hash. */
+  readonly mediaFiles: ReadonlyMap<string, string>;
 }
 
 /** Holds a config against the ledger. */
@@ -53,7 +55,8 @@ export function openPlanner({ namespace, dataDir, storage, log }: PlannerParts):
     const [records, now] = await Promise.all([ledger.list(), ledger.now()]);
     const known = { memory: feedMemory, records, now };
     const planned = await planWithFeeds(config, written, { ...known, networkOf, fitImage });
-    return { ...planned, warnings: planned.intents.problems };
+    const { problems, mediaFiles } = planned.intents;
+    return { ...planned, warnings: problems, mediaFiles };
   };
 
   const applyPlanned = (intents: Intents, planned: Plan): Promise<Plan> =>

@@ -10,6 +10,7 @@ import type { NetworkIo, SendWindow, Session } from '../../src/networks/network.
 import { findNetwork } from '../../src/networks/registry.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { startAnsweringServer } from '../support/answering-server.ts';
+import { holdCredentials } from '../support/credentials.ts';
 import { type Description, operationsOf } from '../support/description.ts';
 import { movingGif, noise } from '../support/pictures.ts';
 import { makePng } from '../support/png.ts';
@@ -56,6 +57,7 @@ export function makeIo(over: Partial<NetworkIo> = {}): NetworkIo {
   return {
     clock: systemClock,
     requestTimeoutMs: 5000,
+    credentials: holdCredentials(),
     media: async () => picture.bytes,
     facebook: 'two-phase',
     ...over,

@@ -64,6 +64,7 @@ describe('the token of a channel', () => {
     const form = new URLSearchParams(server.heard[0]?.body);
     assert.equal(form.get('refresh_token'), secrets.REFRESH_TOKEN);
     assert.equal(form.get('grant_type'), 'refresh_token');
+    assert.match(server.heard[0]?.headers['content-type'] ?? '', /^application\/x-www-form-/);
     assert.equal(server.heard[2]?.headers.authorization, 'Bearer the-access');
   });
 

@@ -4,6 +4,7 @@ import type { Page, PagePost } from 'facebook-nodejs-business-sdk';
 import type { Account } from '../../core/account.ts';
 import {
   type Answer,
+  asObject,
   asText,
   createRedactor,
   type Effect,
@@ -44,6 +45,10 @@ export interface FacebookClient {
   /** The SDK's builders, each for one request. They throw {PublishError}; `post` also MissingError. */
   page(call: GraphCall): Page;
   post(id: string, call: GraphCall): PagePost;
+  /** The Page or person that the token is of. */
+  owner(call: GraphCall): Page;
+  /** What Facebook says of the token itself. */
+  debugToken(signal: AbortSignal): Promise<JsonObject>;
 }
 
 /** The object of a request is not there. Internal to this folder. */
@@ -54,15 +59,17 @@ export class MissingError extends Error {
 export function createFacebookClient(account: Account, io: NetworkIo): FacebookClient {
   const secret = account.secrets.APP_SECRET;
   const token = readToken(account);
-  const proof =
-    token && secret ? createHmac('sha256', secret).update(token).digest('hex') : undefined;
+  const proofOf = (of: string | undefined) =>
+    of && secret ? createHmac('sha256', secret).update(of).digest('hex') : undefined;
+  const proof = proofOf(token);
   const speaker: Speaker = {
     id: 'facebook',
     displayName: 'Facebook',
     redactor: createRedactor([...Object.values(account.secrets), ...(proof ? [proof] : [])]),
   };
   let skewMs = 0;
-  const apiFor = (object: GraphAccess['object'], call: GraphCall) => {
+  const apiFor = (object: GraphAccess['object'], call: GraphCall, as = { token, proof }) => {
+    const { token, proof } = as;
     if (token === undefined) throw toPublishError(speaker, noToken(account.name));
     const sawAnswer = (answer: Answer) => {
       skewMs = skewOf(answer.headers, io.clock.now());
@@ -80,6 +87,20 @@ export function createFacebookClient(account: Account, io: NetworkIo): FacebookC
     },
     page: (call) => new sdk.Page(pageId, {}, null, apiFor('page', call)),
     post: (id, call) => new sdk.PagePost(id, {}, null, apiFor('post', call)),
+    owner: (call) => new sdk.Page('me', {}, null, apiFor('page', call)),
+    async debugToken(signal) {
+      const call: GraphCall = {
+        effect: 'none',
+        signal,
+        isAnswer: (body) => isJsonObject(body.data),
+      };
+      const { APP_ID } = account.secrets;
+      // Facebook answers the app for sure; a token about itself as a rule.
+      const asker = APP_ID && secret ? `${APP_ID}|${secret}` : token;
+      const api = apiFor('page', call, { token: asker, proof: proofOf(asker) });
+      const answer = await api.call<JsonObject>('GET', 'debug_token', { input_token: token });
+      return asObject(answer.data);
+    },
   };
 }
 

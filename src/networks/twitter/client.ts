@@ -148,7 +148,7 @@ function bodyOf(data: unknown): unknown {
 }
 
 /** The SDK has neither a base address nor a deadline nor a bound on answers: all three go in by its hooks. */
-function overConnection(apiUrl: string, connection: Connection): ITwitterApiClientPlugin {
+export function overConnection(apiUrl: string, connection: Connection): ITwitterApiClientPlugin {
   return {
     onBeforeRequestConfig({ params }) {
       const url = new URL(params.url);

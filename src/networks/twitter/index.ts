@@ -9,13 +9,18 @@ export const twitter: Network = {
   settings: twitterSettings,
   handle: twitterHandle,
   secrets: () => [
+    // OAuth 1.0a
+    ['API_KEY', 'API_SECRET'],
     ['API_KEY', 'API_SECRET', 'ACCESS_TOKEN', 'ACCESS_SECRET'],
-    // With OAuth 2.0 the tokens change hourly and are kept elsewhere; who has them may hand them in.
+    // OAuth 2.0; a public client has no secret.
+    ['CLIENT_ID'],
     ['CLIENT_ID', 'CLIENT_SECRET'],
-    ['CLIENT_ID', 'CLIENT_SECRET', 'ACCESS_TOKEN', 'REFRESH_TOKEN'],
+    ['CLIENT_ID', 'REFRESH_TOKEN'],
+    ['CLIENT_ID', 'ACCESS_TOKEN', 'REFRESH_TOKEN'],
   ],
   accountName: ({ handle }) =>
     typeof handle === 'string' ? `@${handle.replace(/^@/, '')}` : undefined,
+  tokens: () => [['ACCESS_TOKEN', 'ACCESS_SECRET'], ['REFRESH_TOKEN'], ['ACCESS_TOKEN']],
   isAssisted: () => false,
   composerUrl: () => undefined,
   parsePostUrl: parseTwitterPostUrl,
@@ -25,5 +30,6 @@ export const twitter: Network = {
     largeImage: { width: 300, height: 157 },
   },
   loadComposer: async () => (await import('./compose.ts')).twitterComposer,
+  loadConnector: async () => (await import('./connector.ts')).twitterConnector,
   connect: async (account, io) => (await import('./session.ts')).openTwitterSession(account, io),
 };

@@ -19,7 +19,7 @@ import { notEnabled, readYoutubeError } from './errors.ts';
 
 /** One request to YouTube. */
 export interface YoutubeCall {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** From the origin, such as `/youtube/v3/posts`. */
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
@@ -33,6 +33,8 @@ export interface YoutubeClient {
   readonly speaker: Speaker;
   /** How far YouTube's clock is ahead of ours, as last seen. */
   readonly skewMs: number;
+  /** What Google has granted, as it says with each token; undefined before the first. */
+  readonly scopes: readonly string[] | undefined;
   /** Makes sure that an access token is at hand, for a request in which there is no time to fetch one. */
   authorize(signal: AbortSignal): Promise<void>;
   /** Makes one request and gives the answer, whatever its status. @throws {PublishError} if none came */
@@ -46,6 +48,7 @@ export interface YoutubeClient {
 interface Token {
   readonly value: string;
   readonly expireAt: number;
+  readonly scopes?: readonly string[];
 }
 
 const googleApi = 'https://www.googleapis.com';
@@ -102,6 +105,9 @@ export function createYoutubeClient(account: Account, io: NetworkIo): YoutubeCli
     get skewMs() {
       return skewMs;
     },
+    get scopes() {
+      return token?.scopes;
+    },
     authorize,
     exchange,
     refuse: (call, answer) => {
@@ -145,9 +151,10 @@ async function fetchToken(
   client.setCredentials({ refresh_token: REFRESH_TOKEN });
   const answer = await wire.run(() => client.refreshAccessToken());
 
-  const { access_token, expiry_date } = client.credentials;
+  const { access_token, expiry_date, scope } = client.credentials;
   if (answer.status >= 300 || !access_token) throw refuse(answer);
-  return { value: access_token, expireAt: expiry_date ?? io.clock.now() + 3600_000 };
+  const expireAt = expiry_date ?? io.clock.now() + 3600_000;
+  return { value: access_token, expireAt, ...(scope && { scopes: scope.split(' ') }) };
 }
 
 /** What the SDK is to use for `fetch`, and what came of it. */
@@ -175,7 +182,7 @@ function wireFor(
         const { status, headers, text } = await request({
           method: init?.method ?? 'GET',
           url: new URL(String(target)),
-          headers: Object.fromEntries(new Headers(init?.headers).entries()),
+          headers: headersOf(init),
           body: readBody(init?.body),
           signal: call.signal,
           timeoutMs: io.requestTimeoutMs,
@@ -203,6 +210,13 @@ function wireFor(
       );
     },
   };
+}
+
+/** A form names its type by itself only over the platform's own fetch: Google's token address asks for it. */
+function headersOf(init: RequestInit | undefined): Record<string, string> {
+  const headers = Object.fromEntries(new Headers(init?.headers).entries());
+  const isForm = init?.body instanceof URLSearchParams;
+  return isForm ? { 'content-type': 'application/x-www-form-urlencoded', ...headers } : headers;
 }
 
 function readBody(body: unknown): string | Buffer | undefined {

@@ -36,6 +36,38 @@ export function listMonths(first: string, last: string): readonly Month[] {
   return months;
 }
 
+/** The month of a day as `2026-12-01`, in whole weeks. */
+export function monthOf(day: string): Month {
+  return monthFrom(Temporal.PlainDate.from(day).with({ day: 1 }));
+}
+
+/** The week of a day as `2026-12-01`. */
+export function weekOf(day: string): readonly MonthDay[] {
+  const date = Temporal.PlainDate.from(day);
+  const monday = date.subtract({ days: date.dayOfWeek - 1 });
+  return Array.from({ length: 7 }, (_, i) => toMonthDay(monday.add({ days: i }), date.month));
+}
+
+/** The day so many days or months after a day, both as `2026-12-01`. */
+export function dayAfter(
+  day: string,
+  by: { readonly days?: number; readonly months?: number },
+): string {
+  return Temporal.PlainDate.from(day).add(by).toString();
+}
+
+/** The instants at which a day begins and ends in a zone. On most days they are 24 hours apart. */
+export function boundsOfDay(
+  day: string,
+  timezone: string,
+): { readonly from: number; readonly until: number } {
+  const date = Temporal.PlainDate.from(day);
+  return {
+    from: date.toZonedDateTime(timezone).epochMilliseconds,
+    until: date.add({ days: 1 }).toZonedDateTime(timezone).epochMilliseconds,
+  };
+}
+
 function weekAround(days: readonly MonthDay[], i: number): readonly MonthDay[] {
   const monday = i - (i % 7);
   return days.slice(monday, monday + 7);
@@ -49,15 +81,18 @@ function monthFrom(start: Temporal.PlainDate): Month {
   const leading = start.dayOfWeek - 1;
   const length = Math.ceil((leading + start.daysInMonth) / 7) * 7;
   const days = Array.from({ length }, (_, i) => {
-    const date = start.add({ days: i - leading });
-    return {
-      iso: date.toString(),
-      number: date.day,
-      name: say(date, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }),
-      isOfMonth: date.month === start.month,
-    };
+    return toMonthDay(start.add({ days: i - leading }), start.month);
   });
   return { name: say(start, { month: 'long', year: 'numeric' }), days };
+}
+
+function toMonthDay(date: Temporal.PlainDate, month: number): MonthDay {
+  return {
+    iso: date.toString(),
+    number: date.day,
+    name: say(date, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }),
+    isOfMonth: date.month === month,
+  };
 }
 
 function say(date: Temporal.PlainDate, format: Intl.DateTimeFormatOptions): string {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isoTime, openCalendar } from '../../src/cli/say-time.ts';
+import { isoTime, openCalendar } from '../../src/core/say-time.ts';
 import { DUE } from '../support/publications.ts';
 
 test('times are said in the zone of the config', () => {

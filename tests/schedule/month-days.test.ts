@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { dayOf, listMonths } from '../../src/rehearsal/month-days.ts';
+import { dayOf, listMonths } from '../../src/schedule/month-days.ts';
 
 test('an instant is on the day that the zone shows', () => {
   const instant = Date.UTC(2026, 11, 31, 23, 30);
