@@ -16,7 +16,7 @@ import { createPrettyLine } from '../logging/pretty.ts';
 import { openPrivateRedis } from '../redis/private-redis.ts';
 import { type Supervisor, supervise } from '../supervisor/supervise.ts';
 import { followConfig } from './follow-config.ts';
-import { openProcessLog, surroundingsOf } from './process.ts';
+import { openProcessLog, type ProcessLog, surroundingsOf } from './process.ts';
 
 export interface StartOptions {
   /** Takes a line for people. */
@@ -160,19 +160,22 @@ function networksOf({ accounts }: ConfigFrame): readonly string[] {
   return [...new Set([...accounts.values()].map(({ network }) => network))];
 }
 
-function run(parts: Parameters<typeof supervise>[0], log: Log): Supervisor {
+function run(parts: Parameters<typeof supervise>[0], log: ProcessLog): Supervisor {
   return supervise(parts, {
     log,
-    onLine: tellLine(),
+    onLine: tellLine((line) => log.hideInText(line)),
   });
 }
 
-/** Lines of the parts are for people on a terminal, and as they are elsewhere. */
-function tellLine(): (part: string, stream: string, line: string) => void {
+/** Lines of the parts are for people on a terminal, and as they are elsewhere. The last words of one may be anything. */
+function tellLine(
+  hide: (line: string) => string,
+): (part: string, stream: string, line: string) => void {
   const { stderr } = process;
-  if (!stderr.isTTY) return (_part, _stream, line) => stderr.write(`${line}\n`);
+  const clean = (line: string) => (line.startsWith('{') ? line : hide(line));
+  if (!stderr.isTTY) return (_part, _stream, line) => stderr.write(`${clean(line)}\n`);
   const pretty = createPrettyLine({ colors: stderr.hasColors() });
-  return (part, _stream, line) => stderr.write(pretty(line, part));
+  return (part, _stream, line) => stderr.write(pretty(clean(line), part));
 }
 
 function part(name: string, args: readonly string[]) {
