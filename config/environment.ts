@@ -23,6 +23,8 @@ export interface Environment {
   readonly oldSecretKey: string | undefined;
   /** Every value that nothing may show, those of accounts that no config names included. */
   readonly secrets: readonly string[];
+  /** True where a window would be seen: in a graphical session on this machine. */
+  readonly hasScreen: boolean;
   /** True in a process that `carillon start` has started. */
   readonly isSupervised: boolean;
   /** How Carillon is called here, to show people what to type. */
@@ -53,6 +55,7 @@ export async function readEnvironment(
     secretKey: env.CARILLON_SECRET_KEY || undefined,
     oldSecretKey: env.CARILLON_OLD_SECRET_KEY || undefined,
     secrets: secretsIn(env),
+    hasScreen: hasScreen(env),
     isSupervised: env.CARILLON_SUPERVISED === '1',
     command: commandOf(env),
   };
@@ -89,6 +92,11 @@ function passwordsIn(address: string): readonly string[] {
 /** The config where none is named. */
 export function configFileOf(env: Variables): string {
   return env.CARILLON_CONFIG || join('config', 'carillon.yaml');
+}
+
+function hasScreen(env: Variables): boolean {
+  if (env.SSH_CONNECTION || env.SSH_TTY) return false;
+  return process.platform === 'darwin' || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY);
 }
 
 /** npm tells the programs that it runs how it was called. */

@@ -6,6 +6,7 @@ import type { JumpingClock } from './core/jumping-clock.ts';
 import { type Log, silentLog } from './core/log.ts';
 import type { Publication } from './core/publication.ts';
 import { thisSender } from './core/sender.ts';
+import { allTerms } from './costs/terms.ts';
 import type { AccessStore } from './dashboard/access/access-store.ts';
 import { openDailyCheck } from './doctor/daily-check.ts';
 import type { Finding } from './doctor/finding.ts';
@@ -33,7 +34,7 @@ import { startFeeds } from './wiring/feeds.ts';
 import { linkGates } from './wiring/link-gates.ts';
 import { namespaceOf, refuseOtherLedger } from './wiring/namespace.ts';
 import { openSession } from './wiring/open-session.ts';
-import { openPlanner, type Planned } from './wiring/planner.ts';
+import { type Announce, openPlanner, type Planned } from './wiring/planner.ts';
 import { openStorage } from './wiring/storage.ts';
 import { openTakingBack, takeBackNow } from './wiring/taking-back.ts';
 import { startWorker } from './wiring/worker.ts';
@@ -76,7 +77,7 @@ export interface App extends AsyncDisposable, Examiner {
   /** What apply would do. @throws {ConfigError} if a post cannot go out as it stands */
   plan(config: Config): Promise<Planned>;
   /** Makes ledger and queues match the config; `announce` is told before. @throws {ConfigError} as `plan` */
-  apply(config: Config, announce?: (planned: Planned) => void): Promise<Planned>;
+  apply(config: Config, announce?: Announce): Promise<Planned>;
   /**
    * Goes on with the accounts and settings of a config that was read again; what is under way ends as it began.
    * @throws {ConfigError} if it belongs to the other ledger: that of the sandbox, or that of the real networks
@@ -145,6 +146,7 @@ async function assemble(
     current = frame;
   };
 
+  const terms = () => allTerms(current, clock.now());
   const sessionOf = async (name: string) => {
     const account = current.accounts.get(name);
     return account && openSession(account, current.publishing, { ledger, clock, credentials });
@@ -174,7 +176,7 @@ async function assemble(
     apply: planner.apply,
     adopt,
     putBackJobs: () => putBackAllJobs({ ledger, queues, log, settings: current.publishing }),
-    sweep: () => sweep({ ledger, queues, log, settings: current.publishing }),
+    sweep: () => sweep({ ledger, queues, log, settings: current.publishing, terms }),
     thaw: (by) => thaw(ledger, journals, by),
     async isConnected(name) {
       const account = current.accounts.get(name);
@@ -193,6 +195,7 @@ async function assemble(
         get settings() {
           return current.publishing;
         },
+        terms,
         lease: openLease(redis, `${prefix}:ledger:lead`, thisSender(), 10_000),
         lookAhead: openLookAhead({ ledger, log, gate: () => linkGates.ahead(current) }),
         ...(examine && { checkDaily: openDailyCheck({ examine, examinations, log }) }),

@@ -111,9 +111,29 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         name: 'apply',
         args: [],
         summary: 'make the queues match the config',
-        options: ['json'],
-        details: ['Applying twice changes nothing. What is published already stays as it is.'],
+        options: ['yes', 'json'],
+        details: [
+          'Applying twice changes nothing. What is published already stays as it is. A plan that goes beyond a budget is asked about before.',
+        ],
         load: () => import('./apply.ts'),
+      },
+    ],
+  },
+  {
+    title: 'Connect',
+    commands: [
+      {
+        name: 'connect',
+        args: ['[ACCOUNT]'],
+        summary: 'give Carillon access to an account, or list how each has it',
+        options: ['way', 'port', 'no-browser', 'redirect', 'forget', 'yes', 'json'],
+        details: [
+          'Shows an address of the network, where you log in and allow it. Stores what the network gives, sealed, and' +
+            ' says how long it lasts. Nothing is changed if it does not come to its end.',
+          "The network's portal must have the address to come back to, exactly: http://127.0.0.1:8422/callback for X and" +
+            ' YouTube, http://localhost:8422/callback for Facebook.',
+        ],
+        load: () => import('./connect.ts'),
       },
     ],
   },
@@ -317,6 +337,18 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         summary: 'say that a publication is live, and where',
         options: [],
         load: () => import('./confirm.ts'),
+      },
+      {
+        name: 'rekey',
+        args: [],
+        summary: 'seal the tokens of all accounts with a new key',
+        options: [],
+        details: [
+          'Makes the key in the data directory anew, also while everything runs; if it is interrupted, run it again.' +
+            ' With a key of your own, put the new one into CARILLON_SECRET_KEY and the one in use into' +
+            ' CARILLON_OLD_SECRET_KEY, wherever Carillon runs, then rekey.',
+        ],
+        load: () => import('./rekey.ts'),
       },
       {
         name: 'freeze',

@@ -226,6 +226,7 @@ async function postAnew(
     publishByMs: intent.publishByMs,
     asked: askedOf(intent),
     approval: intent.approval,
+    charges: intent.charges,
   });
   if (!step.changed)
     return { isDone: false, says: `${old} is not corrected. It is ${step.state}.` };

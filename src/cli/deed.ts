@@ -1,5 +1,6 @@
 import type { App } from '../app.ts';
 import type { Publication } from '../core/publication.ts';
+import { askYesOrNo, isTerminal } from './ask.ts';
 import { type Call, CallError, EXIT } from './call.ts';
 import type { Chosen } from './choose-publications.ts';
 import { createInk } from './ink.ts';
@@ -7,7 +8,6 @@ import { columnWidth, twoColumns } from './layout.ts';
 import { printJson, printLines, printNotes } from './print.ts';
 import { type Calendar, openCalendar } from './say-time.ts';
 import { count } from './words.ts';
-import { asksPeople, askYesOrNo } from './yes-or-no.ts';
 
 /** Something that is done to publications, one after the other. */
 export interface Deed {
@@ -65,9 +65,9 @@ interface Result extends Done {
   readonly publication: Publication;
 }
 
-/** Before anything is shown. */
+/** Before anything is shown: a script that waits for ever helps nobody. */
 function refuseToGuess({ io, has }: Call): void {
-  if (has('yes') || asksPeople(io)) return;
+  if (has('yes') || isTerminal(io)) return;
   throw new CallError(
     'There is no terminal on which you could agree. Look at it first, and add --yes to do it without being asked.',
   );
@@ -104,7 +104,7 @@ async function agrees(
 ): Promise<boolean> {
   if (has('yes')) return true;
   const which = many === 1 ? 'it' : `these ${count(many, 'publication')}`;
-  return askYesOrNo(io, `${asks} ${which}? y or n`, say);
+  return askYesOrNo(io, `${asks} ${which}?`, say);
 }
 
 async function tell(

@@ -21,9 +21,11 @@ export function explainError(error: unknown): Explanation {
       return { message: asSentence(error.message), exitStatus: EXIT.wrongCall };
     case 'RedisUnavailableError':
     case 'SealedError':
+    case 'ConnectError':
     case 'PortTakenError':
     case 'JournalError':
     case 'ImageError':
+    case 'OverBudgetError':
       return failed(asSentence(error.message));
   }
   const redis = explainRedisError(error);

@@ -1,10 +1,12 @@
 import type { App } from '../app.ts';
+import { costToCome } from '../costs/month-costs.ts';
 import { isEntryOf } from '../feeds/entry-keys.ts';
 import { findNetwork } from '../networks/registry.ts';
 import { type Call, EXIT } from './call.ts';
 import { displayNameOf } from './compose-posts.ts';
 import { findPublication } from './find-publication.ts';
 import { createInk } from './ink.ts';
+import { noteObstacles } from './obstacles.ts';
 import { withApp } from './open.ts';
 import { printJson, printLines } from './print.ts';
 import { openCalendar } from './say-time.ts';
@@ -33,6 +35,8 @@ export function run(call: Call): Promise<number> {
       composerUrl: account && findNetwork(account.network)?.composerUrl(account.settings),
       networkName: displayNameOf(publication.network),
       origin: await originOf(publication.entry, app),
+      toCome: costToCome(publication, config),
+      sandbox: config.sandbox,
       now,
     };
     const calendar = openCalendar(config.timezone);
@@ -40,6 +44,8 @@ export function run(call: Call): Promise<number> {
     else {
       const setting = { calendar, ink: createInk(io.hasColors), width: io.columns };
       printLines(io, linesOfShow(shown, setting));
+      if (holds.get(publication.account)?.kind === 'refused')
+        await noteObstacles(call, app, [publication]);
     }
     return EXIT.done;
   });

@@ -1,6 +1,6 @@
 import { start } from '../processes/start.ts';
+import { askYesOrNo, isTerminal } from './ask.ts';
 import { type Call, EXIT } from './call.ts';
-import { asksPeople, askYesOrNo } from './yes-or-no.ts';
 
 /** `carillon start` */
 export async function run(call: Call): Promise<number> {
@@ -8,7 +8,7 @@ export async function run(call: Call): Promise<number> {
   const isStarted = await start(call.valueOf('config'), {
     say: (line) => io.out(`${line}\n`),
     saysYes: call.has('yes'),
-    ask: asksPeople(io) ? (question) => askYesOrNo(io, question, io.out) : undefined,
+    ask: isTerminal(io) ? (question) => askYesOrNo(io, question, io.out) : undefined,
   });
   return isStarted ? EXIT.done : EXIT.failed;
 }

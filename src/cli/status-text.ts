@@ -1,6 +1,7 @@
 import type { Publication, PublicationState } from '../core/publication.ts';
 import type { Ink } from './ink.ts';
 import { columnWidth, twoColumns, wrap } from './layout.ts';
+import { costAsJson } from './preview-text.ts';
 import { type Calendar, isoTime } from './say-time.ts';
 import { count } from './words.ts';
 
@@ -118,6 +119,7 @@ export function publicationAsJson(publication: Publication): object {
     url: receipt?.url ?? null,
     attempts: publication.attempts,
     error: error === undefined ? null : pick(error),
+    ...(publication.spent && { spent: costAsJson(publication.spent) }),
   };
 }
 

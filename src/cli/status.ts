@@ -1,4 +1,8 @@
+import type { App } from '../app.ts';
+import type { Publication } from '../core/publication.ts';
+import { type MonthCosts, monthCosts } from '../costs/month-costs.ts';
 import { type Call, EXIT } from './call.ts';
+import { linesOfCosts } from './costs-text.ts';
 import { linesOfFaults } from './doctor-text.ts';
 import { linesOfFeedFaults } from './feeds-text.ts';
 import { filterPublications } from './filter-publications.ts';
@@ -31,7 +35,21 @@ export function run(call: Call): Promise<number> {
       isWhole: call.has('state'),
       isChosen: CHOOSING.some((option) => call.has(option)),
     };
-    printLines(io, linesOfStatus(publications, obstacles, limits, setting));
+    const sandbox = app.config.sandbox;
+    printLines(io, [
+      ...linesOfStatus(publications, obstacles, limits, setting),
+      ...(limits.isChosen
+        ? []
+        : linesOfCosts(await costsOf(app, publications), { ...setting, sandbox })),
+    ]);
     return EXIT.done;
   });
+}
+
+async function costsOf(
+  { config, ledger }: App,
+  publications: readonly Publication[],
+): Promise<readonly MonthCosts[]> {
+  const [sums, now] = await Promise.all([ledger.monthlySums(), ledger.now()]);
+  return monthCosts({ config, publications, sums, now });
 }

@@ -1,3 +1,4 @@
+import { type Lack, sayLack } from '../core/lack.ts';
 import type { StoryEvent } from '../core/publication.ts';
 import type { Calendar } from './say-time.ts';
 import { count, sayDuration } from './words.ts';
@@ -38,6 +39,9 @@ export const STORY_SENTENCES: Readonly<Record<string, Say>> = {
   missed: ({ why }) => sayMissed(why),
   held: ({ account }) => `Due, but held: ${account} is paused.`,
   resumed: ({ by }) => `Let go on by ${by}.`,
+  'over budget': (detail) => `Due, but held: ${sayLack(readLack(detail))}.`,
+  'within budget': () => 'The budget has room for it by now: it goes on.',
+  'let over budget': ({ by }) => `Let go on by ${by}, beyond the budget.`,
   'handed over': () => 'Handed over: a person posts it by hand.',
   'looked for first': ({ lateBy, old }) =>
     old === 1
@@ -65,14 +69,14 @@ export const STORY_SENTENCES: Readonly<Record<string, Say>> = {
   'sent again, said not to be live': ({ by }) =>
     `Set to be sent again by ${by}, who has looked and says that it is not live.`,
   'to be taken back': ({ by, why }) =>
-    `${by} wants it to be gone${why === undefined ? '' : `: ${why}`}.`,
+    `${by ?? 'Somebody'} wants it to be gone${why === undefined ? '' : `: ${why}`}.`,
   deleted: ({ part, how, url }, { parts }) => sayDeleted(Number(part), parts, how, url),
   'not deleted': (detail) => `Not deleted: ${sayError(detail)}`,
   retracted: () => 'Nothing of it is left: it is retracted.',
   corrects: ({ by, old }) => `Planned by ${by} in the place of ${old}, with a corrected text.`,
   'corrected anew': ({ by, new: name }) =>
     `Corrected by ${by}: it is taken back, and ${name} takes its place.`,
-  'to be corrected': ({ by }) => `${by} wants its text to be changed on the network.`,
+  'to be corrected': ({ by }) => `${by ?? 'Somebody'} wants its text to be changed on the network.`,
   corrected: ({ by, from, to }) => `Its text was changed for ${by}, from “${from}” to “${to}”.`,
   'not corrected': (detail) => `Its text was not changed: ${sayError(detail)}`,
   'link in doubt': (detail) => sayLink(detail),
@@ -106,11 +110,21 @@ function sayMissed(why: string | number | undefined): string {
       return 'Missed: it was held until its last moment had passed.';
     case 'not approved':
       return 'Missed: nobody had approved it when its last moment had passed.';
+    case 'no money':
+      return 'Missed: the budget had no room for it until its last moment had passed.';
     case 'no time left':
       return 'Missed: its last moment comes before the next try could.';
     default:
       return 'Missed: its last moment had passed before it could go out.';
   }
+}
+
+function readLack({ whose, limit, taken, cost, month, currency }: Detail): Lack {
+  return {
+    whose: String(whose ?? 'its account'),
+    ...{ limit: Number(limit ?? 0), taken: Number(taken ?? 0), cost: Number(cost ?? 0) },
+    ...{ month: String(month ?? ''), currency: String(currency ?? '') },
+  };
 }
 
 function sayPosted({ part, url, evidence }: Detail, parts: number): string {

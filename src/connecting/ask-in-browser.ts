@@ -11,6 +11,7 @@ import { type CallbackServer, openCallbackServer, redirectUriOf } from './callba
 import type { Person } from './person.ts';
 import type { Callback } from './read-callback.ts';
 import { readPasted } from './read-pasted.ts';
+import { sayBeforehand } from './say-beforehand.ts';
 
 export interface BrowserOptions {
   /** Where the browser comes back to, on this machine. */
@@ -40,9 +41,7 @@ export async function askInBrowser(
   const request = newAuthorization(redirectUri);
   const address = way.addressOf(request);
 
-  for (const line of way.whatToSetUp(redirectUri)) person.say(line);
-  person.say(`\nOpen this address, logged in as the account that ${account.name} means:\n`);
-  person.say(`${address}\n`);
+  sayBeforehand(account, way.whatToSetUp(redirectUri), address, person);
   const callback = server
     ? await waitForAnswer(server, request, address, person, io.signal)
     : await waitForPaste(request, person, io.signal);

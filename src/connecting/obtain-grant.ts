@@ -11,6 +11,7 @@ import {
 import { askInBrowser, type BrowserOptions, tooLate } from './ask-in-browser.ts';
 import { chooseWay } from './choose-way.ts';
 import type { Person } from './person.ts';
+import { sayBeforehand } from './say-beforehand.ts';
 
 export interface ObtainOptions extends BrowserOptions {
   /** The way to take, where a network has several. */
@@ -68,9 +69,7 @@ async function askForPin(
   io: ConnectorIo,
 ): Promise<readonly Offer[]> {
   const { address, finish } = await way.begin(io);
-  for (const line of way.whatToSetUp) person.say(line);
-  person.say(`\nOpen this address, logged in as the account that ${account.name} means:\n`);
-  person.say(`${address}\n`);
+  sayBeforehand(account, way.whatToSetUp, address, person);
   const pin = await person.ask('The PIN that it shows: ', { signal: io.signal });
   return finish(answerOf(pin, 'PIN'), io);
 }

@@ -1,3 +1,5 @@
+import type { Budget, PriceTable } from './prices.ts';
+
 /** The organisation's credentials on one network, under a name that it chose. */
 export interface Account<Settings = Readonly<Record<string, unknown>>> {
   readonly name: string;
@@ -10,6 +12,10 @@ export interface Account<Settings = Readonly<Record<string, unknown>>> {
   readonly settings: Settings;
   /** Set if nothing goes out on it before a person has approved it. */
   readonly approval?: 'required';
+  /** What its network asks for; missing if it costs nothing. */
+  readonly prices?: PriceTable;
+  /** Most that it may spend in a month; missing for no limit. */
+  readonly budget?: Budget;
   /** By field, as in `CARILLON_<ACCOUNT>_<FIELD>`: `API_KEY`, `PAGE_TOKEN` … Never printed. */
   readonly secrets: Readonly<Record<string, string>>;
 }

@@ -88,6 +88,11 @@ export interface CredentialStore {
     options?: { readonly replaceUnreadable?: boolean },
   ): Promise<Credentials>;
   /**
+   * Takes out what is stored of an account; what the environment holds counts again, and no renewal under way puts
+   * anything back. Durable once it resolves. False if nothing was stored.
+   */
+  forget(account: Account): Promise<boolean>;
+  /**
    * Seals everything anew with a new key. Safe to interrupt and to run again: until it is done both keys open.
    *
    * @throws {SealedError} if something cannot be opened; then the old key stays

@@ -1,5 +1,7 @@
 import type { Approval, WantedApproval } from './approval.ts';
+import type { Cost } from './money.ts';
 import type { Post, Receipt } from './post.ts';
+import type { Charges } from './prices.ts';
 
 /**
  * What people are told. `claimed`, a moment between `scheduled` and `sending` that the ledger knows, shows
@@ -43,6 +45,8 @@ export interface Intent {
   readonly fingerprint: string;
   /** Missing if it goes out without anybody's approval. */
   readonly approval?: WantedApproval | undefined;
+  /** What its network charges for; missing if it costs nothing. */
+  readonly charges?: Charges | undefined;
 }
 
 /** What the ledger knows of one publication. Times are milliseconds since 1970, by the clock of Redis. */
@@ -77,6 +81,12 @@ export interface Publication {
   readonly approval?: Approval | undefined;
   /** Set if a person has given it another time than the config. */
   readonly moved?: Moved | undefined;
+  /** What its network charges for; missing if it costs nothing. */
+  readonly charges?: Charges | undefined;
+  /** How many of its parts are up; missing for none. */
+  readonly partsUp?: number;
+  /** What it has cost so far; missing for nothing. */
+  readonly spent?: Cost | undefined;
   /** Set if somebody wants it to be gone, or has had it taken back. */
   readonly retraction?: Retraction | undefined;
   /** The publication that was taken back and posted anew as this one. */

@@ -3,25 +3,28 @@
  * and HTML, in hexadecimal, and as a part of something in Base64, such as Basic credentials.
  */
 export function secretForms(secret: string): readonly string[] {
+  // What stands between special characters survives any coding upon coding of these.
+  const runs = secret.match(/[A-Za-z0-9]{12,}/g) ?? [];
+  return [...new Set([secret, ...runs].flatMap(formsOf))];
+}
+
+function formsOf(secret: string): readonly string[] {
   const bytes = Buffer.from(secret);
-  const inAddress = encodeURIComponent(bytes.toString());
   const hex = bytes.toString('hex');
   return [
-    ...new Set([
-      secret,
-      inAddress,
-      new URLSearchParams([['', secret]]).toString().slice(1),
-      JSON.stringify(secret).slice(1, -1),
-      secret
-        .replaceAll('&', '&amp;')
-        .replaceAll('<', '&lt;')
-        .replaceAll('>', '&gt;')
-        .replaceAll('"', '&quot;')
-        .replaceAll("'", '&#39;'),
-      hex,
-      hex.toUpperCase(),
-      ...[0, 1, 2].flatMap((before) => base64Within(bytes, before)),
-    ]),
+    secret,
+    encodeURIComponent(bytes.toString()),
+    new URLSearchParams([['', secret]]).toString().slice(1),
+    JSON.stringify(secret).slice(1, -1),
+    secret
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;')
+      .replaceAll('"', '&quot;')
+      .replaceAll("'", '&#39;'),
+    hex,
+    hex.toUpperCase(),
+    ...[0, 1, 2].flatMap((before) => base64Within(bytes, before)),
   ];
 }
 

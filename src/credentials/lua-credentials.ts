@@ -18,9 +18,10 @@ export const CREDENTIAL_SCRIPTS = {
   write: `
 local wanted = redis.call('GET', B .. 'key')
 if wanted and wanted ~= ARGV[3] and ARGV[6] ~= '1' then return { 'other-key', wanted } end
-local known = redis.call('HMGET', record, 'version', 'fence')
+local known = redis.call('HMGET', record, 'version', 'fence', 'sealed')
 if ARGV[4] ~= '' and int(ARGV[4]) < int(known[2]) then return { 'stale', '' } end
-if ARGV[5] ~= '' and int(ARGV[5]) ~= int(known[1]) then return { 'stale', '' } end
+-- What was forgotten counts as never stored, and still has its number for the next one to be higher.
+if ARGV[5] ~= '' and int(ARGV[5]) ~= (known[3] and int(known[1]) or 0) then return { 'stale', '' } end
 redis.call('SET', B .. 'key', ARGV[3])
 redis.call('HSET', record, 'sealed', ARGV[2])
 if ARGV[4] ~= '' then
@@ -29,6 +30,15 @@ if ARGV[4] ~= '' then
 end
 redis.call('SADD', B .. 'accounts', name)
 return { 'written', tostring(redis.call('HINCRBY', record, 'version', 1)) }`,
+
+  /** name: a renewal under way has a lower fence by then, so it brings nothing back */
+  forget: `
+local fence = redis.call('INCR', B .. 'fence')
+local there = redis.call('HDEL', record, 'sealed', 'begun', 'begunAt') > 0
+redis.call('HSET', record, 'fence', fence)
+redis.call('HINCRBY', record, 'version', 1)
+redis.call('SREM', B .. 'accounts', name)
+return there and 1 or 0`,
 
   /** name, owner, ttl in ms, an owner that is known to be gone or '' */
   lock: `

@@ -118,6 +118,11 @@ export function openCredentials(options: CredentialOptions): CredentialStore {
       }
     },
 
+    async forget({ name }) {
+      unstored.delete(name);
+      return records.forget(name);
+    },
+
     rekey: () => rekey([{ namespace, records }, ...options.neighbours], ring),
   };
 }

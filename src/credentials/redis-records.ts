@@ -36,6 +36,8 @@ export interface CredentialRecords {
     keyId: string,
     options: WriteOptions,
   ): Promise<WriteAnswer>;
+  /** False if nothing was there. */
+  forget(account: string): Promise<boolean>;
   /** A fencing token higher than any before, under which nothing is locked. */
   nextFence(): Promise<number>;
   /** @param gone an owner whose lock may be taken, as it is known to have ended */
@@ -94,6 +96,11 @@ export function openRedisRecords(
       if (is !== 'written') return { is: 'stale' };
       await flush();
       return { is, version: Number(detail) };
+    },
+    async forget(account) {
+      const wasThere = (await run('forget', account)) === 1;
+      await flush();
+      return wasThere;
     },
     nextFence: () => redis.incr(`${base}fence`),
     async lock(account, owner, ttlMs, gone = '') {

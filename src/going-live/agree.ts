@@ -51,7 +51,7 @@ export async function agreeToPost(
   for (const line of said) say(line);
   if (!saysYes) {
     if (ask === undefined) throw new NotAgreedError(nobodyToAsk);
-    if (!(await ask('Post there for real? y or n'))) return false;
+    if (!(await ask('Post there for real?'))) return false;
   }
   await agreed.add(marks);
   return true;

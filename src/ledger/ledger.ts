@@ -1,5 +1,6 @@
 import type { LinkCheck } from '../core/link-check.ts';
 import type { Media, Post, Receipt } from '../core/post.ts';
+import type { Terms } from '../core/prices.ts';
 import type {
   Intent,
   Publication,
@@ -101,6 +102,19 @@ export interface Ledger extends Retractions, AsyncDisposable {
   /** Replays a line of a worker's journal: what the ledger must have known. */
   witness(testimony: Testimony): Promise<Step>;
 
+  // Money.
+  /** Lets go on what was held for lack of money and has room by now, by account, `gapMs` apart. Answers their names. */
+  reconsider(terms: ReadonlyMap<string, Terms>, gapMs: number): Promise<readonly string[]>;
+  /** Lets one that is held for lack of money go out all the same: exactly this text, at this time. */
+  exceedBudget(
+    publication: string,
+    shown: ShownForApproval,
+    by: string,
+    options?: LetGoOptions,
+  ): Promise<Step>;
+  /** What was spent, and what is set aside for what is under way, by month, currency and account. */
+  monthlySums(): Promise<readonly MonthlySum[]>;
+
   // What everyone may read.
   get(publication: string): Promise<Publication | undefined>;
   post(publication: string): Promise<Post | undefined>;
@@ -126,6 +140,17 @@ export interface Ledger extends Retractions, AsyncDisposable {
   media(hash: string): Promise<Buffer>;
   /** Removes the images that no publication that may still be sent names. Answers how many. */
   removeMedia(options: RemoveMediaOptions): Promise<number>;
+}
+
+/** Sums in millionths of the currency. */
+export interface MonthlySum {
+  /** `2026-12`, by the clocks of the config of that time. */
+  readonly month: string;
+  readonly currency: string;
+  /** `*` for all of them. */
+  readonly account: string;
+  readonly spent: number;
+  readonly reserved: number;
 }
 
 export interface RemoveMediaOptions {
@@ -180,6 +205,8 @@ export interface Claimant {
   readonly assisted: boolean;
   /** More than this late and never tried: looked for before it is sent. */
   readonly lookIfLateMs: number;
+  /** What the account pays and may spend; missing if it costs nothing. */
+  readonly terms?: Terms | undefined;
 }
 
 export type Directive =

@@ -1,8 +1,9 @@
 import type { LedgerClock } from './ledger-clock.ts';
+import { BUDGETS, MONEY } from './lua-costs.ts';
 
 /** What stands before every script of the ledger. */
 export function libraryOf(clock: LedgerClock): string {
-  return `\nlocal B = KEYS[1]${clock.lua}${LIBRARY}`;
+  return `\nlocal B = KEYS[1]${clock.lua}${LIBRARY}${BUDGETS}`;
 }
 
 /**
@@ -26,6 +27,8 @@ export function libraryOf(clock: LedgerClock): string {
  *   correcting:<network> sorted set of names by the time at which their text is to be changed
  *   media:<hash>         the bytes of an image
  *   media-wanted         sorted set of hashes by the time at which somebody last wanted the image
+ *   spent, reserved      hashes of month, currency and account to millionths: see lua-costs.ts
+ *   over-budget:<account> sorted set of names that are held for lack of money, by due time
  *   duplicates           list of posts beyond the one that was wanted, as JSON
  */
 const LIBRARY = `
@@ -50,6 +53,7 @@ end
 
 local function tell(name, kind, detail) tell_json(name, kind, detail and cjson.encode(detail) or '{}') end
 
+${MONEY}
 local function forget_claim(name)
   redis.call('HDEL', key(name), 'sender', 'lease', 'deadline', 'claimId')
 end
@@ -83,6 +87,7 @@ local function enter(name, h, state, wake)
     state = state_of_unwanted(name, h, wanted)
     if state ~= wanted then wake = nil end
   end
+  leave_purse(name, h, state)
   if h.state and h.state ~= state then redis.call('ZREM', B .. 'state:' .. h.state, name) end
   redis.call('ZADD', B .. 'state:' .. state, h.due, name)
   redis.call('HSET', key(name), 'state', state)
@@ -147,6 +152,7 @@ local function hold(name, h, because)
   redis.call('HSET', key(name), 'heldBy', because)
   forget_claim(name)
   enter(name, h, 'held', int(h.publishBy) + 1)
+  h.heldBy = because
 end
 
 -- Holds what is due and may not go out. Answers whether it did.
@@ -181,6 +187,7 @@ end
 
 local function why_missed(h)
   if h.state ~= 'held' then return 'too late' end
+  if h.heldBy == 'budget' then return 'no money' end
   return h.heldBy == 'pause' and 'held too long' or 'not approved'
 end
 
@@ -260,6 +267,7 @@ local function posted(name, h, part, id, url, evidence, fence, lease_ms)
     if not owner then
       redis.call('RPUSH', B .. 'duplicates', cjson.encode({ at = NOW, publication = name, remoteId = id, url = url }))
       redis.call('HSET', B .. 'remote:' .. h.account, id, name)
+      spend(name, h, part, false)
       tell(name, 'duplicate', { remoteId = id, url = url })
     end
     return answer(name, h, true, true)
@@ -270,6 +278,8 @@ local function posted(name, h, part, id, url, evidence, fence, lease_ms)
   h.parts = cjson.encode(parts)
   redis.call('HSET', key(name), 'parts', h.parts)
   redis.call('HDEL', key(name), 'error', 'why')
+  -- What a person shows may have been posted by hand.
+  spend(name, h, part, evidence:sub(1, 9) == 'confirmed')
   tell(name, 'posted', { part = part, remoteId = id, url = url, evidence = evidence })
   if #parts >= int(h.total) then
     complete(name, h, evidence)

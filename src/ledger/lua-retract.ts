@@ -197,7 +197,7 @@ renew(name, h)
 if not retract_if_gone(name, h, all) then enter(name, h, 'published', nil) end
 return step(true, h)`,
 
-  /** old name, new name, by, why, byHand, post, parts, fingerprint, publishByMs, asked, approval, approver */
+  /** old name, new name, by, why, byHand, post, parts, fingerprint, publishByMs, asked, approval, approver, charges as JSON or '' */
   correctAnew: `${LIBRARY}
 local old, name = ARGV[1], ARGV[2]
 local h = load(old)
@@ -210,6 +210,7 @@ local n = { due = ms(NOW), publishBy = ms(NOW + 2592000000), fingerprint = ARGV[
 redis.call('HSET', key(name), 'entry', h.entry, 'account', h.account, 'network', h.network, 'due', n.due, 'publishBy', n.publishBy,
   'publishByMs', ARGV[9], 'now', '0', 'post', ARGV[6], 'total', ARGV[7], 'fingerprint', ARGV[8], 'asked', ARGV[10],
   'movedBy', ARGV[3], 'corrects', old)
+keep_charges(name, n, ARGV[13])
 renew(name, n)
 tell(name, 'corrects', { by = ARGV[3], old = old })
 if ARGV[11] ~= '' then

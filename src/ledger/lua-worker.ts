@@ -1,6 +1,6 @@
 /** Scripts for what a worker does with a job. ARGV[1] is the publication's name. */
 export const WORKER_SCRIPTS = {
-  /** generation, sender, leaseMs, assisted, lookIfLateMs, claimId */
+  /** generation, sender, leaseMs, assisted, lookIfLateMs, claimId, terms as JSON or '' */
   claim: `
 local name = ARGV[1]
 local function wait(at, because) return { 'wait', ms(math.max(0, int(at) - NOW)), because } end
@@ -67,6 +67,7 @@ if h.state == 'unconfirmed' then
       not precaution and h.saidToBeThere == '1' and 1 or 0 }
 end
 
+if not set_aside(name, h, ARGV[8]) then return home('held') end
 h.fence = redis.call('INCR', B .. 'fence')
 h.attempts = redis.call('HINCRBY', key(name), 'attempts', 1)
 redis.call('HSET', key(name), 'fence', h.fence, 'sender', ARGV[3], 'lease', ms(NOW + int(ARGV[4])), 'claimId', ARGV[7])

@@ -9,9 +9,11 @@ import {
   type Publication,
   type StoryEvent,
 } from '../core/publication.ts';
+import { chargesArgument } from './charges-argument.ts';
 import type { Frozen, Hold, Ledger } from './ledger.ts';
 import { type LedgerClock, redisClock } from './ledger-clock.ts';
 import { finishCall, judgeCall } from './outcome-calls.ts';
+import { openRedisCosts } from './redis-costs.ts';
 import { openRedisMedia } from './redis-media.ts';
 import { openRedisRetractions } from './redis-retractions.ts';
 import {
@@ -87,6 +89,7 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
             ...approvalArguments(intent),
             askedOf(intent),
             because ?? '',
+            chargesArgument(intent),
           ],
         ),
       ),
@@ -101,6 +104,7 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
             ...approvalArguments(intent),
             askedOf(intent),
             because ?? '',
+            chargesArgument(intent),
           ],
         ),
       ),
@@ -110,7 +114,7 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
           'addMissed',
           ...[intent.publication, intent.entry, intent.account, intent.network, intent.due ?? 0],
           ...[intent.publishByMs, ...postArguments(intent), JSON.stringify(error)],
-          ...[saysNow(intent), ...approvalArguments(intent)],
+          ...[saysNow(intent), ...approvalArguments(intent), chargesArgument(intent)],
         ),
       ),
     leaveOut: async (intent, generation, error) =>
@@ -119,17 +123,17 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
           'leaveOut',
           ...[intent.publication, generation, intent.due ?? 0, intent.publishByMs],
           ...[...postArguments(intent), JSON.stringify(error), saysNow(intent)],
-          ...[...approvalArguments(intent), askedOf(intent)],
+          ...[...approvalArguments(intent), askedOf(intent), chargesArgument(intent)],
         ),
       ),
     cancel: async (publication, by) => readStep(await run('cancel', publication, by)),
 
-    claim: async (publication, generation, { sender, leaseMs, assisted, lookIfLateMs }) =>
+    claim: async (publication, generation, { sender, leaseMs, assisted, lookIfLateMs, terms }) =>
       readDirective(
         await run(
           'claim',
           ...[publication, generation, sender, leaseMs, assisted ? '1' : '0', lookIfLateMs],
-          randomUUID(),
+          ...[randomUUID(), terms === undefined ? '' : JSON.stringify(terms)],
         ),
       ),
     saveDraft: async (publication, fence, draft) =>
@@ -193,6 +197,7 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
       const holds = await redis.hgetall(`${base}holds`);
       return new Map(Object.entries(holds).map(([name, json]) => [name, JSON.parse(json) as Hold]));
     },
+    ...openRedisCosts(redis, base, run),
     freeze: async (reason, by) =>
       (await run('freeze', JSON.stringify({ reason, by, at: await readTime() }))) === 1,
     thaw: async (by, { fence, lookUntil }) => (await run('thaw', fence, lookUntil, by)) === 1,
@@ -276,6 +281,7 @@ const PUBLICATION_FIELDS = [
   ...['attempts', 'publishedAt', 'parts', 'evidence', 'error', 'why', 'cancelledBy', 'failures'],
   ...['publishByMs', 'now', 'heldBy', 'movedBy', 'asked', 'approval', 'approver'],
   ...['approvedFingerprint', 'approvedDue', 'approvedBy', 'approvedAt'],
+  ...['charges', 'spent', 'currency', 'heldFor'],
   ...['retractBy', 'retractWhy', 'retractAt', 'retractGone', 'retractByHand', 'retractError'],
   'retractStuck',
   ...['corrects', 'correctedAs', 'correctBy', 'correctError'],

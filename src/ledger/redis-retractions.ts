@@ -1,4 +1,5 @@
 import { type Post, partsOf, type Receipt } from '../core/post.ts';
+import { chargesArgument } from './charges-argument.ts';
 import { readStep } from './replies.ts';
 import type { KnownRetraction, Retractions, ToCorrect, ToRetract } from './retractions.ts';
 import type { Argument, ScriptName } from './script-runner.ts';
@@ -32,6 +33,7 @@ export function openRedisRetractions(run: Run): Retractions {
           ...[publication, name, by, reason, isByHand ? '1' : '0', JSON.stringify(post)],
           ...[partsOf(post).length, fingerprint, publishByMs, correction.asked],
           ...[correction.approval?.status ?? '', correction.approval?.by ?? ''],
+          chargesArgument(correction),
         ),
       );
     },

@@ -1,5 +1,6 @@
 import type { Approval, WantedApproval } from '../core/approval.ts';
 import type { Post, Receipt } from '../core/post.ts';
+import type { Charges } from '../core/prices.ts';
 import type {
   Moved,
   Publication,
@@ -16,6 +17,7 @@ import type {
   Step,
   Wakeable,
 } from './ledger.ts';
+import { sayOverBudget } from './say-over-budget.ts';
 
 /** A record's fields as Redis gives them. */
 export type Fields = Readonly<Record<string, string | undefined>>;
@@ -149,9 +151,19 @@ export function readPublication(
     cancelledBy: fields.cancelledBy,
     approval: readApproval(fields),
     moved: readMoved(fields),
+    ...readCosts(fields),
     retraction: readRetraction(fields),
     ...(fields.corrects !== undefined && { corrects: fields.corrects }),
     ...(fields.correctedAs !== undefined && { correctedAs: fields.correctedAs }),
+  };
+}
+
+function readCosts({ charges, spent, currency = '', parts }: Fields) {
+  const partsUp = readParts(parts).length;
+  return {
+    ...(charges !== undefined && { charges: JSON.parse(charges) as Charges }),
+    ...(partsUp > 0 && { partsUp }),
+    ...(spent !== undefined && { spent: { amount: Number(spent), currency } }),
   };
 }
 
@@ -246,12 +258,12 @@ function readError(
         code: said?.code ?? codeOfMissed(why),
         // One that never was to go out says itself why.
         message: why === undefined && said ? said.message : `${missedBecause(why)}${before}`,
-        advice:
-          'Give it a new time in the config and apply, or send it at once with "carillon retry" and its name.',
+        advice: why === 'no money' ? AFTER_NO_MONEY : AFTER_MISSED,
       };
     case 'unconfirmed':
       return said ?? DOUBT;
     case 'held':
+      if (fields.heldBy === 'budget') return sayOverBudget(publication, fields.heldFor);
       return fields.heldBy === 'pause' ? (said ?? HELD) : sayWhatItWaitsFor(publication, fields);
     case 'handoff':
       return HANDOFF;
@@ -270,6 +282,8 @@ function codeOfMissed(why: string | undefined): string {
       return 'held-too-long';
     case 'not approved':
       return 'not-approved';
+    case 'no money':
+      return 'over-budget';
     default:
       return 'too-late';
   }
@@ -281,6 +295,8 @@ function missedBecause(why: string | undefined): string {
       return 'It was held until its last moment had passed, and was not published.';
     case 'not approved':
       return 'Nobody had approved it when its last moment had passed, and it was not published.';
+    case 'no money':
+      return 'The budget had no room for it until its last moment had passed, and it was not published.';
     case 'no time left':
       return 'Its last moment comes before the next try could, and it was not published.';
     default:
@@ -301,6 +317,11 @@ function sayWhatItWaitsFor(publication: string, fields: Fields): PublicationErro
   };
 }
 
+const AFTER_MISSED =
+  'Give it a new time in the config and apply, or send it at once with "carillon retry" and its name.';
+
+const AFTER_NO_MONEY =
+  'Give it a new time in a month that has room, or raise "budget" in the config and send it with "carillon retry" and its name.';
 /** What stands in the way of a retraction, or that it goes on. */
 function sayUnwanted(
   state: PublicationState,

@@ -1,4 +1,5 @@
 import type { Post, Receipt } from '../core/post.ts';
+import type { Charges } from '../core/prices.ts';
 import type { PublicationError } from '../core/publication.ts';
 import type { Step } from './ledger.ts';
 
@@ -105,6 +106,8 @@ export interface CorrectionAnew extends Correction {
   readonly asked: string;
   /** As the config wants it; who corrects has seen the post and approves it. */
   readonly approval?: { readonly status: string; readonly by?: string | undefined } | undefined;
+  /** What its network charges for; missing if it costs nothing. */
+  readonly charges?: Charges | undefined;
 }
 
 export interface ToCorrect extends Correction {

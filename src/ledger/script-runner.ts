@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { LedgerClock } from './ledger-clock.ts';
 import { APPLY_SCRIPTS } from './lua-apply.ts';
+import { COST_SCRIPTS } from './lua-costs.ts';
 import { libraryOf } from './lua-library.ts';
 import { MEDIA_SCRIPTS } from './lua-media.ts';
 import { PEOPLE_SCRIPTS } from './lua-people.ts';
@@ -14,6 +15,7 @@ const SCRIPTS = {
   ...UPKEEP_SCRIPTS,
   ...PEOPLE_SCRIPTS,
   ...MEDIA_SCRIPTS,
+  ...COST_SCRIPTS,
   ...RETRACT_SCRIPTS,
 };
 export type ScriptName = keyof typeof SCRIPTS;

@@ -6,6 +6,7 @@ import type { AccountCredentials } from '../core/credentials.ts';
 import type { ImageRules } from '../core/image-rules.ts';
 import type { Mentionable } from '../core/person.ts';
 import type { Length, Post, Receipt } from '../core/post.ts';
+import type { Charges, PriceTable } from '../core/prices.ts';
 import type { AccountFacts } from './account-facts.ts';
 import type { Connector } from './connector.ts';
 
@@ -44,6 +45,8 @@ export interface Network {
   parsePostUrl(url: string): Receipt | undefined;
   /** How it draws the card of a link; undefined: it shows none. */
   readonly card?: CardRules;
+  /** What it asks for; missing if it costs nothing. The config may say otherwise. */
+  readonly prices?: PriceTable;
   loadComposer(): Promise<Composer>;
   /** How a person gives us access to an account. */
   loadConnector(): Promise<Connector>;
@@ -79,6 +82,10 @@ export interface Composer {
   measure(text: string, settings: Readonly<Record<string, unknown>>): Length;
   /** What the network takes of images. */
   readonly images: ImageRules;
+  /** How often the network charges for what; missing if it costs nothing. */
+  chargesOf?(post: Post): Charges;
+  /** Of each part, the words that alone make it dearer and that nobody may have meant as links. */
+  findDearWords?(post: Post): readonly (readonly string[])[];
   /** What nobody knows yet about threads on the real network; missing if it has none. */
   readonly threadCaution?: string;
 }

@@ -106,6 +106,8 @@ const LEFT_OUT =
 
 const REDEALT = 'its text goes on to the next, as the one before it says the same by now';
 
+const CHARGED = 'what its network charges for is written down with it';
+
 const ROOM = 'there is room for it by now';
 
 const LATE =
@@ -201,7 +203,13 @@ function planExisting(
   const hasOtherTerms =
     intent.publishByMs !== current.publishByMs ||
     !isSameWish(intent.approval, current.approval?.wanted);
-  const isOther = isMoved || isRewritten || (isOpen(current.state) && hasOtherTerms);
+  // A record from before its network asked for anything: without it no budget would hold it.
+  const hasOtherCharges =
+    JSON.stringify(intent.charges) !== JSON.stringify(current.charges) &&
+    (current.state === 'scheduled' || current.state === 'held') &&
+    current.receipt === undefined;
+  const isOther =
+    isMoved || isRewritten || hasOtherCharges || (isOpen(current.state) && hasOtherTerms);
   if (!isOther && !intent.hasNoPlace) return undefined;
 
   const base = { publication: intent.publication, due, intent, current };
@@ -213,7 +221,9 @@ function planExisting(
   if (due + intent.publishByMs < now) return { ...base, action: 'late', reason: LATE };
   const approval = sayWhatBecomesOfApproval(intent, current, isMoved || isRewritten);
   if (!isMoved) {
-    return withReasons({ ...base, action: 'update' }, intent.isRedealt && REDEALT, approval);
+    const charged = hasOtherCharges && !isRewritten && CHARGED;
+    const reasons = [intent.isRedealt && REDEALT, charged, approval];
+    return withReasons({ ...base, action: 'update' }, ...reasons);
   }
   return withReasons({ ...base, action: 'move' }, reason ?? (hasRoom && ROOM), approval);
 }

@@ -29,6 +29,7 @@ export async function handleWakeUp(
     leaseMs: leaseMs(settings),
     assisted: known.isAssisted,
     lookIfLateMs: LOOK_IF_LATE_MS,
+    terms: known.terms,
   });
   switch (directive.to) {
     case 'wait':

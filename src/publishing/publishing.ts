@@ -1,6 +1,7 @@
 import type { Account } from '../core/account.ts';
 import type { Clock } from '../core/clock.ts';
 import type { PublishingSettings } from '../core/config.ts';
+import type { Terms } from '../core/prices.ts';
 import type { Next } from '../core/wake-up.ts';
 import type { Journal } from '../ledger/journal.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -18,7 +19,7 @@ export interface Publishing {
   readonly sender: string;
   readonly random: () => number;
   /** The account's settings and whether people post by hand; undefined if the config does not have it. */
-  accountOf(name: string): Promise<{ account: Account; isAssisted: boolean } | undefined>;
+  accountOf(name: string): Promise<PublishingAccount | undefined>;
   sessionOf(account: Account): Promise<Session>;
   /** Replays this host's journals into a ledger that has forgotten something. */
   recover(reason: string): Promise<void>;
@@ -28,6 +29,13 @@ export interface Publishing {
   readonly inFlight: Set<string>;
   /** Aborts when the process is told to stop: what has not begun is given back. */
   readonly stopping: AbortSignal;
+}
+
+export interface PublishingAccount {
+  readonly account: Account;
+  readonly isAssisted: boolean;
+  /** What it pays and may spend; missing if it costs nothing. */
+  readonly terms?: Terms | undefined;
 }
 
 export interface PublishingLog {

@@ -48,6 +48,10 @@ export async function answerOwn(own: Own, call: Call): Promise<Answer> {
       return addFaults(faults, call);
     case 'DELETE /faults':
       return { status: 200, body: { cleared: faults.clear() } };
+    case 'GET /tokens':
+      return { status: 200, body: store.tokenDesk.exchanges };
+    case 'POST /tokens':
+      return changeTokens(store, call);
     case 'GET /amendments':
       return { status: 200, body: amendments.list() };
     case 'POST /amendments':
@@ -61,7 +65,7 @@ export async function answerOwn(own: Own, call: Call): Promise<Answer> {
   if (hash !== undefined && call.method === 'GET') return sendMedia(store, hash);
   return {
     status: 404,
-    body: `The sandbox has no ${call.method} ${call.path}. Its pages are /, /log, /faults, /amendments and /healthz.\n`,
+    body: `The sandbox has no ${call.method} ${call.path}. Its pages are /, /log, /faults, /amendments, /tokens and /healthz.\n`,
   };
 }
 
@@ -81,6 +85,11 @@ function addFaults(faults: Faults, call: Call): Answer {
   if (typeof parsed === 'string') return { status: 400, body: { error: parsed } };
   faults.add(parsed);
   return { status: 201, body: faults.list() };
+}
+
+function changeTokens({ tokenDesk }: Store, call: Call): Answer {
+  const error = call.body.kind === 'json' ? tokenDesk.change(call.body.value) : 'Send JSON.';
+  return error === undefined ? { status: 204, body: '' } : { status: 400, body: { error } };
 }
 
 async function sendMedia(store: Store, hash: string): Promise<Answer> {

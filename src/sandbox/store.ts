@@ -5,6 +5,7 @@ import { sha256 } from './image.ts';
 import { type Journal, memoryJournal, openJournal } from './journal.ts';
 import { keyOf, type StoredEvent, type StoredPost, type Upload } from './record.ts';
 import { applyEvent, emptyState, type State, saidKey } from './state.ts';
+import { TokenDesk } from './token-desk.ts';
 
 /** X's own epoch: the time in an id counts from here. */
 const snowflakeEpoch = 1_288_834_974_657n;
@@ -80,6 +81,9 @@ export class Store {
     if (this.ownerOf(network, account) === owner) return;
     this.#record({ event: 'claimed', network, owner, account });
   }
+
+  /** What it says of the tokens that it gives. */
+  readonly tokenDesk = new TokenDesk();
 
   /** Marks a single-use token as used; false if it already was. */
   spend(token: string): boolean {

@@ -4,7 +4,6 @@ import { type Answer, type Call, headerOf, isRecord, Refusal } from './call.ts';
 import type { Grants } from './grant.ts';
 import type { Store } from './store.ts';
 
-const lifeSeconds = 7200;
 const scope = 'tweet.read tweet.write users.read media.write offline.access';
 
 /**
@@ -38,13 +37,16 @@ export function exchangeToken(store: Store, grants: Grants, call: Call): Answer 
 
 function refresh(store: Store, token: string): Answer {
   if (token === '') throw refuse('invalid_request', 'Missing required parameter [refresh_token].');
-  if (!store.spend(token))
-    throw refuse('invalid_request', 'Value passed for the token was invalid.');
-  return giveTokens(store, accountOfToken(token), scope.split(' '));
+  const account = accountOfToken(token);
+  const isTaken = store.spend(token);
+  store.tokenDesk.note({ network: 'twitter', account, at: store.now(), isTaken });
+  if (!isTaken) throw refuse('invalid_request', 'Value passed for the token was invalid.');
+  return giveTokens(store, account, scope.split(' '));
 }
 
 function giveTokens(store: Store, account: string, scopes: readonly string[]): Answer {
-  const expires = Math.floor(store.now() / 1000) + lifeSeconds;
+  const { lifeSeconds } = store.tokenDesk;
+  const expires = Math.ceil(store.now() / 1000 + lifeSeconds);
   return {
     status: 200,
     body: {
@@ -57,6 +59,13 @@ function giveTokens(store: Store, account: string, scopes: readonly string[]): A
       }),
     },
   };
+}
+
+/** The account whose refresh token is exchanged. */
+export function accountOfExchange({ body }: Call): string | undefined {
+  if (body.kind !== 'form') return undefined;
+  const token = body.value.get('refresh_token');
+  return token ? accountOfToken(token) : undefined;
 }
 
 /** POST /2/oauth2/revoke */

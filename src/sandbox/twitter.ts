@@ -25,7 +25,13 @@ import {
 } from './twitter-media.ts';
 import { answerPin, notAuthenticated, type PinRequests, pinPaths } from './twitter-pin.ts';
 import { deletePost, readMe, readPost, readPosts, readTimeline } from './twitter-read.ts';
-import { exchangeToken, isExpired, refuse, revokeToken } from './twitter-tokens.ts';
+import {
+  accountOfExchange,
+  exchangeToken,
+  isExpired,
+  refuse,
+  revokeToken,
+} from './twitter-tokens.ts';
 import { userOf } from './twitter-user.ts';
 
 interface Route {
@@ -50,6 +56,7 @@ export function playTwitter(store: Store): PlayedNetwork {
     owns: (path) =>
       path === '/2' || path.startsWith('/2/') || path === authorizePath || pinPaths.includes(path),
     accountOf: (call) => {
+      if (call.path === '/2/oauth2/token') return accountOfExchange(call);
       const token = tokenOf(call);
       return token === undefined ? undefined : accountOfToken(token);
     },

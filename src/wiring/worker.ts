@@ -4,6 +4,7 @@ import type { ConfigFrame } from '../core/config.ts';
 import type { CredentialStore } from '../core/credentials.ts';
 import { describeError, type Log } from '../core/log.ts';
 import { thisSender } from '../core/sender.ts';
+import { termsOf } from '../costs/terms.ts';
 import { openJournal } from '../ledger/journal.ts';
 import { correctDue } from '../publishing/correct.ts';
 import { discardDrafts } from '../publishing/discard.ts';
@@ -79,6 +80,7 @@ export async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> 
           account && {
             account,
             isAssisted: networkOf(account.network).isAssisted(account.settings),
+            terms: termsOf(account, config, clock.now()),
           }
         );
       },

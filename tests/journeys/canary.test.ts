@@ -44,7 +44,7 @@ describe('a secret', () => {
     await connection.config('SET', 'requirepass', redisPassword.value);
     await connection.auth(redisPassword.value);
     sandbox = await startSandbox({ port: 0, takesRepeats: true });
-    network = await startEchoingProxy(sandbox.url, 3);
+    network = await startEchoingProxy(sandbox.url, 40);
     writeFileSync(join(folder, 'crash.mjs'), crash(join(folder, 'has-crashed')));
     writeFileSync(join(folder, 'carillon.yaml'), config(network.url));
     env = {

@@ -64,6 +64,12 @@ export function makeIo(over: Partial<NetworkIo> = {}): NetworkIo {
   };
 }
 
+/** As `makeIo`, with the account's own secrets as its tokens. */
+export function makeIoFor({ secrets }: Account, over: Partial<NetworkIo> = {}): NetworkIo {
+  const has = Object.keys(secrets).length > 0;
+  return makeIo({ credentials: holdCredentials(has ? secrets : undefined), ...over });
+}
+
 export function makeWindow(over: Partial<SendWindow> = {}): SendWindow {
   return { isFresh: () => true, signal: new AbortController().signal, earlier: [], ...over };
 }
@@ -586,7 +592,7 @@ export function itKeepsTheContract(candidate: Candidate): void {
       for (const apiUrl of [echo.url, silent.url, 'http://127.0.0.1:1']) {
         const session = await candidate.open(
           { ...account, apiUrl },
-          makeIo({ requestTimeoutMs: 300 }),
+          makeIoFor({ ...account, apiUrl }, { requestTimeoutMs: 300 }),
         );
         const post = makePost(network, { media: [picture.media] });
         const draft = { part: 0 };

@@ -8,7 +8,14 @@ import { startAnsweringServer } from '../support/answering-server.ts';
 import { graphDescription } from '../support/graph-description.ts';
 import { makePng } from '../support/png.ts';
 import { startTap } from '../support/tap.ts';
-import { errorOf, itKeepsTheContract, makeIo, makePost, makeWindow } from './contract.ts';
+import {
+  errorOf,
+  itKeepsTheContract,
+  makeIo,
+  makeIoFor,
+  makePost,
+  makeWindow,
+} from './contract.ts';
 
 for (const facebook of ['two-phase', 'direct'] as const) {
   itKeepsTheContract({
@@ -160,7 +167,8 @@ describe('what Facebook is sent', () => {
       body: { id: '1', success: true, data: [] },
     }));
     const secrets = { PAGE_TOKEN: 'token-of-the-page', APP_SECRET: 'secret-of-the-app' };
-    const session = await openFacebookSession(makeAccount(server.url, secrets), makeIo());
+    const account = makeAccount(server.url, secrets);
+    const session = await openFacebookSession(account, makeIoFor(account));
 
     const draft = await session.prepare(makePost('facebook'), 0, undefined, unstopped);
     await session.publish(makePost('facebook'), 0, draft, makeWindow());

@@ -96,7 +96,8 @@ describe('the fields of posts on X', () => {
     await using client = await openSandbox();
     const session = await openTwitterSession(makeAccount(client.url), makeIo());
     const post = makePost('twitter', { text: 'https://news.example.org/a' });
-    await session.publish(post, 0, { part: 0 }, makeWindow());
+    const draft = await session.prepare(post, 0, undefined, unstopped);
+    await session.publish(post, 0, draft, makeWindow());
     const texts: (string | undefined)[] = [];
     for (const kind of ['unrenamed-fields', 'renamed-fields', 'unrenamed-fields']) {
       await client.ask('/faults', { method: 'DELETE' });

@@ -8,7 +8,14 @@ import { startAnsweringServer } from '../support/answering-server.ts';
 import { makePng } from '../support/png.ts';
 import { startTap } from '../support/tap.ts';
 import { xDescription } from '../support/x-description.ts';
-import { errorOf, itKeepsTheContract, makeIo, makePost, makeWindow } from './contract.ts';
+import {
+  errorOf,
+  itKeepsTheContract,
+  makeIo,
+  makeIoFor,
+  makePost,
+  makeWindow,
+} from './contract.ts';
 
 itKeepsTheContract({
   name: 'a session on X',
@@ -100,9 +107,11 @@ describe('what X is sent', () => {
   it('is signed for the address that is called', async () => {
     const server = await startAnsweringServer(() => ({ status: 201, body: { data: { id: '5' } } }));
     const account = makeAccount(server.url, { secrets, sandbox: false });
-    const session = await openTwitterSession(account, makeIo());
+    const session = await openTwitterSession(account, makeIoFor(account));
+    const post = makePost('twitter');
 
-    await session.publish(makePost('twitter'), 0, { part: 0 }, makeWindow());
+    const draft = await session.prepare(post, 0, undefined, unstopped);
+    await session.publish(post, 0, draft, makeWindow());
 
     await server.close();
     const header = server.heard[0]?.headers.authorization ?? '';
@@ -126,9 +135,11 @@ describe('what X is sent', () => {
   it('carries a token of OAuth 2 if that is all there is', async () => {
     const server = await startAnsweringServer(() => ({ status: 201, body: { data: { id: '5' } } }));
     const account = makeAccount(server.url, { secrets: { ACCESS_TOKEN: 'of-the-user' } });
-    const session = await openTwitterSession(account, makeIo());
+    const session = await openTwitterSession(account, makeIoFor(account));
+    const post = makePost('twitter');
 
-    const receipt = await session.publish(makePost('twitter'), 0, { part: 0 }, makeWindow());
+    const draft = await session.prepare(post, 0, undefined, unstopped);
+    const receipt = await session.publish(post, 0, draft, makeWindow());
 
     await server.close();
     assert.equal(server.heard[0]?.headers.authorization, 'Bearer of-the-user');
@@ -142,7 +153,10 @@ describe('what X is sent', () => {
     const error = await errorOf(session.identify(unstopped));
 
     assert.equal(error.name, 'UnauthorizedError');
-    assert.match(error.message, /API_KEY, API_SECRET, ACCESS_TOKEN and ACCESS_SECRET/);
+    assert.match(
+      error.message,
+      /not connected.*carillon connect.*API_KEY, API_SECRET, ACCESS_TOKEN and ACCESS_SECRET/,
+    );
   });
 
   it('uploads an image anew when X is about to forget it', async () => {

@@ -42,13 +42,13 @@ export interface ConnectBench extends AsyncDisposable {
   connect(network: string, connecting?: Connecting): Promise<Connected>;
 }
 
-export const settingsOf: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+const settingsOf: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   twitter: { handle: '@newsroom' },
   facebook: { pageId: '1000200030004' },
   youtube: { channelId: 'UCabcdefghijklmnopqrstuv', mode: 'api' },
 };
 
-export function accountOn(network: string, client: Client, over: Partial<Account> = {}): Account {
+function accountOn(network: string, client: Client, over: Partial<Account> = {}): Account {
   return {
     name: 'newsroom',
     network,
@@ -134,7 +134,7 @@ async function browse(
 }
 
 /** Where an address sends a browser. */
-export async function locationOf(address: string): Promise<URL> {
+async function locationOf(address: string): Promise<URL> {
   const response = await fetch(address, { redirect: 'manual' });
   const location = response.headers.get('location');
   if (location === null)

@@ -12,8 +12,11 @@ export interface EchoingProxy {
   close(): Promise<void>;
 }
 
-/** Passes requests on to a server, and echoes each `every`th instead, or after it was passed on. */
-export async function startEchoingProxy(target: string, every: number): Promise<EchoingProxy> {
+/**
+ * Passes requests on to a server, and echoes each third one instead, or after it was passed on; the first `honest` ones
+ * are answered as they should be.
+ */
+export async function startEchoingProxy(target: string, honest: number): Promise<EchoingProxy> {
   const issued = new Set<string>();
   let count = 0;
   let echoes = 0;
@@ -21,7 +24,7 @@ export async function startEchoingProxy(target: string, every: number): Promise<
     void (async () => {
       const body = await readAll(request);
       count += 1;
-      const isEchoed = count % every === 0;
+      const isEchoed = count > honest && count % 3 === 0;
       const passed = isEchoed && echoes % 2 === 0 ? undefined : await pass(target, request, body);
       for (const [, token] of passed?.text.matchAll(/"(?:access|refresh)_token":"([^"]+)"/g) ?? [])
         if (token !== undefined) issued.add(token);

@@ -21,6 +21,7 @@ export async function openFacebookSession(account: Account, io: NetworkIo): Prom
   return {
     async prepare(post, part, draft, signal) {
       if (partsOf(post)[part] === undefined || part > 0) throw noThreads(client);
+      await client.authorize();
       return naming(client, () => prepareDraft(post, part, draft, client, io, signal));
     },
 

@@ -46,7 +46,7 @@ export function readTwitterError(answer: Answer, now: number): Verdict | undefin
     return {
       is: 'unauthorized',
       code: '401',
-      message: `X does not accept the keys and tokens of the account. Make new ones in the developer portal.${said}`,
+      message: `X does not accept the keys and tokens of the account. Connect it again.${said}`,
     };
   if (answer.body !== undefined && answer.status >= 400 && answer.status < 500)
     return {

@@ -1,5 +1,6 @@
 import type { Network } from '../network.ts';
 import { parseTwitterPostUrl } from './post-url.ts';
+import { twitterPrices } from './prices.ts';
 import { twitterHandle, twitterSettings } from './settings.ts';
 
 export const twitter: Network = {
@@ -24,6 +25,7 @@ export const twitter: Network = {
   isAssisted: () => false,
   composerUrl: () => undefined,
   parsePostUrl: parseTwitterPostUrl,
+  prices: twitterPrices,
   card: {
     tags: 'twitter',
     leastImage: { width: 144, height: 144 },

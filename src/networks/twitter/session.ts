@@ -24,6 +24,7 @@ export async function openTwitterSession(account: Account, io: NetworkIo): Promi
   return {
     async prepare(post, part, draft, signal) {
       textOf(post, part, client);
+      await client.authorize(signal);
       if (part > 0 || post.media.length === 0) return { part };
       return { part, ...(await uploadMedia(post, draft, client, io, signal)) };
     },

@@ -1,5 +1,6 @@
 import { auth } from 'googleapis/build/src/apis/youtube/index.js';
 import type { Account } from '../../core/account.ts';
+import type { Credentials } from '../../core/credentials.ts';
 import {
   type Answer,
   createRedactor,
@@ -47,6 +48,9 @@ export interface YoutubeClient {
 
 interface Token {
   readonly value: string;
+  /** What it was fetched with: another channel may have been connected since. */
+  readonly refreshToken: string | undefined;
+  readonly fetchedAt: number;
   readonly expireAt: number;
   readonly scopes?: readonly string[];
 }
@@ -54,6 +58,8 @@ interface Token {
 const googleApi = 'https://www.googleapis.com';
 /** A token is fetched anew this long before its end, so that it outlives the request after it. */
 const spareMs = 5 * 60_000;
+/** A token this new that Google does not accept is not made better by another one. */
+const newMs = 10 * 60_000;
 
 export function createYoutubeClient(account: Account, io: NetworkIo): YoutubeClient {
   const speaker: Speaker = {
@@ -71,14 +77,37 @@ export function createYoutubeClient(account: Account, io: NetworkIo): YoutubeCli
   };
 
   const authorize = async (signal: AbortSignal) => {
-    if (token && token.expireAt - spareMs > io.clock.now()) return;
-    token = await fetchToken(account, io, speaker, signal, (answer) => refuse('none', answer));
+    const known = await io.credentials.read();
+    const refreshToken = known?.secrets.REFRESH_TOKEN;
+    if (refreshToken !== undefined) speaker.redactor.add(refreshToken);
+    const isSame = token?.refreshToken === refreshToken;
+    if (token && isSame && token.expireAt - spareMs > io.clock.now()) return;
+    token = await fetchToken(account, known, io, speaker, signal, (answer) =>
+      refuse('none', answer),
+    );
     speaker.redactor.add(token.value);
   };
+
+  /** Answers to requests whose token is fetched anew before the next one. */
+  const mendable = new WeakSet<Answer>();
 
   const exchange = async (call: YoutubeCall) => {
     // In a request that publishes nothing else may happen: `prepare` has fetched the token.
     if (call.effect === 'none') await authorize(call.signal);
+    const age = io.clock.now() - (token?.fetchedAt ?? 0);
+    const answer = await exchangeOnce(call);
+    if (answer.status !== 401) return answer;
+    token = undefined;
+    if (age < newMs) return answer;
+    if (call.effect === 'none') {
+      await authorize(call.signal);
+      return exchangeOnce(call);
+    }
+    mendable.add(answer);
+    return answer;
+  };
+
+  const exchangeOnce = async (call: YoutubeCall) => {
     if (token === undefined) throw toPublishError(speaker, noToken);
 
     const wire = wireFor(call, io, speaker);
@@ -96,7 +125,6 @@ export function createYoutubeClient(account: Account, io: NetworkIo): YoutubeCli
       }),
     );
     skewMs = skewOf(answer.headers, io.clock.now());
-    if (answer.status === 401) token = undefined;
     return answer;
   };
 
@@ -111,6 +139,7 @@ export function createYoutubeClient(account: Account, io: NetworkIo): YoutubeCli
     authorize,
     exchange,
     refuse: (call, answer) => {
+      if (mendable.has(answer)) return toPublishError(speaker, willBeRenewed(io.clock.now()));
       const isHidden = answer.status === 404 && /\/posts(?:\/image)?$/.test(call.path);
       return refuse(call.effect, answer, isHidden ? notEnabled : undefined);
     },
@@ -124,19 +153,24 @@ export function createYoutubeClient(account: Account, io: NetworkIo): YoutubeCli
 
 async function fetchToken(
   account: Account,
+  known: Credentials | undefined,
   io: NetworkIo,
   speaker: Speaker,
   signal: AbortSignal,
   refuse: (answer: Answer) => Error,
 ): Promise<Token> {
-  const { CLIENT_ID, CLIENT_SECRET, REFRESH_TOKEN } = account.secrets;
-  if (!REFRESH_TOKEN && account.sandbox)
-    return { value: `sandbox:${account.name}`, expireAt: Number.POSITIVE_INFINITY };
-  if (!CLIENT_ID || !CLIENT_SECRET || !REFRESH_TOKEN)
+  const refreshToken = known?.secrets.REFRESH_TOKEN;
+  const { name, sandbox, secrets } = account;
+  if (!refreshToken && sandbox)
+    return { value: `sandbox:${name}`, refreshToken, fetchedAt: Infinity, expireAt: Infinity };
+  const ofSandbox = sandbox ? 'sandbox' : undefined;
+  const { CLIENT_ID = ofSandbox, CLIENT_SECRET = ofSandbox } = secrets;
+  if (!CLIENT_ID || !CLIENT_SECRET || !refreshToken)
     throw toPublishError(speaker, {
       is: 'unauthorized',
       code: 'no-token',
-      message: `The account ${account.name} has no credentials of its channel. Give it its CLIENT_ID, CLIENT_SECRET and REFRESH_TOKEN: "carillon check" names the variables.`,
+      message: `The account ${name} is not connected: its channel's CLIENT_ID, CLIENT_SECRET or REFRESH_TOKEN is missing. Run "carillon connect ${name}".`,
+      advice: `Run "carillon connect ${name}", then "carillon resume ${name}".`,
     });
 
   const wire = wireFor({ effect: 'none', signal }, io, speaker);
@@ -148,13 +182,19 @@ async function fetchToken(
       : { endpoints: { oauth2TokenUrl: `${account.apiUrl}/token` } }),
     transporterOptions: { fetchImplementation: wire.fetch },
   });
-  client.setCredentials({ refresh_token: REFRESH_TOKEN });
+  client.setCredentials({ refresh_token: refreshToken });
   const answer = await wire.run(() => client.refreshAccessToken());
 
   const { access_token, expiry_date, scope } = client.credentials;
   if (answer.status >= 300 || !access_token) throw refuse(answer);
-  const expireAt = expiry_date ?? io.clock.now() + 3600_000;
-  return { value: access_token, expireAt, ...(scope && { scopes: scope.split(' ') }) };
+  const now = io.clock.now();
+  return {
+    value: access_token,
+    refreshToken,
+    fetchedAt: now,
+    expireAt: expiry_date ?? now + 3600_000,
+    ...(scope && { scopes: scope.split(' ') }),
+  };
 }
 
 /** What the SDK is to use for `fetch`, and what came of it. */
@@ -236,3 +276,14 @@ const noToken: Verdict = {
   code: 'no-token',
   message: 'There is no access token for YouTube. Nothing was sent.',
 };
+
+/** Google has refused the token, not the post: that waits for a new token, and no attempt is spent. */
+function willBeRenewed(now: number): Verdict {
+  return {
+    is: 'rate-limited',
+    code: '401',
+    message: 'Google does not accept the access token any more. It is renewed before the next try.',
+    advice: 'Nothing to do: it is tried again by itself.',
+    retryAt: new Date(now + 1_000),
+  };
+}

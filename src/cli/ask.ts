@@ -1,12 +1,12 @@
 import { openQuestions } from '../setup/questions.ts';
 import type { Io } from './call.ts';
 
-/** True if somebody sits at a terminal: a script that waits for ever helps nobody. */
-export function asksPeople({ input }: Io): boolean {
+/** True if somebody sits there who can answer. */
+export function isTerminal({ input }: Io): boolean {
   return (input as { isTTY?: boolean } | undefined)?.isTTY === true;
 }
 
-/** Asks on `say` until the answer is yes or no. Whoever goes away means no. */
+/** Asks until the answer is yes or no. No, if nobody answers. */
 export async function askYesOrNo(
   { input }: Io,
   question: string,
@@ -16,7 +16,7 @@ export async function askYesOrNo(
   const questions = openQuestions(input, say);
   try {
     const answer = await questions.ask({
-      text: question,
+      text: `${question} y or n`,
       usual: 'n',
       findFault: (text) => (/^(y|yes|n|no)$/i.test(text) ? undefined : 'Answer y or n.'),
     });
