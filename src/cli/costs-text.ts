@@ -34,13 +34,12 @@ export function linesOfCosts(
   ];
 }
 
-/** Beside a plan: nothing where it changes nothing and no budget is too small for what is planned. */
-export function linesOfPlanCosts(
+/** What is told beside a plan: nothing where it changes nothing and no budget is too small for what is planned. */
+export function costsBeside(
   { changes }: Plan,
   costs: readonly MonthCosts[],
-  setting: CostsSetting,
-): readonly string[] {
-  return changes.length > 0 || costs.some(isOverBudget) ? linesOfCosts(costs, setting) : [];
+): readonly MonthCosts[] {
+  return changes.length > 0 || costs.some(isOverBudget) ? costs : [];
 }
 
 function sayRow(row: MonthCosts): string {
