@@ -1,3 +1,5 @@
+import type { PostLimit } from './limits.ts';
+
 /** The organisation's credentials on one network, under a name that it chose. */
 export interface Account<Settings = Readonly<Record<string, unknown>>> {
   readonly name: string;
@@ -10,6 +12,8 @@ export interface Account<Settings = Readonly<Record<string, unknown>>> {
   readonly settings: Settings;
   /** Set if nothing goes out on it before a person has approved it. */
   readonly approval?: 'required';
+  /** Limits of its own, below those of the network. */
+  readonly limits?: readonly PostLimit[];
   /** By field, as in `CARILLON_<ACCOUNT>_<FIELD>`: `API_KEY`, `PAGE_TOKEN` … Never printed. */
   readonly secrets: Readonly<Record<string, string>>;
 }

@@ -1,3 +1,5 @@
+import type { LimitOwner } from './limits.ts';
+
 /**
  * Why an attempt did not end with a receipt. The class says what happens next; nothing is ever decided
  * by the words of a message.
@@ -21,10 +23,16 @@ export class TransientError extends PublishError {
 export class RateLimitedError extends PublishError {
   override readonly name = 'RateLimitedError';
   readonly retryAt: Date;
+  /** Whose limit it is. */
+  readonly of: LimitOwner;
 
-  constructor(message: string, options: { code: string; retryAt: Date; cause?: unknown }) {
+  constructor(
+    message: string,
+    options: { code: string; retryAt: Date; of?: LimitOwner | undefined; cause?: unknown },
+  ) {
     super(message, options);
     this.retryAt = options.retryAt;
+    this.of = options.of ?? 'account';
   }
 }
 

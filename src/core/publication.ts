@@ -1,4 +1,5 @@
 import type { Approval, WantedApproval } from './approval.ts';
+import type { LimitOwner } from './limits.ts';
 import type { Post, Receipt } from './post.ts';
 
 /**
@@ -75,6 +76,8 @@ export interface Publication {
   readonly cancelledBy: string | undefined;
   /** Missing if it needs none. */
   readonly approval?: Approval | undefined;
+  /** Set if a limit of the network holds it back: until when, in the past if it waits for its turn, and whose it is. */
+  readonly limit?: { readonly until: number; readonly of: LimitOwner } | undefined;
   /** Set if a person has given it another time than the config. */
   readonly moved?: Moved | undefined;
 }

@@ -1,8 +1,9 @@
 import type { LedgerClock } from './ledger-clock.ts';
+import { LIMITS_LIBRARY } from './lua-limits.ts';
 
 /** What stands before every script of the ledger. */
 export function libraryOf(clock: LedgerClock): string {
-  return `\nlocal B = KEYS[1]${clock.lua}${LIBRARY}`;
+  return `\nlocal B = KEYS[1]${clock.lua}${BASICS}${LIMITS_LIBRARY}${STEPS}`;
 }
 
 /**
@@ -25,8 +26,9 @@ export function libraryOf(clock: LedgerClock): string {
  *   media:<hash>         the bytes of an image
  *   media-wanted         sorted set of hashes by the time at which somebody last wanted the image
  *   duplicates           list of posts beyond the one that was wanted, as JSON
+ * and those of limits: see lua-limits.ts.
  */
-const LIBRARY = `
+const BASICS = `
 local function key(name) return B .. 'publication:' .. name end
 
 local function load(name)
@@ -48,8 +50,22 @@ end
 
 local function tell(name, kind, detail) tell_json(name, kind, detail and cjson.encode(detail) or '{}') end
 
+local function renew(name, h)
+  h.generation = redis.call('HINCRBY', key(name), 'generation', 1)
+end
+
+local function hold_of(account)
+  return redis.call('HGET', B .. 'holds', '*') or redis.call('HGET', B .. 'holds', account)
+end
+
+local function is_under_way(h) return h.parts ~= nil and h.parts ~= '[]' end
+`;
+
+const STEPS = `
 -- Moves a publication to a state; wake is the time of its next step, or nil.
 local function enter(name, h, state, wake)
+  leave_line(name, h)
+  local before = h.state
   if h.state and h.state ~= state then redis.call('ZREM', B .. 'state:' .. h.state, name) end
   redis.call('ZADD', B .. 'state:' .. state, h.due, name)
   redis.call('HSET', key(name), 'state', state)
@@ -59,10 +75,7 @@ local function enter(name, h, state, wake)
     redis.call('ZREM', B .. 'wake', name)
   end
   h.state = state
-end
-
-local function renew(name, h)
-  h.generation = redis.call('HINCRBY', key(name), 'generation', 1)
+  if h.reserved and state ~= 'claimed' and state ~= 'sending' then leave_hand(name, h, before, state) end
 end
 
 local function forget_claim(name)
@@ -73,12 +86,6 @@ end
 local function unspend(name, h)
   if int(h.attempts) > 0 then h.attempts = redis.call('HINCRBY', key(name), 'attempts', -1) end
 end
-
-local function hold_of(account)
-  return redis.call('HGET', B .. 'holds', '*') or redis.call('HGET', B .. 'holds', account)
-end
-
-local function is_under_way(h) return h.parts ~= nil and h.parts ~= '[]' end
 
 -- A thread of which something is up is finished, however late.
 local function too_late(h, at) return at > int(h.publishBy) and not is_under_way(h) end
@@ -158,6 +165,7 @@ local function miss(name, h, why)
 end
 
 local function why_missed(h)
+  if h.limitAt then return 'limited' end
   if h.state ~= 'held' then return 'too late' end
   return h.heldBy == 'pause' and 'held too long' or 'not approved'
 end
@@ -211,11 +219,13 @@ local function is_look(h, number, doubt_at)
   return h and h.state == 'unconfirmed' and int(h.looks) == int(number) and int(h.doubtAt) == int(doubt_at)
 end
 
--- What finish and judge answer: state, accepted, generation, milliseconds until the next step, duplicate.
+-- What finish and judge answer: state, accepted, generation, milliseconds until the next step, duplicate, who is to be
+-- woken besides, and whether a limit begins that nobody has been told of.
 local function answer(name, h, accepted, duplicate)
   local wake = redis.call('ZSCORE', B .. 'wake', name)
   return { h and h.state or 'missing', accepted and 1 or 0, int(h and h.generation),
-    wake and ms(math.max(0, int(wake) - NOW)) or '', duplicate and 1 or 0 }
+    wake and ms(math.max(0, int(wake) - NOW)) or '', duplicate and 1 or 0, h and h.woken or {},
+    h and h.isNews and 1 or 0 }
 end
 
 local function complete(name, h, evidence)
@@ -251,6 +261,7 @@ local function posted(name, h, part, id, url, evidence, fence, lease_ms)
   if #parts >= int(h.total) then
     complete(name, h, evidence)
   elseif h.state == 'sending' and int(h.fence) == fence then
+    use_one(name, h)
     redis.call('HSET', key(name), 'lease', ms(NOW + lease_ms))
     redis.call('HDEL', key(name), 'deadline')
     enter(name, h, 'claimed', NOW + lease_ms)

@@ -11,6 +11,7 @@ import {
 } from '../core/publication.ts';
 import type { Frozen, Hold, Ledger } from './ledger.ts';
 import { type LedgerClock, redisClock } from './ledger-clock.ts';
+import { readLine, readWoken, type Woken } from './limit-replies.ts';
 import { finishCall, judgeCall } from './outcome-calls.ts';
 import { openRedisMedia } from './redis-media.ts';
 import {
@@ -123,12 +124,13 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
       ),
     cancel: async (publication, by) => readStep(await run('cancel', publication, by)),
 
-    claim: async (publication, generation, { sender, leaseMs, assisted, lookIfLateMs }) =>
+    claim: async (publication, generation, { sender, leaseMs, assisted, lookIfLateMs, limits }) =>
       readDirective(
         await run(
           'claim',
           ...[publication, generation, sender, leaseMs, assisted ? '1' : '0', lookIfLateMs],
           randomUUID(),
+          JSON.stringify(limits ?? { known: [] }),
         ),
       ),
     saveDraft: async (publication, fence, draft) =>
@@ -143,6 +145,12 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
       readFinish(await run(...finishCall(publication, fence, outcome))),
     judge: async (publication, look, verdict) =>
       readFinish(await run(...judgeCall(publication, look, verdict))),
+
+    sawLimits: async (account, app, sightings) => {
+      await run('sawLimits', account, app ?? '', JSON.stringify(sightings));
+    },
+    advanceLines: async () => ((await run('advanceLines')) as Woken[]).flatMap(readWoken),
+    lines: async () => ((await run('lines')) as string[][]).map(readLine),
 
     takeDiscard: async (network) => {
       const json = await redis.lpop(`${base}discards:${network}`);
@@ -273,7 +281,7 @@ const PUBLICATION_FIELDS = [
   ...['entry', 'account', 'network', 'state', 'generation', 'due', 'publishBy', 'fingerprint'],
   ...['attempts', 'publishedAt', 'parts', 'evidence', 'error', 'why', 'cancelledBy', 'failures'],
   ...['publishByMs', 'now', 'heldBy', 'movedBy', 'asked', 'approval', 'approver'],
-  ...['approvedFingerprint', 'approvedDue', 'approvedBy', 'approvedAt'],
+  ...['approvedFingerprint', 'approvedDue', 'approvedBy', 'approvedAt', 'limitAt', 'limitBy'],
 ] as const;
 
 const WAKEABLE_FIELDS = [

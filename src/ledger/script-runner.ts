@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis';
 import type { LedgerClock } from './ledger-clock.ts';
 import { APPLY_SCRIPTS } from './lua-apply.ts';
 import { libraryOf } from './lua-library.ts';
+import { LIMIT_SCRIPTS } from './lua-limits.ts';
 import { MEDIA_SCRIPTS } from './lua-media.ts';
 import { PEOPLE_SCRIPTS } from './lua-people.ts';
 import { UPKEEP_SCRIPTS } from './lua-upkeep.ts';
@@ -13,6 +14,7 @@ const SCRIPTS = {
   ...UPKEEP_SCRIPTS,
   ...PEOPLE_SCRIPTS,
   ...MEDIA_SCRIPTS,
+  ...LIMIT_SCRIPTS,
 };
 export type ScriptName = keyof typeof SCRIPTS;
 export type Argument = string | number | Buffer;

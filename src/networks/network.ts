@@ -3,6 +3,7 @@ import type { Account } from '../core/account.ts';
 import type { Article } from '../core/article.ts';
 import type { Clock } from '../core/clock.ts';
 import type { ImageRules } from '../core/image-rules.ts';
+import type { KnownLimit, LimitSighting } from '../core/limits.ts';
 import type { Mentionable } from '../core/person.ts';
 import type { Length, Post, Receipt } from '../core/post.ts';
 
@@ -26,6 +27,10 @@ export interface Network {
   readonly handle: ZodType<string>;
   /** The sets of secrets of which one must be complete; fields as in `CARILLON_<ACCOUNT>_<FIELD>`. Empty: none needed. */
   secrets(settings: Readonly<Record<string, unknown>>): readonly (readonly string[])[];
+  /** Limits of posts that hold before any answer has named them. */
+  readonly limits: readonly KnownLimit[];
+  /** Fields of secrets that say which app it is, the best first: accounts with the same share the app's limits. */
+  readonly appFields: readonly string[];
   /** True if people post by hand what Carillon prepares. */
   isAssisted(settings: Readonly<Record<string, unknown>>): boolean;
   /** Where a person posts by hand, for an assisted account. */
@@ -185,6 +190,8 @@ export interface NetworkIo {
   readonly requestTimeoutMs: number;
   /** Bytes of an image by its hash. */
   media(hash: string): Promise<Buffer>;
+  /** Told what an answer has said of the network's limits, whatever else came of it. Must come back at once. */
+  readonly sawLimit?: (sighting: LimitSighting) => void;
   /** Facebook only: see PublishingSettings. */
   readonly facebook: 'two-phase' | 'direct';
 }

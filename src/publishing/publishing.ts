@@ -1,6 +1,7 @@
 import type { Account } from '../core/account.ts';
 import type { Clock } from '../core/clock.ts';
 import type { PublishingSettings } from '../core/config.ts';
+import type { AccountLimits } from '../core/limits.ts';
 import type { Next } from '../core/wake-up.ts';
 import type { Journal } from '../ledger/journal.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -18,8 +19,10 @@ export interface Publishing {
   readonly sender: string;
   readonly random: () => number;
   /** The account's settings and whether people post by hand; undefined if the config does not have it. */
-  accountOf(name: string): Promise<{ account: Account; isAssisted: boolean } | undefined>;
+  accountOf(name: string): Promise<KnownAccount | undefined>;
   sessionOf(account: Account): Promise<Session>;
+  /** Hands on to the ledger what the account's answers have said of limits, without waiting for it. */
+  tellLimits?(account: string): void;
   /** Replays this host's journals into a ledger that has forgotten something. */
   recover(reason: string): Promise<void>;
   /** With `preflight: strict`: looks at the links of a post before it goes out. */
@@ -28,6 +31,12 @@ export interface Publishing {
   readonly inFlight: Set<string>;
   /** Aborts when the process is told to stop: what has not begun is given back. */
   readonly stopping: AbortSignal;
+}
+
+export interface KnownAccount {
+  readonly account: Account;
+  readonly isAssisted: boolean;
+  readonly limits?: AccountLimits;
 }
 
 export interface PublishingLog {

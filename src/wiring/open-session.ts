@@ -1,22 +1,30 @@
 import type { Account } from '../core/account.ts';
 import type { Clock } from '../core/clock.ts';
 import { RejectedError } from '../core/errors.ts';
+import type { LimitSighting } from '../core/limits.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Session } from '../networks/network.ts';
 import type { SessionSettings } from '../publishing/sessions.ts';
 import { networkOf } from './network-of.ts';
 
+interface Surroundings {
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly sawLimit?: (sighting: LimitSighting) => void;
+}
+
 /** Opens a session with an account, whose posts' images come from the ledger. */
 export function openSession(
   account: Account,
   { requestTimeoutMs, facebook }: SessionSettings,
-  { ledger, clock }: { readonly ledger: Ledger; readonly clock: Clock },
+  { ledger, clock, sawLimit }: Surroundings,
 ): Promise<Session> {
   return networkOf(account.network).connect(account, {
     clock,
     requestTimeoutMs,
     media: (hash) => takeMedia(hash, account, ledger),
     facebook,
+    ...(sawLimit && { sawLimit }),
   });
 }
 

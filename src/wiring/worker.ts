@@ -6,11 +6,13 @@ import { thisSender } from '../core/sender.ts';
 import { openJournal } from '../ledger/journal.ts';
 import { discardDrafts } from '../publishing/discard.ts';
 import { handleWakeUp } from '../publishing/handle-wake-up.ts';
+import { openLimitReports } from '../publishing/limit-reports.ts';
 import type { Publishing } from '../publishing/publishing.ts';
 import { finishRecovery, recover, recoverIfBehind, tellOutcomes } from '../publishing/recover.ts';
 import { keepSessions } from '../publishing/sessions.ts';
 import { startQueueWorker } from '../queue/worker.ts';
 import { connectRedis } from '../redis/connect.ts';
+import { limitsOf } from './limits-of.ts';
 import { linkGates } from './link-gates.ts';
 import { networkOf } from './network-of.ts';
 import { openSession } from './open-session.ts';
@@ -43,8 +45,19 @@ export async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> 
   const journal = openJournal(join(journals, `${network}.jsonl`), clock.now, flush);
   const inFlight = new Set<string>();
   const sessions = keepSessions((account, settings) =>
-    openSession(account, settings, { ledger, clock }),
+    openSession(account, settings, {
+      ...{ ledger, clock },
+      sawLimit: (sighting) => reports.saw(account.name, sighting),
+    }),
   );
+  const reports = openLimitReports(
+    (name, sightings) => ledger.sawLimits(name, appOf(name), sightings),
+    (error) => log.debug({ reason: String(error) }, 'A limit could not be told.'),
+  );
+  const appOf = (name: string): string | undefined => {
+    const account = parts.config().accounts.get(name);
+    return account && limitsOf(account).app;
+  };
   let reloadedAt = 0;
 
   /** One wake-up has the same settings from its claim to its outcome: its time limits hang together. */
@@ -74,9 +87,11 @@ export async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> 
           account && {
             account,
             isAssisted: networkOf(account.network).isAssisted(account.settings),
+            limits: limitsOf(account),
           }
         );
       },
+      tellLimits: reports.tell,
       sessionOf: (account) => sessions(account, settings),
     };
   };

@@ -20,6 +20,7 @@ import {
 } from '../http.ts';
 import type { NetworkIo } from '../network.ts';
 import { isMissing, readFacebookError, readGraphError } from './errors.ts';
+import { readFacebookLimits } from './limits.ts';
 import { ImageFile, toMultipart } from './multipart.ts';
 
 // Half the time and 20 MB less than `import` of the same file.
@@ -66,6 +67,7 @@ export function createFacebookClient(account: Account, io: NetworkIo): FacebookC
     if (token === undefined) throw toPublishError(speaker, noToken(account.name));
     const sawAnswer = (answer: Answer) => {
       skewMs = skewOf(answer.headers, io.clock.now());
+      for (const seen of readFacebookLimits(answer)) io.sawLimit?.(seen);
     };
     const { apiUrl } = account;
     return new GraphApi({ object, apiUrl, token, proof, speaker, io, sawAnswer }, call);

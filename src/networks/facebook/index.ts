@@ -10,6 +10,8 @@ export const facebook: Network = {
   handle: facebookHandle,
   // The app's secret signs the calls; an app that does not ask for it works without.
   secrets: () => [['PAGE_TOKEN'], ['PAGE_TOKEN', 'APP_SECRET']],
+  limits: [],
+  appFields: ['APP_ID', 'APP_SECRET'],
   isAssisted: () => false,
   composerUrl: () => undefined,
   parsePostUrl: parseFacebookPostUrl,

@@ -18,6 +18,7 @@ import {
 } from '../http.ts';
 import type { NetworkIo } from '../network.ts';
 import { readTwitterError } from './errors.ts';
+import { readTwitterLimits } from './limits.ts';
 
 // Half the time and a good deal less memory than `import` of the same file.
 const { ApiResponseError, TwitterApi } = createRequire(import.meta.url)(
@@ -62,7 +63,9 @@ export function createTwitterClient(account: Account, io: NetworkIo): TwitterCli
     using connection = new Connection({ ...call, timeoutMs: io.requestTimeoutMs });
     try {
       const answer = await sendBySdk(tokens, account.apiUrl, connection, call);
-      skewMs = skewOf(answer.headers, io.clock.now());
+      const now = io.clock.now();
+      skewMs = skewOf(answer.headers, now);
+      for (const seen of readTwitterLimits(call, answer, now)) io.sawLimit?.(seen);
       return answer;
     } catch (error) {
       // The SDK hides Node's error in a property of its own.

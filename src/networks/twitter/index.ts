@@ -1,4 +1,5 @@
 import type { Network } from '../network.ts';
+import { twitterLimits } from './limits.ts';
 import { parseTwitterPostUrl } from './post-url.ts';
 import { twitterHandle, twitterSettings } from './settings.ts';
 
@@ -14,6 +15,8 @@ export const twitter: Network = {
     ['CLIENT_ID', 'CLIENT_SECRET'],
     ['CLIENT_ID', 'CLIENT_SECRET', 'ACCESS_TOKEN', 'REFRESH_TOKEN'],
   ],
+  limits: twitterLimits,
+  appFields: ['API_KEY', 'CLIENT_ID'],
   isAssisted: () => false,
   composerUrl: () => undefined,
   parsePostUrl: parseTwitterPostUrl,

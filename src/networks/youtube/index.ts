@@ -10,6 +10,8 @@ export const youtube: Network = {
   handle: youtubeHandle,
   secrets: (settings) =>
     isAssisted(settings) ? [] : [['CLIENT_ID', 'CLIENT_SECRET', 'REFRESH_TOKEN']],
+  limits: [],
+  appFields: ['CLIENT_ID'],
   isAssisted,
   // No parameter of this page is known that would fill in the text: people paste it.
   composerUrl: (settings) =>
