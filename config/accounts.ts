@@ -81,7 +81,7 @@ function readAccount(name: string, source: Source, context: AccountsContext): Ac
   problems.push(...checked.problems);
   if (!checked.value) return { problems };
 
-  const { network: _, apiUrl: writtenUrl, approval, ...keys } = checked.value;
+  const { network: _, apiUrl: writtenUrl, approval, limits, ...keys } = checked.value;
   const settings = withoutRules(keys);
   const network = findNetwork(networkId);
   if (!network) return { problems };
@@ -101,6 +101,7 @@ function readAccount(name: string, source: Source, context: AccountsContext): Ac
   const account: Account = {
     ...{ name, network: networkId, apiUrl: url.apiUrl, sandbox, settings, secrets },
     ...(isApproved && { approval: 'required' }),
+    ...(limits && { limits: limits.posts }),
   };
   return { account, problems };
 }

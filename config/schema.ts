@@ -4,6 +4,7 @@ import { type NetworkId, networkIds, networks } from '../src/networks/registry.t
 import { duration } from './duration-schema.ts';
 import { entry, id, publishBy, to } from './entry-schema.ts';
 import { feed } from './feed-schema.ts';
+import { accountLimits } from './limits-schema.ts';
 import { accountRules, schedule } from './schedule-schema.ts';
 import { people, writing } from './writing-schema.ts';
 
@@ -52,6 +53,7 @@ export function accountOf(networkId: NetworkId) {
         .describe(
           'required: nothing goes out on this account before a person has approved its text and its time.',
         ),
+      limits: accountLimits(network).optional(),
       ...network.settings.shape,
       ...accountRules.shape,
     })

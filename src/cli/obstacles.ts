@@ -2,8 +2,9 @@ import type { App } from '../app.ts';
 import type { ConfigReport } from '../core/config-report.ts';
 import { formatProblem } from '../core/problem.ts';
 import type { Publication } from '../core/publication.ts';
-import type { Frozen, Hold } from '../ledger/ledger.ts';
+import type { Frozen, Hold, LimitedLine } from '../ledger/ledger.ts';
 import type { Call } from './call.ts';
+import { sayLimitedLine } from './limit-text.ts';
 import { printNotes } from './print.ts';
 import { type Calendar, openCalendar } from './say-time.ts';
 
@@ -14,6 +15,8 @@ export interface Obstacles {
   readonly holds: ReadonlyMap<string, Hold>;
   /** Posts that are live beyond the one that was wanted. */
   readonly duplicates: readonly Duplicate[];
+  /** Accounts of which a limit holds publications back. */
+  readonly lines?: readonly LimitedLine[];
   /** The config that the scheduler cannot use. */
   readonly brokenConfig?: ConfigReport | undefined;
 }
@@ -24,18 +27,19 @@ interface Duplicate {
 }
 
 export async function readObstacles({ ledger, configReports }: App): Promise<Obstacles> {
-  const [frozen, holds, duplicates, brokenConfig] = await Promise.all([
+  const [frozen, holds, duplicates, brokenConfig, lines] = await Promise.all([
     ledger.frozen(),
     ledger.holds(),
     ledger.duplicates(),
     configReports.read(),
+    ledger.lines(),
   ]);
   const seconds = duplicates.map((json) => JSON.parse(json) as Duplicate);
-  return { frozen, holds, duplicates: seconds, brokenConfig };
+  return { frozen, holds, duplicates: seconds, brokenConfig, lines };
 }
 
 export function linesOfObstacles(
-  { frozen, holds, duplicates, brokenConfig }: Obstacles,
+  { frozen, holds, duplicates, brokenConfig, lines: limited = [] }: Obstacles,
   calendar: Calendar,
 ): readonly string[] {
   const lines: string[] = [];
@@ -45,6 +49,7 @@ export function linesOfObstacles(
     );
   }
   for (const [account, hold] of holds) lines.push(sayHold(account, hold, calendar));
+  for (const line of limited) lines.push(sayLimitedLine(line, calendar));
   for (const { publication, url } of duplicates) {
     lines.push(
       `A second post of ${publication} went out: ${url} Delete it on the network, and please report this.`,
@@ -94,11 +99,12 @@ export async function noteObstacles(
 }
 
 /** Only what stands in the way of one account. */
-function obstaclesOf(account: string, { frozen, holds }: Obstacles): Obstacles {
+function obstaclesOf(account: string, { frozen, holds, lines = [] }: Obstacles): Obstacles {
   const concerns = (name: string) => name === '*' || name === account;
   return {
     frozen,
     holds: new Map([...holds].filter(([name]) => concerns(name))),
     duplicates: [],
+    lines: lines.filter((line) => concerns(line.account)),
   };
 }

@@ -10,6 +10,7 @@ import {
 } from './call.ts';
 import { createPhoto, createPost, deleteObject, updatePost } from './facebook-create.ts';
 import { faultAnswer, graphError, invalid, noToken } from './facebook-errors.ts';
+import { overUsage, usageHeaders } from './facebook-limits.ts';
 import { pageOf, usePage } from './facebook-page.ts';
 import { booleanOf, type Params, readParams, textOf } from './facebook-params.ts';
 import { listPages, listPosts, readObject, readPage, unknownPath } from './facebook-read.ts';
@@ -31,12 +32,18 @@ export function playFacebook(store: Store): PlayedNetwork {
     faultAnswer: (kind, call, delayMs) => {
       const hasProof = readParams(call).values.has('appsecret_proof');
       if (kind === 'proof-required' && hasProof) return undefined;
-      const named = /^\/[^/]+\/(\d+)/.exec(call.path)?.[1];
-      const page = named ?? pageOf(store, accountOfToken(tokenOf(call) ?? ''));
-      return faultAnswer(kind, delayMs, page);
+      return faultAnswer(kind, delayMs, pageIn(store, call));
     },
+    overLimit: (counted, call) => overUsage(counted, pageIn(store, call), store.now()),
+    limitHeaders: (counted, call) => usageHeaders(counted, pageIn(store, call), store.now()),
     unreadable: (status, reason) => graphError({ message: `(#100) ${reason}`, code: 100, status }),
   };
+}
+
+/** The Page that a request is about. */
+function pageIn(store: Store, call: Call): string {
+  const named = /^\/[^/]+\/(\d+)/.exec(call.path)?.[1];
+  return named ?? pageOf(store, accountOfToken(tokenOf(call) ?? ''));
 }
 
 function handle(store: Store, call: Call, account: string | undefined): Handling {

@@ -1,6 +1,7 @@
 import type { Answer, Call } from './call.ts';
 import { type Faults, parseFaults } from './faults.ts';
 import { readImage } from './image.ts';
+import { type Limits, parseLimits } from './limits.ts';
 import { listLog } from './log.ts';
 import { renderPage } from './page.ts';
 import { pageScript } from './page-script.ts';
@@ -18,8 +19,12 @@ const pagePolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Answers what belongs to the sandbox itself: the feeds, the log, the faults. */
-export async function answerOwn(store: Store, faults: Faults, call: Call): Promise<Answer> {
+/** Answers what belongs to the sandbox itself: the feeds, the log, the faults, the limits. */
+export async function answerOwn(
+  store: Store,
+  { faults, limits }: { readonly faults: Faults; readonly limits: Limits },
+  call: Call,
+): Promise<Answer> {
   // What cannot be undone by a crash is told, nothing else.
   await store.settled();
   const at = `${call.method} ${call.path}`;
@@ -40,6 +45,12 @@ export async function answerOwn(store: Store, faults: Faults, call: Call): Promi
       return addFaults(faults, call);
     case 'DELETE /faults':
       return { status: 200, body: { cleared: faults.clear() } };
+    case 'GET /limits':
+      return { status: 200, body: limits.list() };
+    case 'POST /limits':
+      return setLimits(limits, call);
+    case 'DELETE /limits':
+      return { status: 200, body: { cleared: limits.clear() } };
     case 'GET /favicon.ico':
       return { status: 204, body: '' };
   }
@@ -47,7 +58,7 @@ export async function answerOwn(store: Store, faults: Faults, call: Call): Promi
   if (hash !== undefined && call.method === 'GET') return sendMedia(store, hash);
   return {
     status: 404,
-    body: `The sandbox has no ${call.method} ${call.path}. Its pages are /, /log, /faults and /healthz.\n`,
+    body: `The sandbox has no ${call.method} ${call.path}. Its pages are /, /log, /faults, /limits and /healthz.\n`,
   };
 }
 
@@ -59,6 +70,16 @@ function addFaults(faults: Faults, call: Call): Answer {
   if (typeof parsed === 'string') return { status: 400, body: { error: parsed } };
   faults.add(parsed);
   return { status: 201, body: faults.list() };
+}
+
+function setLimits(limits: Limits, call: Call): Answer {
+  if (call.body.kind !== 'json') {
+    return { status: 400, body: { error: 'Send JSON with content-type application/json.' } };
+  }
+  const parsed = parseLimits(call.body.value);
+  if (typeof parsed === 'string') return { status: 400, body: { error: parsed } };
+  limits.set(parsed);
+  return { status: 201, body: limits.list() };
 }
 
 async function sendMedia(store: Store, hash: string): Promise<Answer> {

@@ -5,6 +5,7 @@ import type { Answer, Call, PlayedNetwork } from './call.ts';
 import { playFacebook } from './facebook.ts';
 import { Faults } from './faults.ts';
 import { isAllowedCaller } from './guard.ts';
+import { Limits } from './limits.ts';
 import { answerOwn } from './own.ts';
 import { playCall } from './play.ts';
 import { deliver, sendAnswer } from './send.ts';
@@ -83,6 +84,7 @@ async function openStage(server: Server, host: string, options: SandboxOptions):
   return {
     store,
     faults: new Faults(),
+    limits: new Limits(store.now),
     networks: [playTwitter(store), playFacebook(store), playYouTube(store)],
     url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     port,
@@ -94,6 +96,7 @@ async function openStage(server: Server, host: string, options: SandboxOptions):
 interface Stage {
   readonly store: Store;
   readonly faults: Faults;
+  readonly limits: Limits;
   readonly networks: readonly PlayedNetwork[];
   readonly url: string;
   readonly port: number;
@@ -133,8 +136,8 @@ async function answer(
     body: parseBody(request.headers['content-type'], bytes),
     origin: stage.url,
   };
-  if (network) deliver(response, await playCall(stage.store, stage.faults, network, call));
-  else sendAnswer(response, await answerOwn(stage.store, stage.faults, call));
+  if (network) deliver(response, await playCall(stage.store, stage, network, call));
+  else sendAnswer(response, await answerOwn(stage.store, stage, call));
 }
 
 /** Answers without the rest of the body, which runs into the void for a moment so that the answer is read. */

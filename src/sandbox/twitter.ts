@@ -10,7 +10,7 @@ import {
 import type { Store } from './store.ts';
 import { createPost } from './twitter-create.ts';
 import { faultAnswer, problem, unauthorized } from './twitter-errors.ts';
-import { createRateLimits } from './twitter-limits.ts';
+import { createRateLimits, limitHeaders, overLimit } from './twitter-limits.ts';
 import {
   appendUpload,
   describeUpload,
@@ -57,6 +57,8 @@ export function playTwitter(store: Store): PlayedNetwork {
       if (kind === 'renamed-fields' && !call.query.has('tweet.fields')) return undefined;
       return faultAnswer(kind, store.now() + delayMs);
     },
+    overLimit,
+    limitHeaders,
     unreadable: (status, reason) =>
       problem(
         status,

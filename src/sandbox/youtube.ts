@@ -34,6 +34,14 @@ export function playYouTube(store: Store): PlayedNetwork {
       call.path === '/token' && kind === 'unauthorized'
         ? tokenError('invalid_grant', 'Token has been expired or revoked.')
         : faultAnswer(kind, delayMs),
+    overLimit: () =>
+      googleError(
+        403,
+        'quotaExceeded',
+        'The request cannot be completed because you have exceeded your quota.',
+      ),
+    // YouTube says nothing of a quota before it is used up.
+    limitHeaders: () => ({}),
     unreadable: (status, reason) => googleError(status, 'parseError', reason),
   };
 }

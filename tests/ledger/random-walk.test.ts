@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import type { AccountLimits, LimitSighting } from '../../src/core/limits.ts';
 import { partsOf } from '../../src/core/post.ts';
 import type { Intent } from '../../src/core/publication.ts';
 import type { Claim, FinishAnswer, Look } from '../../src/ledger/ledger.ts';
@@ -16,6 +17,7 @@ import {
   type Bench,
   inconsistenciesOf,
   notSent,
+  pass,
   posted,
   rejected,
   unknown,
@@ -41,6 +43,21 @@ const INTENTS = [
     approval: { status: 'required' },
   }),
 ] as const;
+/** So few that the walk runs into it, over so short a time that it gets out again. */
+const LIMITS: AccountLimits = {
+  app: 'one',
+  known: [
+    { name: 'posts', of: 'account', posts: 3, perMs: 40 },
+    { name: 'day', of: 'app', posts: 5, perMs: 40 },
+  ],
+};
+const SIGHTINGS: readonly LimitSighting[] = [
+  { kind: 'stop', of: 'account', what: 'posts', forMs: 20 },
+  { kind: 'stop', of: 'app', what: 'posts', forMs: 10 },
+  { kind: 'stop', of: 'account', what: 'reads', forMs: 10 },
+  { kind: 'pace', of: 'account', name: 'pages', gapMs: 5, forMs: 20 },
+  { kind: 'window', of: 'account', name: 'posts', most: 3, left: 1, perMs: 40, resetInMs: 20 },
+];
 const NAMES = INTENTS.map(({ publication }) => publication);
 
 test('whatever workers, scheduler and people do, in any order: no post twice, and none is lost', async () => {
@@ -106,12 +123,21 @@ function createWalk(bench: Bench, seed: number) {
     }
     assert.deepEqual(await ledger.duplicates(), []);
     assert.deepEqual(await inconsistenciesOf(bench), []);
+    for (const [scope, most] of [
+      ['account:newsroom-x', 3],
+      ['account:other-x', 3],
+      ['app:one', 5],
+    ] as const) {
+      const held = await bench.redis.hvals(`${bench.prefix}:ledger:in-hand:${scope}`);
+      const sum = held.reduce((all, posts) => all + Number(posts), 0);
+      assert.ok(sum <= most, `${scope} has ${sum} posts in hand`);
+    }
   };
 
   async function claim(name = pick(NAMES), isHonest = false): Promise<void> {
     const sender = `host:${++senders}:1`;
     const leaseMs = isHonest || chance(0.8) ? 60_000 : 0;
-    const directive = await claimAs({ sender, leaseMs }, name);
+    const directive = await claimAs({ sender, leaseMs, limits: LIMITS }, name);
     trail.push(`claim ${name}: ${directive.to}`);
     if (directive.to === 'publish') {
       const live = hands.filter((hand) => hand.name === name && hand.sent === undefined);
@@ -186,6 +212,8 @@ function createWalk(bench: Bench, seed: number) {
       rejected(),
       notSent(),
       notSent({ spendsAttempt: false }),
+      notSent({ spendsAttempt: false, limit: 'account' }),
+      notSent({ spendsAttempt: false, limit: 'app', retryInMs: 10 }),
       accountRefused(),
     ]);
     const answered = await ledger.finish(name, fence, outcome);
@@ -240,7 +268,7 @@ function createWalk(bench: Bench, seed: number) {
     const generation = await bench.generation(name);
     const deed = pick([
       ...['cancel', 'add', 'amend', 'retry', 'confirm', 'pause', 'resume', 'thaw'],
-      ...['approve', 'approve', 'move'],
+      ...['approve', 'approve', 'move', 'limit', 'advance'],
     ]);
     trail.push(`${deed} ${name}`);
     if (deed === 'cancel') await ledger.cancel(name, 'apply');
@@ -248,6 +276,8 @@ function createWalk(bench: Bench, seed: number) {
     if (deed === 'amend') await ledger.amend(intent, generation - (chance(0.2) ? 1 : 0));
     if (deed === 'pause') await ledger.pause(pick(['*', 'newsroom-x']), aHold());
     if (deed === 'resume') await ledger.resume(pick(['*', 'newsroom-x', 'other-x']), 'ada', 0);
+    if (deed === 'limit') await ledger.sawLimits(intent.account, 'one', [pick(SIGHTINGS)]);
+    if (deed === 'advance') await ledger.advanceLines();
     if (deed === 'approve') await approve(name);
     if (deed === 'move') await ledger.move(name, (await ledger.now()) - pick([0, 5_000]), 'ada');
     if (deed === 'thaw') {
@@ -319,7 +349,9 @@ function createWalk(bench: Bench, seed: number) {
   async function settle(): Promise<void> {
     for (const account of ['*', 'newsroom-x', 'other-x']) await ledger.resume(account, 'ada', 0);
     for (const hand of [...hands]) drop(hand);
-    for (let round = 0; round < 20; round++) {
+    for (let round = 0; round < 40; round++) {
+      // Every limit of the walk is over after a moment.
+      if (round > 0) await pass(5);
       await expire();
       for (const name of NAMES) {
         await approve(name);
