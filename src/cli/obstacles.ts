@@ -16,10 +16,12 @@ export interface Obstacles {
   /** Posts that are live beyond the one that was wanted. */
   readonly duplicates: readonly Duplicate[];
   /** Accounts of which a limit holds publications back. */
-  readonly lines?: readonly LimitedLine[];
+  readonly limited?: { readonly now: number; readonly lines: readonly LimitedLine[] };
   /** The config that the scheduler cannot use. */
   readonly brokenConfig?: ConfigReport | undefined;
 }
+
+const NO_LIMITS = { now: 0, lines: [] } as const;
 
 interface Duplicate {
   readonly publication: string;
@@ -27,19 +29,20 @@ interface Duplicate {
 }
 
 export async function readObstacles({ ledger, configReports }: App): Promise<Obstacles> {
-  const [frozen, holds, duplicates, brokenConfig, lines] = await Promise.all([
+  const [frozen, holds, duplicates, brokenConfig, lines, now] = await Promise.all([
     ledger.frozen(),
     ledger.holds(),
     ledger.duplicates(),
     configReports.read(),
     ledger.lines(),
+    ledger.now(),
   ]);
   const seconds = duplicates.map((json) => JSON.parse(json) as Duplicate);
-  return { frozen, holds, duplicates: seconds, brokenConfig, lines };
+  return { frozen, holds, duplicates: seconds, brokenConfig, limited: { lines, now } };
 }
 
 export function linesOfObstacles(
-  { frozen, holds, duplicates, brokenConfig, lines: limited = [] }: Obstacles,
+  { frozen, holds, duplicates, brokenConfig, limited = NO_LIMITS }: Obstacles,
   calendar: Calendar,
 ): readonly string[] {
   const lines: string[] = [];
@@ -49,7 +52,7 @@ export function linesOfObstacles(
     );
   }
   for (const [account, hold] of holds) lines.push(sayHold(account, hold, calendar));
-  for (const line of limited) lines.push(sayLimitedLine(line, calendar));
+  for (const line of limited.lines) lines.push(sayLimitedLine(line, limited.now, calendar));
   for (const { publication, url } of duplicates) {
     lines.push(
       `A second post of ${publication} went out: ${url} Delete it on the network, and please report this.`,
@@ -99,12 +102,15 @@ export async function noteObstacles(
 }
 
 /** Only what stands in the way of one account. */
-function obstaclesOf(account: string, { frozen, holds, lines = [] }: Obstacles): Obstacles {
+function obstaclesOf(
+  account: string,
+  { frozen, holds, limited = NO_LIMITS }: Obstacles,
+): Obstacles {
   const concerns = (name: string) => name === '*' || name === account;
   return {
     frozen,
     holds: new Map([...holds].filter(([name]) => concerns(name))),
     duplicates: [],
-    lines: lines.filter((line) => concerns(line.account)),
+    limited: { ...limited, lines: limited.lines.filter((line) => concerns(line.account)) },
   };
 }
