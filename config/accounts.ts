@@ -1,10 +1,12 @@
 import type { Account } from '../src/core/account.ts';
 import { suggestKnown } from '../src/core/nearest.ts';
+import type { Budget } from '../src/core/prices.ts';
 import type { Place, Problem } from '../src/core/problem.ts';
 import { checkPart } from '../src/core/schema-problems.ts';
 import { type Source, valueAt } from '../src/core/source.ts';
 import { findNetwork, type NetworkId, networkIds } from '../src/networks/registry.ts';
 import { readApiUrl } from './api-url.ts';
+import { findOtherCurrency, mergePrices, type WrittenPrices } from './costs.ts';
 import { id } from './entry-schema.ts';
 import { accountRules } from './schedule-schema.ts';
 import { accountOf } from './schema.ts';
@@ -25,6 +27,10 @@ export interface AccountsContext {
   readonly sandboxUrl: string | undefined;
   /** For accounts that do not say themselves. */
   readonly approval: 'required' | 'none';
+  /** By network: prices that the config gives for all its accounts. */
+  readonly prices: Readonly<Record<string, WrittenPrices | undefined>>;
+  /** Of all accounts together. */
+  readonly budget?: Budget | undefined;
 }
 
 /** Reads the section `accounts:`, each account on its own. */
@@ -61,6 +67,11 @@ export function readAccounts(source: Source, context: AccountsContext): Accounts
   return { accounts, networkOf, problems };
 }
 
+interface WrittenCosts {
+  readonly budget?: Budget;
+  readonly prices?: WrittenPrices;
+}
+
 interface AccountReading {
   readonly account?: Account;
   readonly problems: readonly Problem[];
@@ -81,7 +92,9 @@ function readAccount(name: string, source: Source, context: AccountsContext): Ac
   problems.push(...checked.problems);
   if (!checked.value) return { problems };
 
-  const { network: _, apiUrl: writtenUrl, approval, limits, ...keys } = checked.value;
+  const { network: _, apiUrl: writtenUrl, approval, limits, ...more } = checked.value;
+  // Only accounts of networks that cost something have these keys.
+  const { budget, prices, ...keys } = more as typeof more & WrittenCosts;
   const settings = withoutRules(keys);
   const network = findNetwork(networkId);
   if (!network) return { problems };
@@ -90,10 +103,16 @@ function readAccount(name: string, source: Source, context: AccountsContext): Ac
   if ('problem' in url) problems.push(error(source.placeOf([...path, 'apiUrl']), url.problem));
 
   const sets = network.secrets(settings);
-  const { secrets, problem } = readSecrets(name, sets, context.variables);
+  const tokens = network.tokens(settings).flat();
+  const { secrets, problem } = readSecrets(name, sets, tokens, context.variables);
   if (problem && context.sandboxUrl === undefined) {
     problems.push(error(source.placeOf(path, 'key'), problem));
   }
+  const table = network.prices && mergePrices(network.prices, context.prices[networkId], prices);
+  const otherCurrency = table && findOtherCurrency(budget, table, name);
+  if (otherCurrency) problems.push(error(source.placeOf([...path, 'budget']), otherCurrency));
+  const otherOfAll = table && findOtherCurrency(context.budget, table, name);
+  if (otherOfAll) problems.push(error(source.placeOf(['budget']), otherOfAll));
   if ('problem' in url || problems.length > 0) return { problems };
 
   const sandbox = context.sandboxUrl !== undefined;
@@ -102,6 +121,8 @@ function readAccount(name: string, source: Source, context: AccountsContext): Ac
     ...{ name, network: networkId, apiUrl: url.apiUrl, sandbox, settings, secrets },
     ...(isApproved && { approval: 'required' }),
     ...(limits && { limits: limits.posts }),
+    ...(table && { prices: table }),
+    ...(budget && { budget }),
   };
   return { account, problems };
 }

@@ -12,6 +12,7 @@ import type { Wire } from '../src/fetching/wire.ts';
 import { readTime } from '../src/schedule/local-time.ts';
 import { readTimeZone } from '../src/schedule/time-zone.ts';
 import { readAccounts } from './accounts.ts';
+import { readCosts } from './costs.ts';
 import { readAllEntries } from './entries.ts';
 import { findTargetProblems } from './entry-accounts.ts';
 import { dataDirOf } from './environment.ts';
@@ -62,17 +63,21 @@ export function checkFrame(source: Source, context: ConfigContext): FrameReading
   const timezone = readZone(source);
   const publishing = checkSection(schema.publishing, source, 'publishing');
   const approval = readApproval(source);
+  const costs = readCosts(source);
   const accounts = readAccounts(source, {
     variables: context.variables,
     sandboxUrl: sandbox.url,
     // Wrong, it is told, and nothing goes out that it might have meant to keep.
     approval: approval.value ?? 'required',
+    prices: costs.prices,
+    budget: costs.budget,
   });
   const problems = [
     ...sandbox.problems,
     ...timezone.problems,
     ...accounts.problems,
     ...approval.problems,
+    ...costs.problems,
     ...publishing.problems,
   ];
   const { networkOf } = accounts;
@@ -91,6 +96,7 @@ export function checkFrame(source: Source, context: ConfigContext): FrameReading
     accounts: accounts.accounts,
     publishing: toPublishingSettings(publishing.value),
     preflight: readPreflight(source, sandbox.url !== undefined).settings,
+    ...(costs.budget && { budget: costs.budget }),
   };
   return { ...read, problems, frame };
 }

@@ -17,6 +17,12 @@ export interface Environment {
   readonly dashboardPort: number;
   /** `CARILLON_DASHBOARD_PASSWORD` */
   readonly dashboardPassword: string | undefined;
+  /** `CARILLON_SECRET_KEY`: seals the tokens of the accounts. Without it a key in the data directory does. */
+  readonly secretKey: string | undefined;
+  /** `CARILLON_OLD_SECRET_KEY`: opens what was sealed before the key was changed, until `carillon rekey` is done. */
+  readonly oldSecretKey: string | undefined;
+  /** True where a window would be seen: in a graphical session on this machine. */
+  readonly hasScreen: boolean;
   /** True in a process that `carillon start` has started. */
   readonly isSupervised: boolean;
   /** How Carillon is called here, to show people what to type. */
@@ -44,6 +50,9 @@ export async function readEnvironment(
     dashboardHost: env.CARILLON_DASHBOARD_HOST || '127.0.0.1',
     dashboardPort: readPort(env, 'CARILLON_DASHBOARD_PORT', DEFAULT_DASHBOARD_PORT),
     dashboardPassword: env.CARILLON_DASHBOARD_PASSWORD || undefined,
+    secretKey: env.CARILLON_SECRET_KEY || undefined,
+    oldSecretKey: env.CARILLON_OLD_SECRET_KEY || undefined,
+    hasScreen: hasScreen(env),
     isSupervised: env.CARILLON_SUPERVISED === '1',
     command: commandOf(env),
   };
@@ -52,6 +61,11 @@ export async function readEnvironment(
 /** The config where none is named. */
 export function configFileOf(env: Variables): string {
   return env.CARILLON_CONFIG || join('config', 'carillon.yaml');
+}
+
+function hasScreen(env: Variables): boolean {
+  if (env.SSH_CONNECTION || env.SSH_TTY) return false;
+  return process.platform === 'darwin' || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY);
 }
 
 /** npm tells the programs that it runs how it was called. */

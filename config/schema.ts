@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isAllowedHostPattern } from '../src/fetching/allowed-hosts.ts';
 import { type NetworkId, networkIds, networks } from '../src/networks/registry.ts';
+import { accountCosts, budget, prices } from './costs-schema.ts';
 import { duration } from './duration-schema.ts';
 import { entry, id, publishBy, to } from './entry-schema.ts';
 import { feed } from './feed-schema.ts';
@@ -56,6 +57,7 @@ export function accountOf(networkId: NetworkId) {
       limits: accountLimits(network).optional(),
       ...network.settings.shape,
       ...accountRules.shape,
+      ...accountCosts(networkId),
     })
     .describe(
       `An account on ${network.displayName}. Its secrets stand in the environment or in .env, never here.`,
@@ -167,6 +169,8 @@ export const configSchema = z
     schedule: schedule.optional(),
     preflight: preflight.optional(),
     approval: approval.optional(),
+    budget: budget.optional(),
+    prices: prices.optional(),
     defaults: defaults.optional(),
     include: include.optional(),
     publications: z

@@ -1,12 +1,20 @@
 import { systemClock } from './core/clock.ts';
 import type { Config, ConfigFrame } from './core/config.ts';
 import type { ConfigReports } from './core/config-report.ts';
+import type { CredentialStore } from './core/credentials.ts';
 import type { JumpingClock } from './core/jumping-clock.ts';
-import type { Log } from './core/log.ts';
+import { type Log, silentLog } from './core/log.ts';
+import type { Publication } from './core/publication.ts';
 import { thisSender } from './core/sender.ts';
+import { allTerms } from './costs/terms.ts';
+import type { AccessStore } from './dashboard/access/access-store.ts';
+import { openDailyCheck } from './doctor/daily-check.ts';
+import type { Finding } from './doctor/finding.ts';
 import type { FeedMemory } from './feeds/feed-memory.ts';
+import type { LedgerChanges } from './ledger/changes.ts';
 import { openLease } from './ledger/lease.ts';
 import type { Ledger } from './ledger/ledger.ts';
+import type { KnownRetraction } from './ledger/retractions.ts';
 import type { Session } from './networks/network.ts';
 import { thaw } from './publishing/recover.ts';
 import type { Queues } from './queue/queues.ts';
@@ -15,18 +23,25 @@ import { openLookAhead } from './scheduler/look-ahead.ts';
 import { type Scheduler, startScheduler } from './scheduler/scheduler.ts';
 import { putBackAllJobs, sweep } from './scheduler/sweep.ts';
 import { type Closing, createClosing } from './wiring/closing.ts';
+import {
+  type CredentialSurroundings,
+  isConnected,
+  openCredentialStore,
+} from './wiring/credentials.ts';
+import { type Examiner, openExaminer } from './wiring/examiner.ts';
 import { startFeeds } from './wiring/feeds.ts';
 import { linkGates } from './wiring/link-gates.ts';
 import { namespaceOf, refuseOtherLedger } from './wiring/namespace.ts';
 import { openSession } from './wiring/open-session.ts';
-import { openPlanner, type Planned } from './wiring/planner.ts';
+import { type Announce, openPlanner, type Planned } from './wiring/planner.ts';
 import { openStorage } from './wiring/storage.ts';
+import { openTakingBack, takeBackNow } from './wiring/taking-back.ts';
 import { startWorker } from './wiring/worker.ts';
 
 export type { Planned } from './wiring/planner.ts';
 
 /** Where this process stands: what its environment says besides the config. */
-export interface Surroundings {
+export interface Surroundings extends CredentialSurroundings {
   /** A Redis of the user's; undefined: Carillon's own. */
   readonly redisUrl: string | undefined;
   /** Absolute path. */
@@ -39,21 +54,27 @@ export interface Surroundings {
 }
 
 /** Carillon, put together around one config. Disposing it closes its connections, and its own Redis if it runs it. */
-export interface App extends AsyncDisposable {
+export interface App extends AsyncDisposable, Examiner {
   /** As it was adopted last. */
   readonly config: ConfigFrame;
   readonly ledger: Ledger;
+  /** What gives access to the accounts. */
+  readonly credentials: CredentialStore;
   /** What feeds have given so far. */
   readonly feedMemory: FeedMemory;
   /** Where a scheduler says that its config cannot be used. */
   readonly configReports: ConfigReports;
   readonly queues: Queues;
+  /** Which publications change, over a connection of its own. */
+  followChanges(): LedgerChanges;
+  /** What the dashboard remembers of its visitors. */
+  readonly dashboardAccess: AccessStore;
   /** What keeps the Redis from being a safe place for the ledger. */
   readonly redisFindings: readonly ServerFinding[];
   /** What apply would do. @throws {ConfigError} if a post cannot go out as it stands */
   plan(config: Config): Promise<Planned>;
   /** Makes ledger and queues match the config; `announce` is told before. @throws {ConfigError} as `plan` */
-  apply(config: Config, announce?: (planned: Planned) => void): Promise<Planned>;
+  apply(config: Config, announce?: Announce): Promise<Planned>;
   /**
    * Goes on with the accounts and settings of a config that was read again; what is under way ends as it began.
    * @throws {ConfigError} if it belongs to the other ledger: that of the sandbox, or that of the real networks
@@ -63,10 +84,23 @@ export interface App extends AsyncDisposable {
   putBackJobs(): Promise<void>;
   /** Does what the scheduler does every second. */
   sweep(): Promise<void>;
+  /**
+   * False if nothing can go out on the account before somebody connects it: neither the environment nor the store has
+   * tokens for it. @throws {PublishError} if that cannot be told now
+   */
+  isConnected(account: string): Promise<boolean>;
   /** Opens a session with an account, to read it back. */
   sessionOf(account: string): Promise<Session | undefined>;
+  /** Deletes or corrects a publication at once, if the ledger has been told to: see Retractions. */
+  takeBackNow(publication: Pick<Publication, 'publication' | 'network'>): Promise<void>;
+  /** Writes down on this host that a person has deleted it, so that a ledger that loses this is told. */
+  noteRetraction(retraction: KnownRetraction): void;
   thaw(by: string): Promise<boolean>;
-  startScheduler(options?: { readonly onLead?: () => void }): Scheduler;
+  /** With `examine`, the scheduler that leads examines everything by it once a day. */
+  startScheduler(options?: {
+    readonly onLead?: () => void;
+    readonly examine?: () => Promise<readonly Finding[]>;
+  }): Scheduler;
   /**
    * Asks the feeds of the config, as `current` gives it, and lets go out what is new in them, until it is disposed.
    * Only one process does, so the others give no config. `current` answers the same object for the same config.
@@ -100,6 +134,7 @@ async function assemble(
   const namespace = namespaceOf(config);
   const storage = await openStorage(namespace, surroundings, closing);
   const { redis, prefix, ledger, queues, journals } = storage;
+  const credentials = openCredentialStore(namespace, storage, surroundings, clock);
   const planner = openPlanner({ namespace, dataDir, storage, log });
 
   let current = config;
@@ -108,26 +143,47 @@ async function assemble(
     current = frame;
   };
 
+  const terms = () => allTerms(current, clock.now());
+  const sessionOf = async (name: string) => {
+    const account = current.accounts.get(name);
+    return account && openSession(account, current.publishing, { ledger, clock, credentials });
+  };
+  const takingBack = () => {
+    const stopping = new AbortController().signal;
+    const settings = current.publishing;
+    // Who asked for it is told by the record: only what that does not show is for the log.
+    const quiet = { ...silentLog, error: log.error.bind(log) };
+    return openTakingBack({ storage, settings, clock, log: quiet, stopping, sessionOf });
+  };
+
   return {
     get config() {
       return current;
     },
     ledger,
+    credentials,
     feedMemory: storage.feedMemory,
     configReports: storage.configReports,
     queues,
+    followChanges: storage.followChanges,
+    dashboardAccess: storage.dashboardAccess,
     redisFindings: storage.redisFindings,
     plan: planner.plan,
     apply: planner.apply,
     adopt,
     putBackJobs: () => putBackAllJobs({ ledger, queues, log, settings: current.publishing }),
-    sweep: () => sweep({ ledger, queues, log, settings: current.publishing }),
+    sweep: () => sweep({ ledger, queues, log, settings: current.publishing, terms }),
     thaw: (by) => thaw(ledger, journals, by),
-    async sessionOf(name) {
+    async isConnected(name) {
       const account = current.accounts.get(name);
-      return account && openSession(account, current.publishing, { ledger, clock });
+      return account !== undefined && isConnected(account, credentials);
     },
-    startScheduler(options) {
+    sessionOf,
+    takeBackNow: (publication) => takeBackNow(publication, takingBack()),
+    noteRetraction: (retraction) => takingBack().note(retraction),
+    ...openExaminer({ config: () => current, storage, dataDir, clock, credentials }),
+    startScheduler({ onLead, examine } = {}) {
+      const { examinations } = storage;
       return startScheduler({
         ledger,
         queues,
@@ -135,9 +191,11 @@ async function assemble(
         get settings() {
           return current.publishing;
         },
+        terms,
         lease: openLease(redis, `${prefix}:ledger:lead`, thisSender(), 10_000),
         lookAhead: openLookAhead({ ledger, log, gate: () => linkGates.ahead(current) }),
-        ...options,
+        ...(examine && { checkDaily: openDailyCheck({ examine, examinations, log }) }),
+        ...(onLead && { onLead }),
       });
     },
     startFeeds: (whole, options) =>
@@ -148,6 +206,7 @@ async function assemble(
         reload: async () => adopt(await reload()),
         config: () => current,
         storage,
+        credentials,
         log,
         clock,
         isRehearsal,

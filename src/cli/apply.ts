@@ -1,4 +1,6 @@
+import { agreeToCosts } from './agree-to-costs.ts';
 import { type Call, EXIT } from './call.ts';
+import { linesOfCosts } from './costs-text.ts';
 import { createInk } from './ink.ts';
 import { linesOfObstacles, readObstacles } from './obstacles.ts';
 import { printWarnings, withWholeConfig } from './open.ts';
@@ -10,13 +12,19 @@ import { openCalendar } from './say-time.ts';
 export function run(call: Call): Promise<number> {
   const { io } = call;
   return withWholeConfig(call, async (app, config) => {
-    const { plan, warnings, notes } = await app.apply(config);
+    const { plan, warnings, notes, costs } = await app.apply(config, (planned) =>
+      agreeToCosts(call, planned, config.timezone),
+    );
     printWarnings(call, warnings);
     const calendar = openCalendar(app.config.timezone);
-    if (call.has('json')) printJson(io, planAsJson(plan));
+    if (call.has('json')) printJson(io, planAsJson(plan, costs));
     else {
       const setting = { calendar, ink: createInk(io.hasColors), width: io.columns };
-      printLines(io, [...linesOfPlan(plan, 'applied', setting), ...linesOfNotes(notes, setting)]);
+      printLines(io, [
+        ...linesOfPlan(plan, 'applied', setting),
+        ...linesOfNotes(notes, setting),
+        ...linesOfCosts(costs, { ...setting, sandbox: config.sandbox }),
+      ]);
     }
     // Who applies wants it to go out: what stands in the way is said.
     printNotes(io, linesOfObstacles(await readObstacles(app), calendar));

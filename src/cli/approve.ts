@@ -1,4 +1,5 @@
 import type { App } from '../app.ts';
+import { operatorName } from '../core/operator.ts';
 import type { Post } from '../core/post.ts';
 import type { Publication } from '../core/publication.ts';
 import type { ShownForApproval } from '../ledger/ledger.ts';
@@ -11,7 +12,6 @@ import { createInk } from './ink.ts';
 import { noteObstacles } from './obstacles.ts';
 import { openOneByOne } from './one-by-one.ts';
 import { withApp } from './open.ts';
-import { operatorName } from './operator.ts';
 import { frameText, linesBesideText } from './preview-text.ts';
 import { whyNotApproved } from './refusals.ts';
 import { openCalendar } from './say-time.ts';
@@ -57,8 +57,14 @@ function readApprover(name: string | undefined): string {
   throw new CallError('--by wants the name of who approves: write --by NAME.');
 }
 
-function waitsForApproval({ approval, state }: Publication): boolean {
+/** Held for lack of money, and free to go beyond the budget once somebody says so. */
+function isHeldForMoney({ state, error }: Pick<Publication, 'state' | 'error'>): boolean {
+  return state === 'held' && error?.code === 'over-budget';
+}
+
+function waitsForApproval({ approval, state, error }: Publication): boolean {
   const isOpen = state === 'scheduled' || state === 'held';
+  if (isHeldForMoney({ state, error })) return true;
   return isOpen && approval?.isWaiting === true && approval.wanted.status !== 'draft';
 }
 
@@ -84,9 +90,14 @@ async function approve(
   { ledger }: App,
 ): Promise<Done> {
   const name = publication.publication;
-  const step = await ledger.approve(name, shown ?? { fingerprint: '', due: 0 }, by, {
-    waitMs,
-  });
+  const sight = shown ?? { fingerprint: '', due: 0 };
+  if (isHeldForMoney(publication)) {
+    const { changed } = await ledger.exceedBudget(name, sight, by, { waitMs });
+    return changed
+      ? { isDone: true, says: `${name} is let go beyond the budget by ${by}. It goes out.` }
+      : { isDone: false, says: `${name} has changed meanwhile. Look at it again.` };
+  }
+  const step = await ledger.approve(name, sight, by, { waitMs });
   if (step.changed) {
     const goesOut =
       step.state === 'scheduled'

@@ -1,10 +1,10 @@
 import type { App } from '../app.ts';
+import { operatorName } from '../core/operator.ts';
 import type { Publication } from '../core/publication.ts';
 import type { Call } from './call.ts';
 import { choosePublications } from './choose-publications.ts';
 import { carryOut, type Done } from './deed.ts';
 import { withApp } from './open.ts';
-import { operatorName } from './operator.ts';
 import { whyNotCancelled } from './refusals.ts';
 
 /** `carillon cancel [PUBLICATION…]` */

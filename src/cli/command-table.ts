@@ -111,9 +111,29 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         name: 'apply',
         args: [],
         summary: 'make the queues match the config',
-        options: ['json'],
-        details: ['Applying twice changes nothing. What is published already stays as it is.'],
+        options: ['yes', 'json'],
+        details: [
+          'Applying twice changes nothing. What is published already stays as it is. A plan that goes beyond a budget is asked about before.',
+        ],
         load: () => import('./apply.ts'),
+      },
+    ],
+  },
+  {
+    title: 'Connect',
+    commands: [
+      {
+        name: 'connect',
+        args: ['[ACCOUNT]'],
+        summary: 'give Carillon access to an account, or list how each has it',
+        options: ['way', 'port', 'no-browser', 'redirect', 'forget', 'yes', 'json'],
+        details: [
+          'Shows an address of the network, where you log in and allow it. Stores what the network gives, sealed, and' +
+            ' says how long it lasts. Nothing is changed if it does not come to its end.',
+          "The network's portal must have the address to come back to, exactly: http://127.0.0.1:8422/callback for X and" +
+            ' YouTube, http://localhost:8422/callback for Facebook.',
+        ],
+        load: () => import('./connect.ts'),
       },
     ],
   },
@@ -203,8 +223,12 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
       {
         name: 'doctor',
         args: [],
-        summary: 'check Redis, accounts, clock and time zones',
+        summary: 'check Redis, disk, clocks, accounts and their tokens',
         options: ['json'],
+        details: [
+          'Asks every account once, which costs a cent on X. The scheduler does the same once a day.',
+          'Exits with 1 if there is an error. A note is no fault: it is what no program can see.',
+        ],
         load: () => import('./doctor.ts'),
       },
     ],
@@ -276,6 +300,32 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         options: [...CHOOSING, 'yes', 'json'],
         details: ['They stay out, even while the config has them.', MANY],
         load: () => import('./cancel.ts'),
+      },
+      {
+        name: 'retract',
+        args: ['[PUBLICATION…]'],
+        summary: 'delete from the networks what is published',
+        options: ['reason', 'done', ...CHOOSING, 'yes', 'json'],
+        details: [
+          'The id of an entry stands for all of its publications that are out. Who wants it and why is recorded first; what' +
+            ' a network puts off, or a crash breaks off, Carillon goes on with by itself. What is retracted is never sent' +
+            ' again. A pause does not stop it.',
+          'What a person has posted, or the network refuses to delete, a person deletes: --done records that it is gone.',
+          MANY,
+        ],
+        load: () => import('./retract.ts'),
+      },
+      {
+        name: 'correct',
+        args: ['[PUBLICATION…]'],
+        summary: 'bring a changed text of the config to what is published already',
+        options: ['done', 'yes', 'json'],
+        details: [
+          'Shows what changes, word by word, and asks. On a Facebook Page and on YouTube (api) the text is changed in place.' +
+            ' On X, which does not allow that, the post is deleted and posted anew as ENTRY~2/ACCOUNT.',
+          'Where a person posts, --done records that a person has changed the text on the network.',
+        ],
+        load: () => import('./correct.ts'),
       },
       {
         name: 'confirm',

@@ -1,10 +1,10 @@
+import { operatorName } from '../core/operator.ts';
 import type { Receipt } from '../core/post.ts';
 import { findNetwork } from '../networks/registry.ts';
 import { type Call, CallError, EXIT } from './call.ts';
 import { displayNameOf } from './compose-posts.ts';
 import { findPublication } from './find-publication.ts';
 import { withApp } from './open.ts';
-import { operatorName } from './operator.ts';
 import { printLines, printNotes } from './print.ts';
 import { whyNotConfirmed } from './refusals.ts';
 

@@ -1,6 +1,6 @@
 import type { App } from '../app.ts';
 import type { Publication } from '../core/publication.ts';
-import { openQuestions } from '../setup/questions.ts';
+import { askYesOrNo, isTerminal } from './ask.ts';
 import { type Call, CallError, EXIT } from './call.ts';
 import type { Chosen } from './choose-publications.ts';
 import { createInk } from './ink.ts';
@@ -67,8 +67,7 @@ interface Result extends Done {
 
 /** Before anything is shown: a script that waits for ever helps nobody. */
 function refuseToGuess({ io, has }: Call): void {
-  const isTerminal = (io.input as { isTTY?: boolean } | undefined)?.isTTY === true;
-  if (has('yes') || isTerminal) return;
+  if (has('yes') || isTerminal(io)) return;
   throw new CallError(
     'There is no terminal on which you could agree. Look at it first, and add --yes to do it without being asked.',
   );
@@ -103,19 +102,9 @@ async function agrees(
   many: number,
   say: (text: string) => void,
 ): Promise<boolean> {
-  if (has('yes') || io.input === undefined) return has('yes');
-  const questions = openQuestions(io.input, say);
+  if (has('yes')) return true;
   const which = many === 1 ? 'it' : `these ${count(many, 'publication')}`;
-  try {
-    const answer = await questions.ask({
-      text: `${asks} ${which}? y or n`,
-      usual: 'n',
-      findFault: (text) => (/^(y|yes|n|no)$/i.test(text) ? undefined : 'Answer y or n.'),
-    });
-    return /^y/i.test(answer);
-  } finally {
-    questions.close();
-  }
+  return askYesOrNo(io, `${asks} ${which}?`, say);
 }
 
 async function tell(

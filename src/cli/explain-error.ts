@@ -16,11 +16,15 @@ export function explainError(error: unknown): Explanation {
     case 'EnvironmentError':
     case 'RedisUrlError':
     case 'DashboardError':
+    case 'SecretKeyError':
       return { message: asSentence(error.message), exitStatus: EXIT.wrongCall };
     case 'RedisUnavailableError':
+    case 'SealedError':
+    case 'ConnectError':
     case 'PortTakenError':
     case 'JournalError':
     case 'ImageError':
+    case 'OverBudgetError':
       return failed(asSentence(error.message));
   }
   const redis = explainRedisError(error);

@@ -1,6 +1,6 @@
+import { operatorName } from '../core/operator.ts';
 import { type Call, EXIT } from './call.ts';
 import { withApp } from './open.ts';
-import { operatorName } from './operator.ts';
 import { printLines } from './print.ts';
 import { openCalendar } from './say-time.ts';
 

@@ -1,11 +1,11 @@
 import type { App } from '../app.ts';
+import { operatorName } from '../core/operator.ts';
 import type { Publication } from '../core/publication.ts';
 import { type Call, CallError } from './call.ts';
 import { choosePublications } from './choose-publications.ts';
 import { carryOut, type Done } from './deed.ts';
 import { noteObstacles } from './obstacles.ts';
 import { withApp } from './open.ts';
-import { operatorName } from './operator.ts';
 import { readInstant } from './read-instant.ts';
 import { sayWaitsForApproval, whyNotMoved } from './refusals.ts';
 import { type Calendar, openCalendar } from './say-time.ts';

@@ -41,24 +41,55 @@ export async function readObstacles({ ledger, configReports }: App): Promise<Obs
   return { frozen, holds, duplicates: seconds, brokenConfig, limited: { lines, now } };
 }
 
-export function linesOfObstacles(
-  { frozen, holds, duplicates, brokenConfig, limited = NO_LIMITS }: Obstacles,
-  calendar: Calendar,
-): readonly string[] {
-  const lines: string[] = [];
-  if (frozen !== undefined) {
-    lines.push(
-      `The ledger is frozen since ${calendar.long(frozen.at)} by ${frozen.by} (${frozen.reason}): nothing is sent. "carillon thaw" lets it go on.`,
-    );
-  }
-  for (const [account, hold] of holds) lines.push(sayHold(account, hold, calendar));
-  for (const line of limited.lines) lines.push(sayLimitedLine(line, limited.now, calendar));
-  for (const { publication, url } of duplicates) {
-    lines.push(
-      `A second post of ${publication} went out: ${url} Delete it on the network, and please report this.`,
-    );
-  }
+/** One of them in a sentence, and what to do. */
+export interface Obstacle {
+  /** What it is, in a word or two that stay the same. */
+  readonly code: string;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+export function linesOfObstacles(obstacles: Obstacles, calendar: Calendar): readonly string[] {
+  const { brokenConfig, limited = NO_LIMITS, ...others } = obstacles;
+  const lines = [
+    ...sayObstacles(others, calendar).map(inOneLine),
+    ...limited.lines.map((line) => sayLimitedLine(line, limited.now, calendar)),
+  ];
   return brokenConfig === undefined ? lines : [...lines, ...sayBroken(brokenConfig, calendar)];
+}
+
+export function sayObstacles(
+  { frozen, holds, duplicates, brokenConfig }: Obstacles,
+  calendar: Calendar,
+): readonly Obstacle[] {
+  const obstacles: Obstacle[] = [];
+  if (frozen !== undefined) {
+    obstacles.push({
+      code: 'frozen',
+      message: `The ledger is frozen since ${calendar.long(frozen.at)} by ${frozen.by} (${frozen.reason}): nothing is sent.`,
+      remedy: '"carillon thaw" lets it go on.',
+    });
+  }
+  for (const [account, hold] of holds) obstacles.push(obstacleOfHold(account, hold, calendar));
+  for (const { publication, url } of duplicates) {
+    obstacles.push({
+      code: `second post of ${publication}`,
+      message: `A second post of ${publication} went out: ${url}`,
+      remedy: 'Delete it on the network, and please report this.',
+    });
+  }
+  if (brokenConfig !== undefined) {
+    obstacles.push({
+      code: 'broken config',
+      message: `${brokenConfig.file} cannot be used since ${calendar.long(brokenConfig.since)}: what was applied before goes on.`,
+      remedy: 'Mend it, and it is applied by itself; "carillon check" shows what is wrong.',
+    });
+  }
+  return obstacles;
+}
+
+function inOneLine({ message, remedy }: Obstacle): string {
+  return `${message} ${remedy}`;
 }
 
 function sayBroken(
@@ -75,15 +106,31 @@ function sayBroken(
 
 /** A held account, or all of them, in a sentence and what to do. */
 export function sayHold(account: string, hold: Hold, calendar: Calendar): string {
+  return inOneLine(obstacleOfHold(account, hold, calendar));
+}
+
+function obstacleOfHold(account: string, hold: Hold, calendar: Calendar): Obstacle {
   const since = calendar.long(hold.at);
   if (account === '*') {
-    return `Everything is paused since ${since} by ${hold.by}: nothing is sent. "carillon resume" lets it go on.`;
+    return {
+      code: 'paused',
+      message: `Everything is paused since ${since} by ${hold.by}: nothing is sent.`,
+      remedy: '"carillon resume" lets it go on.',
+    };
   }
   if (hold.kind === 'refused') {
     const code = hold.code === undefined ? '' : ` (${hold.code})`;
-    return `${account} is held since ${since}, as the network refuses it${code}: ${hold.reason} Mend its access, then run "carillon resume ${account}".`;
+    return {
+      code: `held ${account}`,
+      message: `${account} is held since ${since}, as the network refuses it${code}: ${hold.reason}`,
+      remedy: `Mend its access, then run "carillon resume ${account}".`,
+    };
   }
-  return `${account} is paused since ${since} by ${hold.by}. "carillon resume ${account}" lets it go on.`;
+  return {
+    code: `paused ${account}`,
+    message: `${account} is paused since ${since} by ${hold.by}.`,
+    remedy: `"carillon resume ${account}" lets it go on.`,
+  };
 }
 
 /** Tells beside the output what keeps these from going out all the same. */

@@ -4,6 +4,7 @@ import { type App, openApp } from '../app.ts';
 import type { Config, ConfigFrame } from '../core/config.ts';
 import { formatProblem, type Problem } from '../core/problem.ts';
 import { createLog } from '../logging/log.ts';
+import { createSecrets } from '../logging/redact.ts';
 import type { Call } from './call.ts';
 import { printNotes } from './print.ts';
 
@@ -43,10 +44,15 @@ export async function withWholeConfig(
 
 export async function openAppFor({ io, has }: Call, config: ConfigFrame): Promise<App> {
   const environment = await readEnvironment(io.env, io.cwd);
+  const { secretKey, oldSecretKey } = environment;
+  const secrets = createSecrets([
+    ...[...config.accounts.values()].flatMap((account) => Object.values(account.secrets)),
+    ...[secretKey, oldSecretKey].filter((key) => key !== undefined),
+  ]);
   const log = createLog({
     part: 'carillon',
     level: has('verbose') ? 'debug' : 'warn',
-    secrets: [...config.accounts.values()].flatMap(({ secrets }) => Object.values(secrets)),
+    secrets,
     stream: { write: (line) => io.err(line) },
     pretty: io.isErrTerminal,
   });
@@ -55,6 +61,9 @@ export async function openAppFor({ io, has }: Call, config: ConfigFrame): Promis
     dataDir: environment.dataDir,
     mayStartRedis: !environment.isSupervised,
     log,
+    secretKey,
+    oldSecretKey,
+    learnSecrets: secrets.learn,
   });
 }
 

@@ -14,6 +14,8 @@ export const OPTIONS = {
   entry: { value: 'ENTRY', about: 'only publications of this entry' },
   before: { value: 'TIME', about: 'only publications due before this day or time' },
   by: { value: 'NAME', about: 'who approves it; else your name on this machine' },
+  reason: { value: 'TEXT', about: 'why, for the record' },
+  done: { about: 'a person has done it on the network: only record it' },
   since: { value: 'DURATION', about: 'how far to look back, such as 12h or 7d; else 30d' },
   'not-posted': { about: 'you have looked at the account: the post is not there' },
   ics: {
@@ -34,6 +36,17 @@ export const OPTIONS = {
   into: { value: 'FILE', about: 'the config to add the entries to; else they are printed' },
   accounts: { value: 'LIST', about: 'the accounts they go to, with commas; else defaults.to' },
   dates: { value: 'ORDER', about: 'how 03/04/2026 is meant: dmy (3 April) or mdy (4 March)' },
+  way: { value: 'WAY', about: 'how to connect: X knows oauth2, pin and keys' },
+  port: {
+    value: 'PORT',
+    about: 'where the browser comes back to on this machine, as in the portal; else 8422',
+  },
+  'no-browser': { about: 'the browser is on another machine: you paste what it lands on' },
+  redirect: {
+    value: 'ADDRESS',
+    about: 'an address of yours that the portal has to come back to; you paste what it lands on',
+  },
+  forget: { about: 'take out the stored access instead, and give it back to the network' },
   yes: { about: 'ask nothing, and do it' },
   timezone: { value: 'ZONE', about: 'a time zone such as Europe/Paris' },
   networks: { value: 'LIST', about: 'networks with commas between them: twitter,facebook,youtube' },

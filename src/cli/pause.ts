@@ -1,9 +1,9 @@
 import type { App } from '../app.ts';
+import { operatorName } from '../core/operator.ts';
 import { type Call, EXIT } from './call.ts';
 import { checkAccount } from './filter-publications.ts';
 import { sayHold } from './obstacles.ts';
 import { withApp } from './open.ts';
-import { operatorName } from './operator.ts';
 import { printLines } from './print.ts';
 import { type Calendar, openCalendar } from './say-time.ts';
 import { count } from './words.ts';

@@ -1,6 +1,8 @@
+import type { MonthCosts } from '../costs/month-costs.ts';
 import type { Change, Plan } from '../planning/plan.ts';
 import { hasWork } from '../planning/plan.ts';
 import type { PlanNotes } from '../planning/plan-notes.ts';
+import { costsAsJson } from './costs-text.ts';
 import type { Ink } from './ink.ts';
 import { columnWidth, startOf, twoColumns, wrap } from './layout.ts';
 import { type Calendar, isoTime } from './say-time.ts';
@@ -162,7 +164,10 @@ function sentence(reason: string): string {
 }
 
 /** A plan for programs. */
-export function planAsJson({ changes, unchanged }: Plan): object {
+export function planAsJson(
+  { changes, unchanged }: Plan,
+  costs: readonly MonthCosts[] = [],
+): object {
   return {
     changes: changes.map(({ action, publication, due, reason }) => ({
       action,
@@ -171,5 +176,6 @@ export function planAsJson({ changes, unchanged }: Plan): object {
       ...(reason !== undefined && { reason }),
     })),
     unchanged,
+    costs: costsAsJson(costs),
   };
 }

@@ -1,3 +1,4 @@
+import { type Cost, formatAmount, sayMoney } from '../core/money.ts';
 import { type Length, type Media, type Post, partsOf } from '../core/post.ts';
 import type { ComposedIntent } from '../planning/wish.ts';
 import type { Ink } from './ink.ts';
@@ -14,7 +15,7 @@ export interface Setting {
 /** How one account will show an article, for people. */
 export function linesOfPreview(intent: ComposedIntent, setting: Setting): string[] {
   const { calendar, ink, width, displayNameOf } = setting;
-  const { publication, network, due, post, length, threadLengths = [], warnings } = intent;
+  const { publication, network, due, post, length, threadLengths = [], warnings, cost } = intent;
   const lengths = [length, ...threadLengths];
   const tooLong = lengths.find(({ used, limit }) => used > limit);
   const used = lengths.map(sayLength);
@@ -23,6 +24,7 @@ export function linesOfPreview(intent: ComposedIntent, setting: Setting): string
     used.length === 1 ? '' : `a thread of ${used.length}`,
     tooLong ? ink.red(`${sayLength(tooLong)}, too long`) : used.length === 1 ? used.join() : '',
     due === undefined ? 'at the first apply' : calendar.long(due),
+    cost === undefined ? '' : sayMoney(cost.amount, cost.currency),
   ];
   return [
     ink.bold(publication),
@@ -79,8 +81,18 @@ function sayForm({ type, width, height, size }: Media): string {
 
 /** How one account will show an article, for programs. */
 export function previewAsJson(intent: ComposedIntent): object {
-  const { publication, entry, account, network, post, link, length, threadLengths, warnings } =
-    intent;
+  const {
+    publication,
+    entry,
+    account,
+    network,
+    post,
+    link,
+    length,
+    threadLengths,
+    warnings,
+    cost,
+  } = intent;
   return {
     publication,
     entry,
@@ -93,5 +105,11 @@ export function previewAsJson(intent: ComposedIntent): object {
     link: link ?? null,
     media: post.media.map(({ file, alt }) => ({ file, alt })),
     warnings,
+    cost: cost === undefined ? null : costAsJson(cost),
   };
+}
+
+/** The amount is a decimal text, so that it is exact. */
+export function costAsJson({ amount, currency }: Cost): object {
+  return { amount: formatAmount(amount), currency };
 }

@@ -24,6 +24,9 @@ export function whyNotRetried(
         : `It may be live: Carillon is looking for it. If you have looked yourself and it is not there, run "carillon retry ${name} --not-posted".`;
     case 'handoff':
       return `A person posts it by hand: "carillon show ${name}" says what and where.`;
+    case 'failed':
+    case 'missed':
+      return `${publication.retraction?.by ?? 'Somebody'} wants it to be gone: it is not sent again.`;
     case 'cancelled':
       return 'It was cancelled, and a cancelled publication is not sent. Give the entry a new id in the config to post it after all.';
     default:
@@ -48,6 +51,25 @@ export function whyNotCancelled(state: Refused, publication: Publication): strin
       return `It is out already, by ${publication.cancelledBy ?? 'a person'}.`;
     default:
       return whyUntouchable(state, publication);
+  }
+}
+
+/** Why there is nothing to take back, and what to do. */
+export function whyNotRetracted(state: Refused, publication: Publication): string {
+  const name = publication.publication;
+  switch (state) {
+    case 'scheduled':
+    case 'claimed':
+    case 'held':
+    case 'handoff':
+      return `It has not gone out: "carillon cancel ${name}" keeps it from going out.`;
+    case 'sending':
+    case 'unconfirmed':
+      return 'Whether it is live is not known yet: wait until Carillon has found out.';
+    case 'missing':
+      return whyUntouchable(state, publication);
+    default:
+      return `It is ${state}: nothing of it is live.`;
   }
 }
 

@@ -1,9 +1,9 @@
+import { operatorName } from '../core/operator.ts';
 import type { ResumeAnswer } from '../ledger/ledger.ts';
 import { type Call, EXIT } from './call.ts';
 import { checkAccount } from './filter-publications.ts';
 import { linesOfObstacles, readObstacles } from './obstacles.ts';
 import { withApp } from './open.ts';
-import { operatorName } from './operator.ts';
 import { printLines, printNotes } from './print.ts';
 import { openCalendar } from './say-time.ts';
 import { count, sayDuration } from './words.ts';

@@ -1,4 +1,5 @@
 import type { App } from '../app.ts';
+import { operatorName } from '../core/operator.ts';
 import type { Publication } from '../core/publication.ts';
 import type { Call } from './call.ts';
 import { choosePublications } from './choose-publications.ts';
@@ -6,7 +7,6 @@ import { carryOut, type Done } from './deed.ts';
 import { noteObstacles } from './obstacles.ts';
 import { openOneByOne } from './one-by-one.ts';
 import { withApp } from './open.ts';
-import { operatorName } from './operator.ts';
 import { printNotes } from './print.ts';
 import { sayWaitsForApproval, whyNotRetried } from './refusals.ts';
 

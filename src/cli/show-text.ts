@@ -1,3 +1,4 @@
+import { type Cost, sayMoney } from '../core/money.ts';
 import { type Post, partsOf } from '../core/post.ts';
 import type { Publication, StoryEvent } from '../core/publication.ts';
 import type { KnownEntry } from '../feeds/feed-memory.ts';
@@ -22,6 +23,10 @@ export interface Shown {
   readonly networkName: string;
   /** The feed that has given the article, and what is remembered of it. */
   readonly origin?: { readonly feed: string; readonly known: KnownEntry } | undefined;
+  /** What is still to be paid for it; missing for nothing. */
+  readonly toCome?: Cost | undefined;
+  /** True if nothing is really paid. */
+  readonly sandbox?: boolean;
   /** By the clock of Redis. */
   readonly now: number;
 }
@@ -36,6 +41,7 @@ export function linesOfShow(shown: Shown, setting: StatusSetting): readonly stri
     ...wrap(`Due ${calendar.exact(due)}, at the latest ${calendar.short(publishBy)}.`, width),
     ...wrap(sayByWhom(publication, calendar), width),
     ...(publication.receipt ? [publication.receipt.url] : []),
+    ...wrap(sayCosts(shown), width),
     ...linesOfOrigin(shown, setting),
   ];
   const context = contextOf(shown, calendar);
@@ -60,6 +66,24 @@ function sayByWhom({ approval, moved }: Publication, calendar: Calendar): string
       ? ''
       : `Approved by ${given.by} on ${calendar.short(given.at)}.`;
   return [approved, moved === undefined ? '' : `Moved by ${moved.by}.`].join(' ').trim();
+}
+
+/** What it has cost, and what it still costs by the prices of the config. */
+function sayCosts({ publication, toCome, sandbox = false }: Shown): string {
+  const { spent } = publication;
+  const would = sandbox ? ' outside the sandbox' : '';
+  return [
+    ...(spent === undefined
+      ? []
+      : [
+          `It ${sandbox ? 'would have' : 'has'} cost ${sayMoney(spent.amount, spent.currency)}${would}.`,
+        ]),
+    ...(toCome === undefined || toCome.amount === 0
+      ? []
+      : [
+          `It ${sandbox ? 'would cost' : 'will cost'} ${sayMoney(toCome.amount, toCome.currency)}${would}.`,
+        ]),
+  ].join(' ');
 }
 
 function linesOfOrigin({ origin }: Shown, { calendar, width }: StatusSetting): string[] {
@@ -114,7 +138,7 @@ export function whatIsNext(shown: Shown, calendar: Calendar): readonly string[] 
           : `Carillon looks at the account at ${calendar.seconds(nextAt)}.`,
       ];
     case 'published':
-      return ['Nothing: it is live.'];
+      return error === undefined ? ['Nothing: it is live.'] : [error.message, error.advice];
     case 'handoff':
       return nextOfHandoff(shown);
     case 'failed':
@@ -126,7 +150,11 @@ export function whatIsNext(shown: Shown, calendar: Calendar): readonly string[] 
     case 'cancelled':
       return [`Nothing: it was taken out by ${publication.cancelledBy ?? 'a person'}.`];
     case 'retracted':
-      return ['Nothing: it was published and taken back.'];
+      return [
+        publication.correctedAs === undefined
+          ? 'Nothing: it was published and taken back.'
+          : `Nothing: it was taken back, and ${publication.correctedAs} took its place.`,
+      ];
   }
 }
 
@@ -136,7 +164,9 @@ function nextOfHeld(shown: Shown, calendar: Calendar): readonly string[] {
   if (approval?.isWaiting && error !== undefined) {
     return [error.message, error.advice, `It waits ${end}`];
   }
+  if (error?.code === 'waits-for-retraction') return [error.message, error.advice];
   const said = error === undefined ? [] : [error.message];
+  if (error?.code === 'over-budget') return [...said, error.advice, `It waits ${end}`];
   return [...said, `It waits for "${resumeCommand(shown)}" ${end}`];
 }
 

@@ -1,4 +1,5 @@
 import type { App } from '../app.ts';
+import { costToCome } from '../costs/month-costs.ts';
 import { isEntryOf } from '../feeds/entry-keys.ts';
 import { findNetwork } from '../networks/registry.ts';
 import { type Call, EXIT } from './call.ts';
@@ -33,6 +34,8 @@ export function run(call: Call): Promise<number> {
       composerUrl: account && findNetwork(account.network)?.composerUrl(account.settings),
       networkName: displayNameOf(publication.network),
       origin: await originOf(publication.entry, app),
+      toCome: costToCome(publication, config),
+      sandbox: config.sandbox,
       now,
     };
     const calendar = openCalendar(config.timezone);

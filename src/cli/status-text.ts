@@ -1,6 +1,7 @@
 import type { Publication, PublicationState } from '../core/publication.ts';
 import type { Ink } from './ink.ts';
 import { columnWidth, twoColumns, wrap } from './layout.ts';
+import { costAsJson } from './preview-text.ts';
 import { type Calendar, isoTime } from './say-time.ts';
 import { count } from './words.ts';
 
@@ -89,9 +90,7 @@ function linesOfPublication(
   const [first = '', ...below] = twoColumns(left, right, { leftWidth, width, indent });
   const isWrong = state === 'failed' || state === 'missed';
   const lines = [isWrong ? ink.red(first) : first, ...below];
-  if (state === 'published') {
-    return receipt === undefined ? lines : [...lines, `${indent}${receipt.url}`];
-  }
+  if (state === 'published' && receipt !== undefined) lines.push(`${indent}${receipt.url}`);
   if (state === 'cancelled' || state === 'retracted' || error === undefined) return lines;
   return [
     ...lines,
@@ -120,6 +119,7 @@ export function publicationAsJson(publication: Publication): object {
     url: receipt?.url ?? null,
     attempts: publication.attempts,
     error: error === undefined ? null : pick(error),
+    spent: publication.spent === undefined ? null : costAsJson(publication.spent),
   };
 }
 

@@ -1,4 +1,9 @@
+import type { App } from '../app.ts';
+import type { Publication } from '../core/publication.ts';
+import { type MonthCosts, monthCosts } from '../costs/month-costs.ts';
 import { type Call, EXIT } from './call.ts';
+import { linesOfCosts } from './costs-text.ts';
+import { linesOfFaults } from './doctor-text.ts';
 import { linesOfFeedFaults } from './feeds-text.ts';
 import { filterPublications } from './filter-publications.ts';
 import { createInk } from './ink.ts';
@@ -23,13 +28,28 @@ export function run(call: Call): Promise<number> {
     const obstacles = [
       ...linesOfObstacles(await readObstacles(app), calendar),
       ...linesOfFeedFaults(await app.feedMemory.states(), await app.ledger.now(), calendar),
+      ...linesOfFaults(await app.examinations.findings(app.config.accounts.keys())),
     ];
     // Who asks for one state wants to see all of it.
     const limits = {
       isWhole: call.has('state'),
       isChosen: CHOOSING.some((option) => call.has(option)),
     };
-    printLines(io, linesOfStatus(publications, obstacles, limits, setting));
+    const sandbox = app.config.sandbox;
+    printLines(io, [
+      ...linesOfStatus(publications, obstacles, limits, setting),
+      ...(limits.isChosen
+        ? []
+        : linesOfCosts(await costsOf(app, publications), { ...setting, sandbox })),
+    ]);
     return EXIT.done;
   });
+}
+
+async function costsOf(
+  { config, ledger }: App,
+  publications: readonly Publication[],
+): Promise<readonly MonthCosts[]> {
+  const [sums, now] = await Promise.all([ledger.monthlySums(), ledger.now()]);
+  return monthCosts({ config, publications, sums, now });
 }

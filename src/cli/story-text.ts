@@ -1,3 +1,4 @@
+import { sayMoney } from '../core/money.ts';
 import type { StoryEvent } from '../core/publication.ts';
 import type { Calendar } from './say-time.ts';
 import { count, sayDuration } from './words.ts';
@@ -24,7 +25,11 @@ export const STORY_SENTENCES: Readonly<Record<string, Say>> = {
   approved: ({ by, from, due }, { calendar }) =>
     `Approved by ${by}${from === 'config' ? ', as the config says' : ''}, as it stands and for ${sayWhen(due, calendar)}.`,
   waits: ({ why }) =>
-    why === 'draft' ? 'It is a draft: it is not sent.' : 'It waits for approval.',
+    why === 'correction'
+      ? 'It waits until what it corrects is deleted.'
+      : why === 'draft'
+        ? 'It is a draft: it is not sent.'
+        : 'It waits for approval.',
   rewritten: () => 'The post was changed.',
   'came too late': ({ due }, { calendar }) =>
     `Its time, ${sayWhen(due, calendar)}, was past when it came into the config: it is not sent.`,
@@ -38,6 +43,10 @@ export const STORY_SENTENCES: Readonly<Record<string, Say>> = {
       ? 'Waits for its turn: a limit of the network is near.'
       : `Waits for the limit of its ${of === 'app' ? 'app' : 'account'} until ${sayWhen(at, calendar)}.`,
   resumed: ({ by }) => `Let go on by ${by}.`,
+  'over budget': ({ whose, cost, limit, taken, month, currency }) =>
+    `Due, but held: it costs ${sayMoney(Number(cost), String(currency))}, and of the budget of ${whose === '*' ? 'all accounts' : whose} for ${month}, ${sayMoney(Number(limit), String(currency))}, ${sayMoney(Number(taken), String(currency))} are taken.`,
+  'within budget': () => 'The budget has room for it by now: it goes on.',
+  'let over budget': ({ by }) => `Let go on by ${by}, beyond the budget.`,
   'handed over': () => 'Handed over: a person posts it by hand.',
   'looked for first': ({ lateBy, old }) =>
     old === 1
@@ -64,6 +73,17 @@ export const STORY_SENTENCES: Readonly<Record<string, Say>> = {
   'sent again': ({ by }) => `Set to be sent again by ${by}.`,
   'sent again, said not to be live': ({ by }) =>
     `Set to be sent again by ${by}, who has looked and says that it is not live.`,
+  'to be taken back': ({ by, why }) =>
+    `${by ?? 'Somebody'} wants it to be gone${why === undefined ? '' : `: ${why}`}.`,
+  deleted: ({ part, how, url }, { parts }) => sayDeleted(Number(part), parts, how, url),
+  'not deleted': (detail) => `Not deleted: ${sayError(detail)}`,
+  retracted: () => 'Nothing of it is left: it is retracted.',
+  corrects: ({ by, old }) => `Planned by ${by} in the place of ${old}, with a corrected text.`,
+  'corrected anew': ({ by, new: name }) =>
+    `Corrected by ${by}: it is taken back, and ${name} takes its place.`,
+  'to be corrected': ({ by }) => `${by ?? 'Somebody'} wants its text to be changed on the network.`,
+  corrected: ({ by, from, to }) => `Its text was changed for ${by}, from “${from}” to “${to}”.`,
+  'not corrected': (detail) => `Its text was not changed: ${sayError(detail)}`,
   'link in doubt': (detail) => sayLink(detail),
   'link works': () => 'Its link works as it should.',
   'journal knows of an attempt': () =>
@@ -97,6 +117,8 @@ function sayMissed(why: string | number | undefined): string {
       return 'Missed: nobody had approved it when its last moment had passed.';
     case 'limited':
       return 'Missed: the limit of its account left it no time.';
+    case 'no money':
+      return 'Missed: the budget had no room for it until its last moment had passed.';
     case 'no time left':
       return 'Missed: its last moment comes before the next try could.';
     default:
@@ -115,6 +137,23 @@ function sayPosted({ part, url, evidence }: Detail, parts: number): string {
       return `${what}, as a worker’s journal knows: ${url}`;
     default:
       return `${what}, ${evidence}: ${url}`;
+  }
+}
+
+function sayDeleted(
+  part: number,
+  parts: number,
+  how: string | number | undefined,
+  url: string | number | undefined,
+): string {
+  const what = parts > 1 ? `Part ${part + 1} of ${parts} is deleted` : 'Deleted';
+  switch (how) {
+    case 'by hand':
+      return `${what} by hand, as somebody says: ${url}`;
+    case 'journal':
+      return `${what}, as a journal knows: ${url}`;
+    default:
+      return `${what}: ${url}`;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { PostLimit } from './limits.ts';
+import type { Budget, PriceTable } from './prices.ts';
 
 /** The organisation's credentials on one network, under a name that it chose. */
 export interface Account<Settings = Readonly<Record<string, unknown>>> {
@@ -14,6 +15,10 @@ export interface Account<Settings = Readonly<Record<string, unknown>>> {
   readonly approval?: 'required';
   /** Limits of its own, below those of the network. */
   readonly limits?: readonly PostLimit[];
+  /** What its network asks for; missing if it costs nothing. */
+  readonly prices?: PriceTable;
+  /** Most that it may spend in a month; missing for no limit. */
+  readonly budget?: Budget;
   /** By field, as in `CARILLON_<ACCOUNT>_<FIELD>`: `API_KEY`, `PAGE_TOKEN` … Never printed. */
   readonly secrets: Readonly<Record<string, string>>;
 }

@@ -3,6 +3,7 @@ import type { WantedApproval } from './approval.ts';
 import type { Article } from './article.ts';
 import type { Choice } from './choice.ts';
 import type { Person } from './person.ts';
+import type { Budget } from './prices.ts';
 import type { Place } from './problem.ts';
 import type { Recurrence, ScheduleSettings } from './schedule.ts';
 
@@ -28,6 +29,8 @@ export interface ConfigFrame {
   readonly accounts: ReadonlyMap<string, Account>;
   readonly publishing: PublishingSettings;
   readonly preflight: PreflightSettings;
+  /** Most that all accounts may spend together in a month; missing for no limit. */
+  readonly budget?: Budget;
 }
 
 /** How the links of posts are looked at before the posts go out. */

@@ -10,9 +10,9 @@ export function isLoopback(host: string): boolean {
   return LOOPBACK.includes(host);
 }
 
-/** @throws {DashboardError} if a dashboard on this host would be open to everyone without a password */
-export function refuseOpenDashboard(host: string, password: string | undefined): void {
-  if (isLoopback(host) || password !== undefined) return;
+/** @throws {DashboardError} if a dashboard on this host would be open to everyone, as it asks for no password */
+export function refuseOpenDashboard(host: string, asksPassword: boolean): void {
+  if (isLoopback(host) || asksPassword) return;
   throw new DashboardError(
     `The dashboard would be open to everyone on ${host}. Set CARILLON_DASHBOARD_PASSWORD, or leave CARILLON_DASHBOARD_HOST at 127.0.0.1.`,
   );

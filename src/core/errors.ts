@@ -1,5 +1,11 @@
 import type { LimitOwner } from './limits.ts';
 
+interface ErrorFacts {
+  readonly code: string;
+  readonly advice?: string | undefined;
+  readonly cause?: unknown;
+}
+
 /**
  * Why an attempt did not end with a receipt. The class says what happens next; nothing is ever decided
  * by the words of a message.
@@ -7,10 +13,13 @@ import type { LimitOwner } from './limits.ts';
 abstract class PublishError extends Error {
   /** `<network>:<their code>`, such as `facebook:190`, or `<network>:timeout`. Stable: people search for it. */
   readonly code: string;
+  /** What a person should do, where the class alone does not say it. */
+  readonly advice: string | undefined;
 
-  constructor(message: string, options: { code: string; cause?: unknown }) {
+  constructor(message: string, options: ErrorFacts) {
     super(message, { cause: options.cause });
     this.code = options.code;
+    this.advice = options.advice;
   }
 }
 
@@ -28,7 +37,7 @@ export class RateLimitedError extends PublishError {
 
   constructor(
     message: string,
-    options: { code: string; retryAt: Date; of?: LimitOwner | undefined; cause?: unknown },
+    options: ErrorFacts & { readonly retryAt: Date; readonly of?: LimitOwner | undefined },
   ) {
     super(message, options);
     this.retryAt = options.retryAt;
@@ -47,7 +56,7 @@ export class RejectedError extends PublishError {
   /** The network says that this very post is already there: after an unknown attempt, evidence of success. */
   readonly isDuplicate: boolean;
 
-  constructor(message: string, options: { code: string; isDuplicate?: boolean; cause?: unknown }) {
+  constructor(message: string, options: ErrorFacts & { readonly isDuplicate?: boolean }) {
     super(message, options);
     this.isDuplicate = options.isDuplicate ?? false;
   }

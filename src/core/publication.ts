@@ -1,6 +1,8 @@
 import type { Approval, WantedApproval } from './approval.ts';
 import type { LimitOwner } from './limits.ts';
+import type { Cost } from './money.ts';
 import type { Post, Receipt } from './post.ts';
+import type { Charges } from './prices.ts';
 
 /**
  * What people are told. `claimed`, a moment between `scheduled` and `sending` that the ledger knows, shows
@@ -44,6 +46,8 @@ export interface Intent {
   readonly fingerprint: string;
   /** Missing if it goes out without anybody's approval. */
   readonly approval?: WantedApproval | undefined;
+  /** What its network charges for; missing if it costs nothing. */
+  readonly charges?: Charges | undefined;
 }
 
 /** What the ledger knows of one publication. Times are milliseconds since 1970, by the clock of Redis. */
@@ -80,6 +84,30 @@ export interface Publication {
   readonly limit?: { readonly until: number; readonly of: LimitOwner } | undefined;
   /** Set if a person has given it another time than the config. */
   readonly moved?: Moved | undefined;
+  /** What its network charges for; missing if it costs nothing. */
+  readonly charges?: Charges | undefined;
+  /** How many of its parts are up; missing for none. */
+  readonly partsUp?: number;
+  /** What it has cost so far; missing for nothing. */
+  readonly spent?: Cost | undefined;
+  /** Set if somebody wants it to be gone, or has had it taken back. */
+  readonly retraction?: Retraction | undefined;
+  /** The publication that was taken back and posted anew as this one. */
+  readonly corrects?: string | undefined;
+  /** The publication that takes the place of this one. */
+  readonly correctedAs?: string | undefined;
+}
+
+/** Somebody's wish that a publication be gone. */
+export interface Retraction {
+  readonly by: string;
+  /** Empty if none was given. */
+  readonly reason: string;
+  readonly at: number;
+  /** True if a person has to delete it. */
+  readonly isByHand: boolean;
+  /** True if it could not be deleted, and Carillon does not try again by itself. */
+  readonly needsPerson: boolean;
 }
 
 /** Another time, by hand. It stays until the config asks for another time than it did then. */
@@ -123,8 +151,23 @@ export function slotOf({
   publication,
   entry,
 }: Pick<Publication, 'publication' | 'entry'>): string | undefined {
-  if (!publication.startsWith(`${entry}@`)) return undefined;
+  if (!publication.startsWith(`${entry}@`) || baseOf(publication) !== undefined) return undefined;
   return publication.slice(entry.length + 1, publication.lastIndexOf('/'));
+}
+
+const CORRECTION = /~(\d+)(?=\/[^/]*$)/;
+
+/** The name of the next correction of a publication: `<entry>~2/<account>`. No entry's id has a `~`. */
+export function correctionName(publication: string): string {
+  const number = Number(CORRECTION.exec(publication)?.[1] ?? 1);
+  const base = baseOf(publication) ?? publication;
+  const slash = base.lastIndexOf('/');
+  return `${base.slice(0, slash)}~${number + 1}${base.slice(slash)}`;
+}
+
+/** The publication that the config knows, of one that corrects it; undefined if it corrects none. */
+export function baseOf(publication: string): string | undefined {
+  return CORRECTION.test(publication) ? publication.replace(CORRECTION, '') : undefined;
 }
 
 /** States in which a publication still wants something to happen by itself. */

@@ -1,14 +1,5 @@
-import {
-  closeSync,
-  existsSync,
-  fdatasyncSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  writeSync,
-} from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, fdatasyncSync, readFileSync } from 'node:fs';
+import { openLasting, writeWhole } from './lasting-file.ts';
 import type { Testimony } from './ledger.ts';
 
 /**
@@ -110,25 +101,6 @@ export function openJournal(
     settle: (entry, outcome) => append({ ...entry, ...outcome, at: now() }),
     close: () => closeSync(descriptor),
   };
-}
-
-/** Opens for appending; a file that is new has its name on the disk too. */
-function openLasting(file: string): number {
-  const directory = dirname(file);
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
-  const isNew = !existsSync(file);
-  const descriptor = openSync(file, 'a', 0o600);
-  if (isNew) {
-    const parent = openSync(directory, 'r');
-    fsyncSync(parent);
-    closeSync(parent);
-  }
-  return descriptor;
-}
-
-function writeWhole(descriptor: number, text: string): void {
-  let rest = Buffer.from(text);
-  while (rest.length > 0) rest = rest.subarray(writeSync(descriptor, rest));
 }
 
 function explaining<T>(file: string, work: () => T): T {

@@ -1,6 +1,7 @@
 import type { AccountLimits, LimitOwner, LimitSighting } from '../core/limits.ts';
 import type { LinkCheck } from '../core/link-check.ts';
 import type { Media, Post, Receipt } from '../core/post.ts';
+import type { Terms } from '../core/prices.ts';
 import type {
   Intent,
   Publication,
@@ -9,13 +10,14 @@ import type {
   StoryEvent,
 } from '../core/publication.ts';
 import type { PlannedWakeUp } from '../core/wake-up.ts';
+import type { Retractions } from './retractions.ts';
 
 /**
  * The lasting record of every publication, and the only judge of what may be sent. Each method is one atomic
  * step that checks the state it expects, by the clock of Redis; a step that comes too late, twice or from a
  * worker that lost its claim changes nothing and says so. An acknowledged step is durable.
  */
-export interface Ledger extends AsyncDisposable {
+export interface Ledger extends Retractions, AsyncDisposable {
   // What apply does.
   /** Takes up a new publication, or one that apply had cancelled. Answers false if it is there already. */
   add(intent: Intent, because?: string): Promise<PlanStep>;
@@ -114,6 +116,19 @@ export interface Ledger extends AsyncDisposable {
   /** Replays a line of a worker's journal: what the ledger must have known. */
   witness(testimony: Testimony): Promise<Step>;
 
+  // Money.
+  /** Lets go on what was held for lack of money and has room by now, by account, `gapMs` apart. Answers their names. */
+  reconsider(terms: ReadonlyMap<string, Terms>, gapMs: number): Promise<readonly string[]>;
+  /** Lets one that is held for lack of money go out all the same: exactly this text, at this time. */
+  exceedBudget(
+    publication: string,
+    shown: ShownForApproval,
+    by: string,
+    options?: LetGoOptions,
+  ): Promise<Step>;
+  /** What was spent, and what is set aside for what is under way, by month, currency and account. */
+  monthlySums(): Promise<readonly MonthlySum[]>;
+
   // What everyone may read.
   get(publication: string): Promise<Publication | undefined>;
   post(publication: string): Promise<Post | undefined>;
@@ -139,6 +154,17 @@ export interface Ledger extends AsyncDisposable {
   media(hash: string): Promise<Buffer>;
   /** Removes the images that no publication that may still be sent names. Answers how many. */
   removeMedia(options: RemoveMediaOptions): Promise<number>;
+}
+
+/** Sums in millionths of the currency. */
+export interface MonthlySum {
+  /** `2026-12`, by the clocks of the config of that time. */
+  readonly month: string;
+  readonly currency: string;
+  /** `*` for all of them. */
+  readonly account: string;
+  readonly spent: number;
+  readonly reserved: number;
 }
 
 export interface RemoveMediaOptions {
@@ -195,6 +221,8 @@ export interface Claimant {
   readonly lookIfLateMs: number;
   /** What is known of the account's limits; missing: nothing but what answers have said. */
   readonly limits?: AccountLimits | undefined;
+  /** What the account pays and may spend; missing if it costs nothing. */
+  readonly terms?: Terms | undefined;
 }
 
 /** The publications of one account that a limit holds back. */

@@ -1,6 +1,6 @@
 /** Scripts for what apply does with the plan. ARGV[1] is the publication's name. */
 export const APPLY_SCRIPTS = {
-  /** entry, account, network, due or '', publishByMs, post, parts, fingerprint, says now, approval, approver, asked, because or '' */
+  /** entry, account, network, due or '', publishByMs, post, parts, fingerprint, says now, approval, approver, asked, because or '', charges as JSON or '' */
   add: `
 local name = ARGV[1]
 local h = load(name)
@@ -14,6 +14,7 @@ h.due, h.publishBy, h.fingerprint = ms(due), ms(due + int(ARGV[6])), ARGV[9]
 redis.call('HSET', key(name), 'entry', ARGV[2], 'account', ARGV[3], 'network', ARGV[4], 'due', ms(due),
   'publishBy', h.publishBy, 'publishByMs', ARGV[6], 'now', ARGV[10], 'post', ARGV[7],
   'total', ARGV[8], 'fingerprint', ARGV[9], 'asked', ARGV[13])
+keep_charges(name, h, ARGV[15])
 redis.call('HDEL', key(name), 'cancelledBy', 'error', 'why', 'wakeAt', 'attempts', 'cameLate', 'movedBy')
 -- It may have gone out on time, from a ledger that is lost.
 if due < NOW - 5000 then redis.call('HSET', key(name), 'cameLate', '1') end
@@ -27,7 +28,7 @@ else
 end
 return plan_step(true, h)`,
 
-  /** expectedGeneration, due or '' for now unless it was now before, publishByMs, post, parts, fingerprint, says now, approval, approver, asked, because or '' */
+  /** expectedGeneration, due or '' for now unless it was now before, publishByMs, post, parts, fingerprint, says now, approval, approver, asked, because or '', charges as JSON or '' */
   amend: `
 local name = ARGV[1]
 local h = load(name)
@@ -49,6 +50,7 @@ if not rewritten then remember_old_time(name, h) end
 h.due, h.publishBy, h.fingerprint = ms(due), ms(due + int(ARGV[4])), ARGV[7]
 redis.call('HSET', key(name), 'due', h.due, 'publishBy', h.publishBy, 'publishByMs', ARGV[4],
   'now', ARGV[8], 'post', ARGV[5], 'total', ARGV[6], 'fingerprint', ARGV[7], 'asked', ARGV[11])
+keep_charges(name, h, ARGV[13])
 if not stays then redis.call('HDEL', key(name), 'movedBy') end
 drop_draft(name, h)
 renew(name, h)
@@ -63,7 +65,7 @@ else
 end
 return plan_step(true, h)`,
 
-  /** entry, account, network, due, publishByMs, post, parts, fingerprint, error, says now, approval, approver */
+  /** entry, account, network, due, publishByMs, post, parts, fingerprint, error, says now, approval, approver, charges */
   addMissed: `
 local name = ARGV[1]
 local h = load(name)
@@ -72,6 +74,7 @@ h = h or {}
 h.due, h.fingerprint = ARGV[5], ARGV[9]
 redis.call('HSET', key(name), 'entry', ARGV[2], 'account', ARGV[3], 'network', ARGV[4], 'due', ARGV[5],
   'publishBy', ms(int(ARGV[5]) + int(ARGV[6])), 'publishByMs', ARGV[6], 'post', ARGV[7], 'total', ARGV[8], 'fingerprint', ARGV[9], 'error', ARGV[10], 'now', ARGV[11])
+keep_charges(name, h, ARGV[14])
 renew(name, h)
 tell(name, 'came too late', { due = int(ARGV[5]) })
 want_approval(name, h, ARGV[12], ARGV[13])
@@ -82,7 +85,7 @@ else
 end
 return step(true, h)`,
 
-  /** expectedGeneration, due, publishByMs, post, parts, fingerprint, error, says now, approval, approver, asked */
+  /** expectedGeneration, due, publishByMs, post, parts, fingerprint, error, says now, approval, approver, asked, charges */
   leaveOut: `
 local name = ARGV[1]
 local h = load(name)
@@ -94,6 +97,7 @@ begin_anew(name)
 h.due, h.publishBy, h.fingerprint = ARGV[3], ms(int(ARGV[3]) + int(ARGV[4])), ARGV[7]
 redis.call('HSET', key(name), 'due', h.due, 'publishBy', h.publishBy, 'publishByMs', ARGV[4], 'post', ARGV[5],
   'total', ARGV[6], 'fingerprint', ARGV[7], 'error', ARGV[8], 'now', ARGV[9], 'asked', ARGV[12])
+keep_charges(name, h, ARGV[13])
 drop_draft(name, h)
 renew(name, h)
 tell(name, 'left out', { due = int(ARGV[3]) })

@@ -1,9 +1,10 @@
 import type { LedgerClock } from './ledger-clock.ts';
+import { BUDGETS, MONEY } from './lua-costs.ts';
 import { LIMITS_LIBRARY } from './lua-limits.ts';
 
 /** What stands before every script of the ledger. */
 export function libraryOf(clock: LedgerClock): string {
-  return `\nlocal B = KEYS[1]${clock.lua}${BASICS}${LIMITS_LIBRARY}${STEPS}`;
+  return `\nlocal B = KEYS[1]${clock.lua}${BASICS}${LIMITS_LIBRARY}${STEPS}${BUDGETS}`;
 }
 
 /**
@@ -23,8 +24,12 @@ export function libraryOf(clock: LedgerClock): string {
  *   holds                hash of account (or `*`) to why it is held, as JSON
  *   remote:<account>     hash of the network's id to the publication it belongs to
  *   discards:<network>   list of drafts to remove from the network, as JSON
+ *   retracting:<network> sorted set of names by the time at which the next part of them is to be deleted
+ *   correcting:<network> sorted set of names by the time at which their text is to be changed
  *   media:<hash>         the bytes of an image
  *   media-wanted         sorted set of hashes by the time at which somebody last wanted the image
+ *   spent, reserved      hashes of month, currency and account to millionths: see lua-costs.ts
+ *   over-budget:<account> sorted set of names that are held for lack of money, by due time
  *   duplicates           list of posts beyond the one that was wanted, as JSON
  * and those of limits: see lua-limits.ts.
  */
@@ -62,8 +67,39 @@ local function is_under_way(h) return h.parts ~= nil and h.parts ~= '[]' end
 `;
 
 const STEPS = `
+${MONEY}
+local function forget_claim(name)
+  redis.call('HDEL', key(name), 'sender', 'lease', 'deadline', 'claimId')
+end
+
+-- What was prepared will not be published: a worker removes it from the network.
+local function drop_draft(name, h)
+  if not h.draft then return end
+  redis.call('HDEL', key(name), 'draft')
+  redis.call('RPUSH', B .. 'discards:' .. h.network, cjson.encode({ publication = name, account = h.account, draft = h.draft }))
+end
+
+-- What somebody wants to be gone is not sent any more: what is up of it is deleted, and the rest stays out.
+local function state_of_unwanted(name, h, state)
+  if state == 'sending' or state == 'unconfirmed' or state == 'retracted' or state == 'cancelled' then return state end
+  forget_claim(name)
+  drop_draft(name, h)
+  if not is_under_way(h) then
+    redis.call('HSET', key(name), 'cancelledBy', h.retractBy)
+    return 'cancelled'
+  end
+  if h.retractByHand ~= '1' then redis.call('ZADD', B .. 'retracting:' .. h.network, ms(NOW), name) end
+  return state == 'published' and state or 'failed'
+end
+
 -- Moves a publication to a state; wake is the time of its next step, or nil.
 local function enter(name, h, state, wake)
+  if h.retractBy then
+    local wanted = state
+    state = state_of_unwanted(name, h, wanted)
+    if state ~= wanted then wake = nil end
+  end
+  leave_purse(name, h, state)
   leave_line(name, h)
   local before = h.state
   if h.state and h.state ~= state then redis.call('ZREM', B .. 'state:' .. h.state, name) end
@@ -75,11 +111,7 @@ local function enter(name, h, state, wake)
     redis.call('ZREM', B .. 'wake', name)
   end
   h.state = state
-  if h.reserved and state ~= 'claimed' and state ~= 'sending' then leave_hand(name, h, before, state) end
-end
-
-local function forget_claim(name)
-  redis.call('HDEL', key(name), 'sender', 'lease', 'deadline', 'claimId')
+  if h.inHand and state ~= 'claimed' and state ~= 'sending' then leave_hand(name, h, before, state) end
 end
 
 -- Gives back the attempt that a claim has counted.
@@ -95,8 +127,10 @@ local function is_approved(h)
   return h.approvedFingerprint ~= nil and h.approvedFingerprint == h.fingerprint and int(h.approvedDue) == int(h.due)
 end
 
--- What people have yet to say before it may go out: 'draft', 'approval', or nil.
+-- What has yet to happen before it may go out: 'correction', until what it corrects is gone; 'draft' and 'approval', until
+-- people have said so; or nil.
 local function waits_for(h)
+  if h.corrects and redis.call('HGET', key(h.corrects), 'state') ~= 'retracted' then return 'correction' end
   if h.approval == 'draft' then return 'draft' end
   if h.approval and not is_approved(h) then return 'approval' end
   return nil
@@ -125,6 +159,7 @@ local function hold(name, h, because)
   redis.call('HSET', key(name), 'heldBy', because)
   forget_claim(name)
   enter(name, h, 'held', int(h.publishBy) + 1)
+  h.heldBy = because
 end
 
 -- Holds what is due and may not go out. Answers whether it did.
@@ -149,13 +184,6 @@ local function schedule(name, h, at)
   place(name, h, math.max(at, int(h.due)))
 end
 
--- What was prepared will not be published: a worker removes it from the network.
-local function drop_draft(name, h)
-  if not h.draft then return end
-  redis.call('HDEL', key(name), 'draft')
-  redis.call('RPUSH', B .. 'discards:' .. h.network, cjson.encode({ publication = name, account = h.account, draft = h.draft }))
-end
-
 local function miss(name, h, why)
   drop_draft(name, h)
   redis.call('HSET', key(name), 'why', why)
@@ -167,6 +195,7 @@ end
 local function why_missed(h)
   if h.limitAt then return 'limited' end
   if h.state ~= 'held' then return 'too late' end
+  if h.heldBy == 'budget' then return 'no money' end
   return h.heldBy == 'pause' and 'held too long' or 'not approved'
 end
 
@@ -244,10 +273,11 @@ local function posted(name, h, part, id, url, evidence, fence, lease_ms)
   for i, known in ipairs(parts) do
     if known.remoteId == id then return answer(name, h, i == part + 1) end
   end
-  if part < #parts then
+  if part < #parts or h.state == 'retracted' then
     if not owner then
       redis.call('RPUSH', B .. 'duplicates', cjson.encode({ at = NOW, publication = name, remoteId = id, url = url }))
       redis.call('HSET', B .. 'remote:' .. h.account, id, name)
+      spend(name, h, part, false)
       tell(name, 'duplicate', { remoteId = id, url = url })
     end
     return answer(name, h, true, true)
@@ -255,8 +285,11 @@ local function posted(name, h, part, id, url, evidence, fence, lease_ms)
   if part > #parts or owner then return answer(name, h, false) end
   parts[#parts + 1] = { remoteId = id, url = url }
   redis.call('HSET', B .. 'remote:' .. h.account, id, name)
-  redis.call('HSET', key(name), 'parts', cjson.encode(parts))
+  h.parts = cjson.encode(parts)
+  redis.call('HSET', key(name), 'parts', h.parts)
   redis.call('HDEL', key(name), 'error', 'why')
+  -- What a person shows may have been posted by hand.
+  spend(name, h, part, evidence:sub(1, 9) == 'confirmed')
   tell(name, 'posted', { part = part, remoteId = id, url = url, evidence = evidence })
   if #parts >= int(h.total) then
     complete(name, h, evidence)

@@ -28,8 +28,8 @@ end
 
 -- A part of a thread is up, and the claim goes on.
 local function use_one(name, h)
-  if not h.reserved then return end
-  local reserved = cjson.decode(h.reserved)
+  if not h.inHand then return end
+  local reserved = cjson.decode(h.inHand)
   count_sent(h, reserved)
   for _, at in ipairs(reserved.at) do
     local held = B .. 'in-hand:' .. at.scope
@@ -39,11 +39,11 @@ end
 
 -- Gives back what was reserved and not used.
 local function release(name, h, was_sent)
-  local reserved = cjson.decode(h.reserved)
+  local reserved = cjson.decode(h.inHand)
   if was_sent then count_sent(h, reserved) end
   for _, at in ipairs(reserved.at) do redis.call('HDEL', B .. 'in-hand:' .. at.scope, name) end
-  redis.call('HDEL', key(name), 'reserved')
-  h.reserved = nil
+  redis.call('HDEL', key(name), 'inHand')
+  h.inHand = nil
 end
 
 local function leave_line(name, h)
@@ -92,7 +92,7 @@ end
 
 -- The scopes that its reservation is in: the last is that of its app, if the app is known.
 local function scope_in_hand(h, owner)
-  local at = h.reserved and cjson.decode(h.reserved).at
+  local at = h.inHand and cjson.decode(h.inHand).at
   if not at then return 'account:' .. h.account end
   return at[owner == 'app' and #at or 1].scope
 end
@@ -238,8 +238,8 @@ local function reserve(name, h, limits, wanted)
       if limits.paced then redis.call('HSET', B .. 'limit:' .. scope, 'last', ms(NOW)) end
     end
   end
-  h.reserved = cjson.encode({ at = at })
-  return h.reserved
+  h.inHand = cjson.encode({ at = at })
+  return h.inHand
 end
 `;
 

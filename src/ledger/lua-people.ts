@@ -29,7 +29,7 @@ return step(true, h)`,
   retry: `
 local name = ARGV[1]
 local h = load(name)
-if not h then return step(false, h) end
+if not h or h.retractBy then return step(false, h) end
 local not_posted = ARGV[3] == '1'
 local safe = h.state == 'failed' or h.state == 'missed'
 -- A sender that may still be at work is given longer than any pause that is believed in.

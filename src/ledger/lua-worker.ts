@@ -1,6 +1,6 @@
 /** Scripts for what a worker does with a job. ARGV[1] is the publication's name. */
 export const WORKER_SCRIPTS = {
-  /** generation, sender, leaseMs, assisted, lookIfLateMs, claimId, limits as JSON or nothing */
+  /** generation, sender, leaseMs, assisted, lookIfLateMs, claimId, terms as JSON or '', limits as JSON or nothing */
   claim: `
 local name = ARGV[1]
 local function wait(at, because) return { 'wait', ms(math.max(0, int(at) - NOW)), because } end
@@ -21,7 +21,7 @@ if int(h.generation) ~= int(ARGV[2]) then return home('superseded') end
 if h.state == 'claimed' then
   if int(h.lease) > NOW then return wait(h.lease, 'another worker has it') end
   unspend(name, h)
-  if h.reserved then release(name, h, false) end
+  if h.inHand then release(name, h, false) end
 elseif h.state == 'sending' then
   return wait(math.max(int(h.deadline), NOW + 500), 'it is being sent')
 elseif h.state == 'unconfirmed' then
@@ -76,7 +76,7 @@ if h.state == 'unconfirmed' then
       not precaution and h.saidToBeThere == '1' and 1 or 0 }
 end
 
-local limits = cjson.decode(ARGV[8] or '{"known":[]}')
+local limits = cjson.decode(ARGV[9] or '{"known":[]}')
 local wanted = math.max(1, int(h.total) - #cjson.decode(parts))
 local because = ask_limits(name, h, limits, wanted)
 if because then
@@ -88,11 +88,12 @@ if because then
   local news = because.at > NOW and is_news(because.scope, because.at)
   return { 'wait', ms(at - NOW), 'limited', news and ms(because.at - NOW) or '', because.of }
 end
+if not set_aside(name, h, ARGV[8]) then return home('held') end
 local reserved = reserve(name, h, limits, wanted)
 h.fence = redis.call('INCR', B .. 'fence')
 h.attempts = redis.call('HINCRBY', key(name), 'attempts', 1)
 redis.call('HSET', key(name), 'fence', h.fence, 'sender', ARGV[3], 'lease', ms(NOW + int(ARGV[4])), 'claimId', ARGV[7],
-  'reserved', reserved)
+  'inHand', reserved)
 enter(name, h, 'claimed', NOW + int(ARGV[4]))
 return granted()`,
 

@@ -9,11 +9,14 @@ import {
   type Publication,
   type StoryEvent,
 } from '../core/publication.ts';
+import { chargesArgument } from './charges-argument.ts';
 import type { Frozen, Hold, Ledger } from './ledger.ts';
 import { type LedgerClock, redisClock } from './ledger-clock.ts';
 import { readLine, readWoken, type Woken } from './limit-replies.ts';
 import { finishCall, judgeCall } from './outcome-calls.ts';
+import { openRedisCosts } from './redis-costs.ts';
 import { openRedisMedia } from './redis-media.ts';
+import { openRedisRetractions } from './redis-retractions.ts';
 import {
   readApproveStep,
   readBegin,
@@ -87,6 +90,7 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
             ...approvalArguments(intent),
             askedOf(intent),
             because ?? '',
+            chargesArgument(intent),
           ],
         ),
       ),
@@ -101,6 +105,7 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
             ...approvalArguments(intent),
             askedOf(intent),
             because ?? '',
+            chargesArgument(intent),
           ],
         ),
       ),
@@ -110,7 +115,7 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
           'addMissed',
           ...[intent.publication, intent.entry, intent.account, intent.network, intent.due ?? 0],
           ...[intent.publishByMs, ...postArguments(intent), JSON.stringify(error)],
-          ...[saysNow(intent), ...approvalArguments(intent)],
+          ...[saysNow(intent), ...approvalArguments(intent), chargesArgument(intent)],
         ),
       ),
     leaveOut: async (intent, generation, error) =>
@@ -119,20 +124,22 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
           'leaveOut',
           ...[intent.publication, generation, intent.due ?? 0, intent.publishByMs],
           ...[...postArguments(intent), JSON.stringify(error), saysNow(intent)],
-          ...[...approvalArguments(intent), askedOf(intent)],
+          ...[...approvalArguments(intent), askedOf(intent), chargesArgument(intent)],
         ),
       ),
     cancel: async (publication, by) => readStep(await run('cancel', publication, by)),
 
-    claim: async (publication, generation, { sender, leaseMs, assisted, lookIfLateMs, limits }) =>
-      readDirective(
+    claim: async (publication, generation, claimant) => {
+      const { sender, leaseMs, assisted, lookIfLateMs, terms, limits } = claimant;
+      return readDirective(
         await run(
           'claim',
           ...[publication, generation, sender, leaseMs, assisted ? '1' : '0', lookIfLateMs],
-          randomUUID(),
+          ...[randomUUID(), terms === undefined ? '' : JSON.stringify(terms)],
           JSON.stringify(limits ?? { known: [] }),
         ),
-      ),
+      );
+    },
     saveDraft: async (publication, fence, draft) =>
       (await run('saveDraft', publication, fence, JSON.stringify(draft))) === 1,
     begin: async (publication, fence, part, windowMs) => {
@@ -200,6 +207,7 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
       const holds = await redis.hgetall(`${base}holds`);
       return new Map(Object.entries(holds).map(([name, json]) => [name, JSON.parse(json) as Hold]));
     },
+    ...openRedisCosts(redis, base, run),
     freeze: async (reason, by) =>
       (await run('freeze', JSON.stringify({ reason, by, at: await readTime() }))) === 1,
     thaw: async (by, { fence, lookUntil }) => (await run('thaw', fence, lookUntil, by)) === 1,
@@ -271,6 +279,7 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
     },
     lastFence: async () => Number((await redis.get(`${base}fence`)) ?? 0),
     ...openRedisMedia(redis, base, run),
+    ...openRedisRetractions(run),
     [Symbol.asyncDispose]: async () => {
       redis.disconnect();
     },
@@ -282,6 +291,10 @@ const PUBLICATION_FIELDS = [
   ...['attempts', 'publishedAt', 'parts', 'evidence', 'error', 'why', 'cancelledBy', 'failures'],
   ...['publishByMs', 'now', 'heldBy', 'movedBy', 'asked', 'approval', 'approver'],
   ...['approvedFingerprint', 'approvedDue', 'approvedBy', 'approvedAt', 'limitAt', 'limitBy'],
+  ...['charges', 'spent', 'currency', 'heldFor'],
+  ...['retractBy', 'retractWhy', 'retractAt', 'retractGone', 'retractByHand', 'retractError'],
+  'retractStuck',
+  ...['corrects', 'correctedAs', 'correctBy', 'correctError'],
 ] as const;
 
 const WAKEABLE_FIELDS = [

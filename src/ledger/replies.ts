@@ -1,11 +1,13 @@
 import type { Approval, WantedApproval } from '../core/approval.ts';
 import type { LimitOwner } from '../core/limits.ts';
 import type { Post, Receipt } from '../core/post.ts';
+import type { Charges } from '../core/prices.ts';
 import type {
   Moved,
   Publication,
   PublicationError,
   PublicationState,
+  Retraction,
 } from '../core/publication.ts';
 import type {
   ApproveStep,
@@ -17,6 +19,7 @@ import type {
   Wakeable,
 } from './ledger.ts';
 import { readWoken, type Woken } from './limit-replies.ts';
+import { sayOverBudget } from './say-over-budget.ts';
 
 /** A record's fields as Redis gives them. */
 export type Fields = Readonly<Record<string, string | undefined>>;
@@ -161,6 +164,19 @@ export function readPublication(
     ...(fields.limitAt !== undefined && {
       limit: { until: Number(fields.limitAt), of: fields.limitBy as LimitOwner },
     }),
+    ...readCosts(fields),
+    retraction: readRetraction(fields),
+    ...(fields.corrects !== undefined && { corrects: fields.corrects }),
+    ...(fields.correctedAs !== undefined && { correctedAs: fields.correctedAs }),
+  };
+}
+
+function readCosts({ charges, spent, currency = '', parts }: Fields) {
+  const partsUp = readParts(parts).length;
+  return {
+    ...(charges !== undefined && { charges: JSON.parse(charges) as Charges }),
+    ...(partsUp > 0 && { partsUp }),
+    ...(spent !== undefined && { spent: { amount: Number(spent), currency } }),
   };
 }
 
@@ -181,6 +197,18 @@ function readApproval(fields: Fields): Approval | undefined {
 
 function readMoved({ movedBy, asked = '' }: Fields): Moved | undefined {
   return movedBy === undefined ? undefined : { by: movedBy, asked };
+}
+
+function readRetraction(fields: Fields): Retraction | undefined {
+  const { retractBy: by, retractWhy: reason = '', retractAt } = fields;
+  if (by === undefined) return undefined;
+  return {
+    by,
+    reason,
+    at: Number(retractAt),
+    isByHand: fields.retractByHand === '1',
+    needsPerson: fields.retractStuck === '1',
+  };
 }
 
 export function readWakeable(
@@ -224,6 +252,8 @@ function readError(
 ): PublicationError | undefined {
   const said =
     fields.error === undefined ? undefined : (JSON.parse(fields.error) as PublicationError);
+  const unwanted = sayUnwanted(state, publication, fields);
+  if (unwanted !== undefined) return unwanted;
   const { why } = fields;
   const before = said === undefined ? '' : ` ${said.message}`;
   switch (state) {
@@ -241,15 +271,19 @@ function readError(
         code: said?.code ?? codeOfMissed(why),
         // One that never was to go out says itself why.
         message: why === undefined && said ? said.message : `${missedBecause(why)}${before}`,
-        advice:
-          'Give it a new time in the config and apply, or send it at once with "carillon retry" and its name.',
+        advice: why === 'no money' ? AFTER_NO_MONEY : AFTER_MISSED,
       };
     case 'unconfirmed':
       return said ?? DOUBT;
     case 'held':
+      if (fields.heldBy === 'budget') return sayOverBudget(publication, fields);
       return fields.heldBy === 'pause' ? (said ?? HELD) : sayWhatItWaitsFor(publication, fields);
     case 'handoff':
       return HANDOFF;
+    case 'published':
+      return fields.correctError === undefined
+        ? said
+        : (JSON.parse(fields.correctError) as PublicationError);
     default:
       return said;
   }
@@ -263,6 +297,8 @@ function codeOfMissed(why: string | undefined): string {
       return 'not-approved';
     case 'limited':
       return 'limited';
+    case 'no money':
+      return 'over-budget';
     default:
       return 'too-late';
   }
@@ -276,6 +312,8 @@ function missedBecause(why: string | undefined): string {
       return 'Nobody had approved it when its last moment had passed, and it was not published.';
     case 'limited':
       return 'The limit of its account at the network left it no time, and it was not published.';
+    case 'no money':
+      return 'The budget had no room for it until its last moment had passed, and it was not published.';
     case 'no time left':
       return 'Its last moment comes before the next try could, and it was not published.';
     default:
@@ -284,6 +322,7 @@ function missedBecause(why: string | undefined): string {
 }
 
 function sayWhatItWaitsFor(publication: string, fields: Fields): PublicationError {
+  if (fields.heldBy === 'correction') return waitsForOld(fields.corrects ?? '');
   if (fields.approval === 'draft') return DRAFT;
   const approver = fields.approvedBy;
   const before =
@@ -294,6 +333,51 @@ function sayWhatItWaitsFor(publication: string, fields: Fields): PublicationErro
     advice: `Read it and approve it with "carillon approve ${publication}".`,
   };
 }
+
+const AFTER_MISSED =
+  'Give it a new time in the config and apply, or send it at once with "carillon retry" and its name.';
+
+const AFTER_NO_MONEY =
+  'Give it a new time in a month that has room, or raise "budget" in the config and send it with "carillon retry" and its name.';
+/** What stands in the way of a retraction, or that it goes on. */
+function sayUnwanted(
+  state: PublicationState,
+  publication: string,
+  fields: Fields,
+): PublicationError | undefined {
+  if (fields.retractBy === undefined) return undefined;
+  if (state === 'retracted' || state === 'cancelled') return undefined;
+  if (state === 'sending' || state === 'unconfirmed') return UNWANTED_IN_DOUBT;
+  if (fields.retractError !== undefined) return JSON.parse(fields.retractError) as PublicationError;
+  if (fields.retractByHand !== '1') return BEING_DELETED;
+  const urls = readParts(fields.parts).map(({ url }) => url);
+  return {
+    code: 'delete-by-hand',
+    message: 'It is to be gone, and a person has to delete it.',
+    advice: `Delete ${urls.join(' and ')} by hand, then run "carillon retract ${publication} --done".`,
+  };
+}
+
+function waitsForOld(old: string): PublicationError {
+  return {
+    code: 'waits-for-retraction',
+    message: `It takes the place of ${old}, and waits until that one is deleted.`,
+    advice: `Nothing to do, unless "carillon show ${old}" says so.`,
+  };
+}
+
+const UNWANTED_IN_DOUBT: PublicationError = {
+  code: 'retracted-in-doubt',
+  message: 'It is to be gone, and whether it is live is not known yet.',
+  advice:
+    'Nothing to do: it is deleted as soon as it is found on the account, and never sent if it is not there.',
+};
+
+const BEING_DELETED: PublicationError = {
+  code: 'being-deleted',
+  message: 'It is to be gone, and is being deleted.',
+  advice: 'Nothing to do: Carillon deletes it.',
+};
 
 const DRAFT: PublicationError = {
   code: 'draft',

@@ -1,10 +1,12 @@
 import type { Redis } from 'ioredis';
 import type { LedgerClock } from './ledger-clock.ts';
 import { APPLY_SCRIPTS } from './lua-apply.ts';
+import { COST_SCRIPTS } from './lua-costs.ts';
 import { libraryOf } from './lua-library.ts';
 import { LIMIT_SCRIPTS } from './lua-limits.ts';
 import { MEDIA_SCRIPTS } from './lua-media.ts';
 import { PEOPLE_SCRIPTS } from './lua-people.ts';
+import { RETRACT_SCRIPTS } from './lua-retract.ts';
 import { UPKEEP_SCRIPTS } from './lua-upkeep.ts';
 import { WORKER_SCRIPTS } from './lua-worker.ts';
 
@@ -15,6 +17,8 @@ const SCRIPTS = {
   ...PEOPLE_SCRIPTS,
   ...MEDIA_SCRIPTS,
   ...LIMIT_SCRIPTS,
+  ...COST_SCRIPTS,
+  ...RETRACT_SCRIPTS,
 };
 export type ScriptName = keyof typeof SCRIPTS;
 export type Argument = string | number | Buffer;

@@ -2,10 +2,14 @@ import type { ZodObject, ZodType } from 'zod';
 import type { Account } from '../core/account.ts';
 import type { Article } from '../core/article.ts';
 import type { Clock } from '../core/clock.ts';
+import type { AccountCredentials } from '../core/credentials.ts';
 import type { ImageRules } from '../core/image-rules.ts';
 import type { KnownLimit, LimitSighting } from '../core/limits.ts';
 import type { Mentionable } from '../core/person.ts';
 import type { Length, Post, Receipt } from '../core/post.ts';
+import type { Charges, PriceTable } from '../core/prices.ts';
+import type { AccountFacts } from './account-facts.ts';
+import type { Connector } from './connector.ts';
 
 /**
  * A social network that Carillon can publish to.
@@ -25,8 +29,13 @@ export interface Network {
   readonly settings: ZodObject;
   /** The name by which the network mentions somebody: its form, and words about it for people. */
   readonly handle: ZodType<string>;
-  /** The sets of secrets of which one must be complete; fields as in `CARILLON_<ACCOUNT>_<FIELD>`. Empty: none needed. */
+  /**
+   * The sets of secrets of which one must be complete in the environment; fields as in `CARILLON_<ACCOUNT>_<FIELD>`.
+   * A set with tokens makes connecting needless. Empty: none needed.
+   */
   secrets(settings: Readonly<Record<string, unknown>>): readonly (readonly string[])[];
+  /** The sets of tokens of which one gives access to an account; `connect` obtains one. Empty: none needed. */
+  tokens(settings: Readonly<Record<string, unknown>>): readonly (readonly string[])[];
   /** Limits of posts that hold before any answer has named them. */
   readonly limits: readonly KnownLimit[];
   /** Fields of secrets that say which app it is, the best first: accounts with the same share the app's limits. */
@@ -39,7 +48,11 @@ export interface Network {
   parsePostUrl(url: string): Receipt | undefined;
   /** How it draws the card of a link; undefined: it shows none. */
   readonly card?: CardRules;
+  /** What it asks for; missing if it costs nothing. The config may say otherwise. */
+  readonly prices?: PriceTable;
   loadComposer(): Promise<Composer>;
+  /** How a person gives us access to an account. */
+  loadConnector(): Promise<Connector>;
   /** Opens a session for one account. Sends nothing until the session is used. */
   connect(account: Account, io: NetworkIo): Promise<Session>;
 }
@@ -72,6 +85,10 @@ export interface Composer {
   measure(text: string, settings: Readonly<Record<string, unknown>>): Length;
   /** What the network takes of images. */
   readonly images: ImageRules;
+  /** How often the network charges for what; missing if it costs nothing. */
+  chargesOf?(post: Post): Charges;
+  /** Of each part, the words that alone make it dearer and that nobody may have meant as links. */
+  findDearWords?(post: Post): readonly (readonly string[])[];
   /** What nobody knows yet about threads on the real network; missing if it has none. */
   readonly threadCaution?: string;
 }
@@ -147,8 +164,25 @@ export interface Session {
   /** Deletes a post. Resolves also if it is already gone. */
   remove(remoteId: string, signal: AbortSignal): Promise<void>;
 
-  /** Says whose account this is, such as `@newsroom`; `doctor` checks credentials with it. */
+  /**
+   * Changes the text of a post that is out, and nothing else of it. Missing where the network cannot. To ask for the
+   * same again is harmless. @throws {PublishError} RejectedError if it never will
+   */
+  edit?(remoteId: string, post: Post, signal: AbortSignal): Promise<void>;
+
+  /** Reads one post by its id; undefined if it is not there. Missing where nothing can be edited. */
+  read?(remoteId: string, options: ReadOptions): Promise<RemotePost | undefined>;
+
+  /** Says whose account this is, such as `@newsroom`. */
   identify(signal: AbortSignal): Promise<string>;
+
+  /**
+   * Reads what stands in the way of the account's posts, now or later, for `doctor`. Changes nothing, and costs no
+   * more than a single look at the account.
+   *
+   * @throws {PublishError} if the account cannot be read at all
+   */
+  examine(signal: AbortSignal): Promise<AccountFacts>;
 }
 
 /** What an attempt prepared and a later one may use again. `part` says for which text of the post. */
@@ -174,6 +208,12 @@ export interface FindOptions {
   readonly signal: AbortSignal;
 }
 
+export interface ReadOptions {
+  /** The post is not older than this. */
+  readonly since: Date;
+  readonly signal: AbortSignal;
+}
+
 /** A post as the account shows it. */
 export interface RemotePost extends Receipt {
   /** As people read it: entities decoded, short links expanded, NFC. */
@@ -188,6 +228,8 @@ export interface NetworkIo {
   readonly clock: Clock;
   /** Total time for one request. */
   readonly requestTimeoutMs: number;
+  /** Of the session's account. Asked before `begin` only: see Session.prepare. */
+  readonly credentials: AccountCredentials;
   /** Bytes of an image by its hash. */
   media(hash: string): Promise<Buffer>;
   /** Told what an answer has said of the network's limits, whatever else came of it. Must come back at once. */

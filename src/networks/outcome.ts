@@ -36,6 +36,8 @@ interface Words {
   readonly code: string;
   /** A sentence for people that says what happened, and what to do if they can do something. */
   readonly message: string;
+  /** What a person should do, where the kind of verdict alone does not say it. */
+  readonly advice?: string;
 }
 
 /** Whose errors these are, and what must never show in them. */
@@ -59,26 +61,26 @@ export function toPublishError(
 ): AnyPublishError {
   const message = speaker.redactor.clean(verdict.message);
   const code = `${speaker.id}:${speaker.redactor.clean(verdict.code)}`;
-  const cause = cleanCause(error, speaker.redactor);
+  const { advice } = verdict;
+  const facts = { code, advice, cause: cleanCause(error, speaker.redactor) };
 
   switch (verdict.is) {
     case 'transient':
-      return new TransientError(message, { code, cause });
+      return new TransientError(message, facts);
     case 'unknown':
-      return new OutcomeUnknownError(message, { code, cause });
+      return new OutcomeUnknownError(message, facts);
     case 'unauthorized':
-      return new UnauthorizedError(message, { code, cause });
+      return new UnauthorizedError(message, facts);
     case 'rate-limited':
       return new RateLimitedError(message, {
-        code,
-        cause,
+        ...facts,
         retryAt: verdict.retryAt,
         of: verdict.of,
       });
     case 'duplicate':
-      return new RejectedError(message, { code, cause, isDuplicate: true });
+      return new RejectedError(message, { ...facts, isDuplicate: true });
     case 'rejected':
-      return new RejectedError(message, { code, cause });
+      return new RejectedError(message, facts);
   }
 }
 

@@ -33,6 +33,7 @@ function recordAfter(change: Change, now: number): Publication | undefined {
     state: isLate && (intent.hasNoPlace || due + publishByMs < now) ? 'missed' : 'scheduled',
     isPlannedNow: isPlannedNow || intent.due === undefined,
     cancelledBy: undefined,
+    charges: intent.charges,
     error: intent.hasNoPlace ? { code: NO_ROOM, message: '', advice: '' } : undefined,
   };
 }

@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { ImageError } from '../core/fitted-image.ts';
 import type { Media } from '../core/post.ts';
 import type { PublicationError } from '../core/publication.ts';
 import type { PlannedWakeUp } from '../core/wake-up.ts';
 import type { Ledger, PlanStep, Step } from '../ledger/ledger.ts';
+import { keepImages } from './keep-images.ts';
 import { type Change, type Plan, sameness } from './plan.ts';
 import { NO_ROOM } from './settled.ts';
 
@@ -128,15 +126,5 @@ async function storeMedia(plan: Plan, { ledger, mediaFiles }: Applying): Promise
     if (action === 'protected') continue;
     for (const media of intent?.post.media ?? []) wanted.set(media.hash, media);
   }
-  for (const [hash, media] of wanted) {
-    const file = mediaFiles.get(hash);
-    if (file === undefined || (await ledger.wantMedia(hash))) continue;
-    const bytes = await readFile(file).catch(() => Buffer.alloc(0));
-    if (createHash('sha256').update(bytes).digest('hex') !== hash) {
-      throw new ImageError(
-        `The image ${media.file} has changed or gone while it was applied, or is damaged (${file}). Apply again; if this comes back, remove that file if it lies in the data directory, or else save it anew.`,
-      );
-    }
-    await ledger.putMedia(media, bytes);
-  }
+  await keepImages(wanted.values(), { ledger, mediaFiles });
 }

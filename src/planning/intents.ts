@@ -8,6 +8,7 @@ import type { Place, Problem } from '../core/problem.ts';
 import { publicationName } from '../core/publication.ts';
 import type { ComposeOptions, Composer, Network } from '../networks/network.ts';
 import { addUtm, fillNames } from '../templates/utm.ts';
+import { chargesOf, warnOfDearWords } from './charges.ts';
 import { turnsOf, wishOf } from './entry-wish.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { fitPostImages, type PostImages } from './post-images.ts';
@@ -124,6 +125,10 @@ function composeIntent(
     ...(composed.link !== undefined && { link: composed.link }),
     ...(entry.article.language !== undefined && { language: entry.article.language }),
   };
+  for (const warning of warnOfDearWords(post, account, composer, networkName)) {
+    warnings.push(warning);
+    report(place, 'warning', warning);
+  }
   return {
     publication,
     entry: entry.id,
@@ -133,6 +138,7 @@ function composeIntent(
     publishByMs: entry.publishByMs,
     post,
     fingerprint: fingerprintOf(post),
+    ...chargesOf(post, account, composer),
     ...approvalOf(entry, account),
     link,
     length: composed.length,

@@ -1,6 +1,7 @@
 import { isSameWish } from '../core/approval.ts';
 import {
   askedOf,
+  baseOf,
   type Intent,
   isMovedByHand,
   isOpen,
@@ -50,8 +51,12 @@ export interface PlannedIntent extends Intent {
 
 /** What apply would do. Pure: the same config, ledger and time give the same plan. */
 export function planChanges(input: PlanInput): Plan {
-  const { intents, ledger, now, resting = new Set(), recurring = new Set() } = input;
-  const wanted = new Set([...intents.map(({ publication }) => publication), ...resting]);
+  const { ledger, now, resting = new Set(), recurring = new Set() } = input;
+  const intents = input.intents.map((intent) => withCorrections(intent, ledger));
+  const wanted = new Set([
+    ...[...input.intents, ...intents].map(({ publication }) => publication),
+    ...resting,
+  ]);
   const orphans = findOrphans(ledger, wanted);
   const changes: Change[] = [];
   let unchanged = 0;
@@ -66,9 +71,30 @@ export function planChanges(input: PlanInput): Plan {
     else changes.push(change);
   }
   for (const current of ledger.values()) {
-    if (!wanted.has(current.publication)) changes.push(...planRemoved(current, recurring));
+    const isWanted = [current.publication, baseOf(current.publication) ?? ''].some((name) =>
+      wanted.has(name),
+    );
+    if (!isWanted) changes.push(...planRemoved(current, recurring));
   }
   return { changes, unchanged };
+}
+
+/** What was taken back and posted anew: the latest correction is what the config is held against. */
+function withCorrections(
+  intent: PlannedIntent,
+  ledger: ReadonlyMap<string, Publication>,
+): PlannedIntent {
+  let { publication } = intent;
+  const seen = new Set<string>();
+  for (
+    let next = ledger.get(publication)?.correctedAs;
+    next !== undefined && !seen.has(next);
+    next = ledger.get(next)?.correctedAs
+  ) {
+    seen.add(next);
+    publication = next;
+  }
+  return publication === intent.publication ? intent : { ...intent, publication };
 }
 
 const UNDER_WAY = 'a part of its thread is already up';
@@ -79,6 +105,8 @@ const LEFT_OUT =
   'its slot is no longer one of its entry: see "every", "skip", "until" and the blackout';
 
 const REDEALT = 'its text goes on to the next, as the one before it says the same by now';
+
+const CHARGED = 'what its network charges for is written down with it';
 
 const ROOM = 'there is room for it by now';
 
@@ -175,7 +203,13 @@ function planExisting(
   const hasOtherTerms =
     intent.publishByMs !== current.publishByMs ||
     !isSameWish(intent.approval, current.approval?.wanted);
-  const isOther = isMoved || isRewritten || (isOpen(current.state) && hasOtherTerms);
+  // A record from before its network asked for anything: without it no budget would hold it.
+  const hasOtherCharges =
+    JSON.stringify(intent.charges) !== JSON.stringify(current.charges) &&
+    (current.state === 'scheduled' || current.state === 'held') &&
+    current.receipt === undefined;
+  const isOther =
+    isMoved || isRewritten || hasOtherCharges || (isOpen(current.state) && hasOtherTerms);
   if (!isOther && !intent.hasNoPlace) return undefined;
 
   const base = { publication: intent.publication, due, intent, current };
@@ -187,7 +221,9 @@ function planExisting(
   if (due + intent.publishByMs < now) return { ...base, action: 'late', reason: LATE };
   const approval = sayWhatBecomesOfApproval(intent, current, isMoved || isRewritten);
   if (!isMoved) {
-    return withReasons({ ...base, action: 'update' }, intent.isRedealt && REDEALT, approval);
+    const charged = hasOtherCharges && !isRewritten && CHARGED;
+    const reasons = [intent.isRedealt && REDEALT, charged, approval];
+    return withReasons({ ...base, action: 'update' }, ...reasons);
   }
   return withReasons({ ...base, action: 'move' }, reason ?? (hasRoom && ROOM), approval);
 }
@@ -232,7 +268,7 @@ function protectionOf(current: Publication): string | undefined {
     case 'published':
       return `already published${current.receipt ? ` (${current.receipt.url})` : ''}`;
     case 'retracted':
-      return 'it was published and retracted';
+      return `it was published and retracted${current.retraction ? ` by ${current.retraction.by}` : ''}`;
     case 'sending':
       return 'it is being sent at this moment';
     case 'unconfirmed':

@@ -1,3 +1,4 @@
+import type { Cost } from '../core/money.ts';
 import type { Length } from '../core/post.ts';
 import type { Place } from '../core/problem.ts';
 import type { Intent } from '../core/publication.ts';
@@ -11,6 +12,8 @@ export interface ComposedIntent extends Intent {
   /** Of the further posts of a thread. */
   readonly threadLengths?: readonly Length[];
   readonly warnings: readonly string[];
+  /** What it costs by the prices of its account; missing if its network costs nothing. */
+  readonly cost?: Cost | undefined;
 }
 
 /** A composed publication and when it is wanted, before the rules of its account have their say. */

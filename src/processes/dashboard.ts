@@ -1,8 +1,12 @@
 import { readEnvironment } from '../../config/environment.ts';
-import { loadFrame } from '../../config/load.ts';
+import { loadConfig, loadFrame } from '../../config/load.ts';
 import { openApp } from '../app.ts';
 import type { ConfigFrame } from '../core/config.ts';
+import { describeError, type Log } from '../core/log.ts';
+import { operatorName } from '../core/operator.ts';
 import { shutdownSignal } from '../core/shutdown.ts';
+import type { Person } from '../dashboard/access/passwords.ts';
+import { followLedger } from '../dashboard/overview/follow-ledger.ts';
 import { startDashboard } from '../dashboard/server.ts';
 import { followConfig } from './follow-config.ts';
 import { announceReady, openProcessLog, surroundingsOf } from './process.ts';
@@ -23,28 +27,67 @@ export async function runDashboard(configFile: string | undefined): Promise<void
   using _following = followConfig(configFile, { log, adopt });
   const { ledger, queues } = app;
   const { dashboardHost: host, dashboardPort: port, dashboardPassword: password } = environment;
+  await using overview = followLedger({
+    ledger,
+    changes: app.followChanges(),
+    onError: (error) => log.warn(describeError(error), 'The ledger could not be read.'),
+  });
+  const wholeConfig = keepFor(READ_CONFIG_EVERY_MS, () => readWholeConfig(configFile, log));
   const data = {
+    overview,
     publications: () => ledger.list(),
     posts: (names: readonly string[]) => ledger.posts(names),
+    wakeable: (until: number, limit: number) => ledger.wakeable(until, limit),
     holds: () => ledger.holds(),
     frozen: () => ledger.frozen(),
     brokenConfig: () => app.configReports.read(),
+    findings: () => app.examinations.findings(app.config.accounts.keys()),
     now: () => ledger.now(),
     timezone: () => app.config.timezone,
+    accounts: () => [...app.config.accounts.keys()],
+    schedule: async () => (await wholeConfig())?.schedule,
     sandboxUrl: config.sandbox ? `http://127.0.0.1:${environment.sandboxPort}` : undefined,
     queues: queues.all.values(),
   };
+  const store = app.dashboardAccess;
+  // One password for all: whoever has it may do everything.
+  const people: readonly Person[] =
+    password === undefined ? [] : [{ name: 'carillon', role: 'operator', password }];
+  const localName = operatorName();
   const dashboard = await startOrShare({
     url: `http://${host}:${port}`,
     kind: 'dashboard',
     variable: 'CARILLON_DASHBOARD_PORT',
     log,
     stopped,
-    start: () => startDashboard(data, { host, port, password }),
+    start: () => startDashboard(data, { host, port, store, people, localName }),
   });
   if (dashboard === undefined) return;
   await using _dashboard = dashboard;
   log.info({ url: dashboard.url }, 'The dashboard is open.');
   announceReady(dashboard.url);
   log.info(`Stopping: ${await stop}.`);
+}
+
+/** What pages show of the config's entries may be as old as this. */
+const READ_CONFIG_EVERY_MS = 15_000;
+
+async function readWholeConfig(configFile: string | undefined, log: Log) {
+  try {
+    return (await loadConfig({ file: configFile })).config;
+  } catch (error) {
+    log.debug(describeError(error), 'The config cannot be read.');
+    return undefined;
+  }
+}
+
+/** Asks again only when the last answer is older than `ms`; whoever comes meanwhile waits for the same. */
+function keepFor<T>(ms: number, ask: () => Promise<T>): () => Promise<T> {
+  let kept: { readonly at: number; readonly answer: Promise<T> } | undefined;
+  return () => {
+    if (kept === undefined || performance.now() - kept.at > ms) {
+      kept = { at: performance.now(), answer: ask() };
+    }
+    return kept.answer;
+  };
 }

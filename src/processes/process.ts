@@ -9,6 +9,8 @@ import { createSecrets } from '../logging/redact.ts';
 export interface ProcessLog extends Log {
   /** Tells it of a config that was read again, which may have other secrets. */
   learnSecrets(config: ConfigFrame): void;
+  /** Tells it of secrets that turned up later. */
+  hide(secrets: readonly string[]): void;
 }
 
 export function openProcessLog(part: string, config: ConfigFrame): ProcessLog {
@@ -16,6 +18,7 @@ export function openProcessLog(part: string, config: ConfigFrame): ProcessLog {
   const log = createLog({ part, secrets });
   return Object.assign(log, {
     learnSecrets: (next: ConfigFrame) => secrets.learn(secretsOf(next)),
+    hide: (more: readonly string[]) => secrets.learn(more),
   });
 }
 
@@ -23,16 +26,20 @@ function secretsOf({ accounts }: ConfigFrame): readonly string[] {
   return [...accounts.values()].flatMap((account) => Object.values(account.secrets));
 }
 
-export function surroundingsOf(environment: Environment, log: Log): Surroundings {
-  const { redisUrl, dataDir, isSupervised } = environment;
-  return { redisUrl, dataDir, mayStartRedis: !isSupervised, log };
+export function surroundingsOf(environment: Environment, log: ProcessLog): Surroundings {
+  const { redisUrl, dataDir, isSupervised, secretKey, oldSecretKey } = environment;
+  log.hide([secretKey ?? '', oldSecretKey ?? '']);
+  return {
+    ...{ redisUrl, dataDir, mayStartRedis: !isSupervised, log },
+    ...{ secretKey, oldSecretKey, learnSecrets: log.hide },
+  };
 }
 
 /** Says loudly what makes a Redis of the user's an unsafe place for the ledger. */
 export function warnAboutRedis(app: App, log: Log): void {
-  for (const { severity, message } of app.redisFindings) {
-    if (severity === 'error') log.error(message);
-    else log.warn(message);
+  for (const { severity, message, remedy } of app.redisFindings) {
+    if (severity === 'error') log.error(`${message} ${remedy}`);
+    else log.warn(`${message} ${remedy}`);
   }
 }
 

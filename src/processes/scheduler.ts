@@ -5,6 +5,7 @@ import { openApp } from '../app.ts';
 import type { Config } from '../core/config.ts';
 import { shutdownSignal } from '../core/shutdown.ts';
 import { keepApplied } from '../scheduler/keep-applied.ts';
+import { examineApart } from './examine-apart.ts';
 import { announceReady, openProcessLog, surroundingsOf, warnAboutRedis } from './process.ts';
 import { tellPlan } from './tell-plan.ts';
 
@@ -54,6 +55,7 @@ export async function runScheduler(
   });
   await using scheduler = app.startScheduler({
     onLead: () => void keeper.reapply('this scheduler leads'),
+    examine: () => examineApart(configFile, stopped),
   });
   leads = scheduler.leads;
   await using _feeds = app.startFeeds(() => (leads() ? applied : undefined));

@@ -21,7 +21,7 @@ export async function start(
   const startedAt = performance.now();
   const environment = await readEnvironment();
   // Asked before anything runs: the dashboard would only say it when the rest is up.
-  refuseOpenDashboard(environment.dashboardHost, environment.dashboardPassword);
+  refuseOpenDashboard(environment.dashboardHost, environment.dashboardPassword !== undefined);
   const { config, warnings } = await loadConfig({ file: configFile });
   const log = openProcessLog('start', config);
   const stop = untilShutdown();

@@ -31,6 +31,7 @@ export async function handleWakeUp(
     assisted: known.isAssisted,
     lookIfLateMs: LOOK_IF_LATE_MS,
     limits: known.limits,
+    terms: known.terms,
   });
   switch (directive.to) {
     case 'wait':

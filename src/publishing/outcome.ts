@@ -69,6 +69,7 @@ function say(error: AnyPublishError, account: string): PublicationError {
 }
 
 function adviceFor(error: AnyPublishError, account: string): string {
+  if (error.advice !== undefined) return error.advice;
   switch (error.name) {
     case 'TransientError':
       return 'Nothing to do: it is tried again by itself.';
@@ -81,7 +82,7 @@ function adviceFor(error: AnyPublishError, account: string): string {
         ? 'Change the text, or look whether the account already shows it and run "carillon confirm" with its address.'
         : 'Change the post in the config and apply; it is then sent again.';
     case 'UnauthorizedError':
-      return `Mend the access of ${account}, then run "carillon resume ${account}".`;
+      return `Mend the access of ${account} ("carillon connect ${account}" where its tokens have ended), then run "carillon resume ${account}".`;
   }
 }
 

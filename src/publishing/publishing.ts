@@ -2,6 +2,7 @@ import type { Account } from '../core/account.ts';
 import type { Clock } from '../core/clock.ts';
 import type { PublishingSettings } from '../core/config.ts';
 import type { AccountLimits } from '../core/limits.ts';
+import type { Terms } from '../core/prices.ts';
 import type { Next } from '../core/wake-up.ts';
 import type { Journal } from '../ledger/journal.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -19,7 +20,7 @@ export interface Publishing {
   readonly sender: string;
   readonly random: () => number;
   /** The account's settings and whether people post by hand; undefined if the config does not have it. */
-  accountOf(name: string): Promise<KnownAccount | undefined>;
+  accountOf(name: string): Promise<PublishingAccount | undefined>;
   sessionOf(account: Account): Promise<Session>;
   /** Hands on to the ledger what the account's answers have said of limits, without waiting for it. */
   tellLimits?(account: string): void;
@@ -33,10 +34,13 @@ export interface Publishing {
   readonly stopping: AbortSignal;
 }
 
-export interface KnownAccount {
+export interface PublishingAccount {
   readonly account: Account;
   readonly isAssisted: boolean;
+  /** What is known of its limits beforehand. */
   readonly limits?: AccountLimits;
+  /** What it pays and may spend; missing if it costs nothing. */
+  readonly terms?: Terms | undefined;
 }
 
 export interface PublishingLog {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Log } from '../core/log.ts';
 import { type Journal, readJournal } from '../ledger/journal.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { readRetractions } from '../ledger/retraction-journal.ts';
 
 /** What is due so soon after a recovery is looked for first: another host may have sent it. */
 const LOOK_FOR_MS = 15 * 60_000;
@@ -48,6 +49,7 @@ export async function recover(
   for (const testimony of journals.flatMap((journal) => journal.testimonies())) {
     if ((await ledger.witness(testimony)).changed) told++;
   }
+  told += await recallRetractions(ledger, directory);
   if (isFrozenByPerson) {
     log.warn(
       { told },
@@ -65,6 +67,21 @@ export async function tellOutcomes(ledger: Ledger, journal: Journal): Promise<vo
   for (const testimony of journal.testimonies()) {
     if (testimony.kind === 'posted' && testimony.at > since) await ledger.witness(testimony);
   }
+}
+
+/**
+ * Tells the ledger what was taken back by this host, where it has lost that. No token tells of such a loss, and a post
+ * that was deleted would be sent again.
+ */
+async function recallRetractions(ledger: Ledger, directory: string): Promise<number> {
+  const known = readRetractions(directory);
+  const records = await ledger.getMany(known.map(({ publication }) => publication));
+  let told = 0;
+  for (const [i, retraction] of known.entries()) {
+    if (records[i]?.state === 'retracted') continue;
+    if ((await ledger.recallRetraction(retraction)).changed) told++;
+  }
+  return told;
 }
 
 /** Lets a frozen ledger go on, with tokens above all that this host has used. */
@@ -93,7 +110,11 @@ export async function recoverIfBehind(
     await recover(ledger, directory, reason, log);
     return true;
   }
-  if (frozen?.by !== 'carillon') return false;
+  if (frozen?.by !== 'carillon') {
+    const told = await recallRetractions(ledger, directory);
+    if (told > 0) log.warn({ told }, 'The ledger had forgotten what was taken back: it is told.');
+    return false;
+  }
   await recover(ledger, directory, `a recovery was not finished: ${frozen.reason}`, log);
   return true;
 }

@@ -59,7 +59,9 @@ export function verifyPublications(
   const publications = toVerify.map(({ publication }): VerifiedPublication => {
     const urls = seen.get(publication.publication) ?? [];
     const isReadable = readings.get(publication.account) !== undefined;
-    const isJudged = publication.state === 'published' && isReadable;
+    // While it is being taken back, it may be there or not.
+    const isUnwanted = publication.retraction !== undefined;
+    const isJudged = publication.state === 'published' && isReadable && !isUnwanted;
     const verdict = isJudged ? judge(urls.length) : 'unknown';
     return { publication: publication.publication, verdict, urls };
   });

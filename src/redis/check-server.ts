@@ -8,16 +8,22 @@ export interface ServerFacts {
   readonly mode: string | undefined;
   readonly role: string | undefined;
   readonly maxmemory: number | undefined;
+  readonly usedMemory: number | undefined;
   readonly maxmemoryPolicy: string | undefined;
   readonly appendonly: boolean | undefined;
   readonly appendfsync: string | undefined;
   readonly lastWriteFailed: boolean;
+  /** It could not write a whole copy of its data: an append-only file anew, or a snapshot. */
+  readonly lastCopyFailed: boolean;
 }
 
 /** Something about a server that people should know. An `error` makes duplicates or losses possible. */
 export interface ServerFinding {
   readonly severity: 'error' | 'warning';
+  /** What it is about, in a word that stays the same. */
+  readonly code: string;
   readonly message: string;
+  readonly remedy: string;
 }
 
 /** Asks the server. Managed servers often refuse CONFIG: then what only that tells stays unknown. */
@@ -47,6 +53,7 @@ export function parseServerFacts(
     if (colon > 0 && !line.startsWith('#')) facts.set(line.slice(0, colon), line.slice(colon + 1));
   }
   const maxmemory = facts.get('maxmemory');
+  const usedMemory = facts.get('used_memory');
   const aofEnabled = facts.get('aof_enabled');
   return {
     version: parseVersion(facts.get('valkey_version') ?? facts.get('redis_version')),
@@ -54,10 +61,14 @@ export function parseServerFacts(
     mode: facts.get('redis_mode') ?? facts.get('server_mode'),
     role: facts.get('role'),
     maxmemory: maxmemory === undefined ? undefined : Number(maxmemory),
+    usedMemory: usedMemory === undefined ? undefined : Number(usedMemory),
     maxmemoryPolicy: facts.get('maxmemory_policy'),
     appendonly: aofEnabled === undefined ? undefined : aofEnabled === '1',
     appendfsync: settings.appendfsync,
     lastWriteFailed: facts.get('aof_last_write_status') === 'err',
+    lastCopyFailed:
+      facts.get('aof_last_bgrewrite_status') === 'err' ||
+      facts.get('rdb_last_bgsave_status') === 'err',
   };
 }
 
@@ -78,82 +89,112 @@ export function judgeServer(facts: ServerFacts): readonly ServerFinding[] {
     judgeMode(facts),
     judgeRole(facts),
     judgeEviction(facts),
+    judgeMemory(facts),
     judgePersistence(facts),
-    facts.lastWriteFailed
-      ? asError('Redis could not write its last changes to the disk: free space there.')
-      : undefined,
+    judgeWriting(facts),
   ].filter((finding) => finding !== undefined);
 }
 
 function judgeVersion({ version }: ServerFacts): ServerFinding | undefined {
-  if (version === undefined)
-    return asWarning('Redis does not say its version; 6.2 or later is needed.');
+  const code = 'version';
+  if (version === undefined) {
+    const message = 'Redis does not say its version.';
+    return { severity: 'warning', code, message, remedy: 'See to it that it is 6.2 or later.' };
+  }
   if (isAtLeast(version, oldestServerVersion)) return undefined;
-  return asError(`This is Redis ${version.join('.')}, and Carillon needs 6.2 or later: update it.`);
+  const message = `This is Redis ${version.join('.')}, and Carillon needs 6.2 or later.`;
+  return { severity: 'error', code, message, remedy: 'Update it.' };
 }
 
 function judgeMode({ mode }: ServerFacts): ServerFinding | undefined {
+  const code = 'mode';
   if (mode === 'sentinel') {
-    return asError(
-      'REDIS_URL leads to a Sentinel, which holds no data: give the address of the Redis that it watches.',
-    );
+    const message = 'REDIS_URL leads to a Sentinel, which holds no data.';
+    const remedy = 'Give the address of the Redis that it watches.';
+    return { severity: 'error', code, message, remedy };
   }
   if (mode === 'cluster') {
-    return asWarning(
-      'This Redis is a cluster: Carillon keeps all its keys on one node, and REDIS_URL must lead to that node.',
-    );
+    const message = 'This Redis is a cluster, and Carillon keeps all its keys on one node.';
+    const remedy = 'See to it that REDIS_URL leads to that node.';
+    return { severity: 'warning', code, message, remedy };
   }
   return undefined;
 }
 
 function judgeRole({ role }: ServerFacts): ServerFinding | undefined {
   if (role !== 'slave' && role !== 'replica') return undefined;
-  return asError(
-    'REDIS_URL leads to a replica, which takes no writes: give the address of the primary.',
-  );
+  const message = 'REDIS_URL leads to a replica, which takes no writes.';
+  const remedy = 'Give the address of the primary.';
+  return { severity: 'error', code: 'role', message, remedy };
 }
 
 function judgeEviction({
   maxmemoryPolicy: policy,
   maxmemory,
 }: ServerFacts): ServerFinding | undefined {
+  const code = 'eviction';
   if (policy === undefined) {
-    return asWarning(
-      'Redis does not say what it does when its memory is full: see to it that maxmemory-policy is noeviction.',
-    );
+    const message = 'Redis does not say what it does when its memory is full.';
+    const remedy = 'See to it that maxmemory-policy is noeviction.';
+    return { severity: 'warning', code, message, remedy };
   }
   if (policy === 'noeviction') return undefined;
-  const sentence = `Redis throws records away when its memory is full (maxmemory-policy ${policy}), and a lost record is a post sent twice or never: set maxmemory-policy to noeviction.`;
-  // Without a limit nothing is thrown away yet.
-  return maxmemory === 0 ? asWarning(sentence) : asError(sentence);
+  return {
+    // Without a limit nothing is thrown away yet.
+    severity: maxmemory === 0 ? 'warning' : 'error',
+    code,
+    message: `Redis throws records away when its memory is full (maxmemory-policy ${policy}), and a lost record is a post sent twice or never.`,
+    remedy: 'In Redis, set maxmemory-policy to noeviction.',
+  };
+}
+
+const WARNING_PART = 0.8;
+const ERROR_PART = 0.95;
+
+function judgeMemory({ usedMemory, maxmemory }: ServerFacts): ServerFinding | undefined {
+  if (usedMemory === undefined || maxmemory === undefined || maxmemory === 0) return undefined;
+  const part = usedMemory / maxmemory;
+  if (part < WARNING_PART) return undefined;
+  return {
+    severity: part < ERROR_PART ? 'warning' : 'error',
+    code: 'memory',
+    message: `Redis uses ${Math.floor(part * 100)} % of the memory that it may have, and once it is full, nothing can be planned or sent.`,
+    remedy: 'Raise its maxmemory, or give it a machine with more.',
+  };
 }
 
 function judgePersistence(facts: ServerFacts): ServerFinding | undefined {
+  const code = 'persistence';
   if (facts.appendonly === undefined) {
-    return asWarning(
-      'Redis does not say whether it keeps its data on a disk: see to it that appendonly is yes and appendfsync is always.',
-    );
+    const message = 'Redis does not say whether it keeps its data on a disk.';
+    const remedy = 'See to it that appendonly is yes and appendfsync is always.';
+    return { severity: 'warning', code, message, remedy };
   }
   if (!facts.appendonly) {
-    return asWarning(
-      'Redis forgets its last minutes when it dies, and what it forgets could be posted again: set appendonly to yes and appendfsync to always.',
-    );
+    const message =
+      'Redis forgets its last minutes when it dies, and what it forgets could be posted again.';
+    const remedy = 'In Redis, set appendonly to yes and appendfsync to always.';
+    return { severity: 'warning', code, message, remedy };
   }
   if (facts.appendfsync === 'always' || hasWaitAof(facts)) return undefined;
   if (facts.appendfsync === undefined) {
-    return asWarning(
-      'Redis does not say when it writes to the disk: see to it that appendfsync is always.',
-    );
+    const message = 'Redis does not say when it writes to the disk.';
+    const remedy = 'See to it that appendfsync is always.';
+    return { severity: 'warning', code, message, remedy };
   }
-  return asWarning(
-    `Redis may forget its last second in a power cut (appendfsync ${facts.appendfsync}), and what it forgets could be posted again: set appendfsync to always.`,
-  );
+  const message = `Redis may forget its last second in a power cut (appendfsync ${facts.appendfsync}), and what it forgets could be posted again.`;
+  return { severity: 'warning', code, message, remedy: 'In Redis, set appendfsync to always.' };
 }
 
-function asError(message: string): ServerFinding {
-  return { severity: 'error', message };
-}
-
-function asWarning(message: string): ServerFinding {
-  return { severity: 'warning', message };
+function judgeWriting({ lastWriteFailed, lastCopyFailed }: ServerFacts): ServerFinding | undefined {
+  const code = 'writing';
+  if (lastWriteFailed) {
+    const message = 'Redis could not write its last changes to the disk.';
+    const remedy = 'Make free space there, and see its log for the cause.';
+    return { severity: 'error', code, message, remedy };
+  }
+  if (!lastCopyFailed) return undefined;
+  const message = 'Redis could not write the last whole copy of its data to the disk.';
+  const remedy = 'See its log for the cause: little space or memory, as a rule.';
+  return { severity: 'warning', code, message, remedy };
 }

@@ -3,7 +3,7 @@ import { beginningOf } from '../core/beginning.ts';
 import { partsOf } from '../core/post.ts';
 import { pageStyle } from '../preview/page-style.ts';
 import { renderStandalonePage } from '../preview/standalone-page.ts';
-import { dayOf, listMonths, type Month, type MonthDay } from './month-days.ts';
+import { dayOf, listMonths, type Month, type MonthDay } from '../schedule/month-days.ts';
 import { rehearsalStyle } from './rehearsal-style.ts';
 import { goesWell, type Rehearsal, type Rehearsed } from './rehearsed.ts';
 

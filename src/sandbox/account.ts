@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 const sandboxToken = /^sandbox:([^\s]+)$/;
-const issuedToken = /^sandbox-(?:access|refresh):([^:\s]+):/;
+const issuedToken = /^sandbox-(?:access|refresh|user):([^:\s]+):/;
 
 /** The account that a token stands for: any token is good here, and each has an account of its own. */
 export function accountOfToken(token: string): string {

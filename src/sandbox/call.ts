@@ -79,7 +79,12 @@ export type RefusingFault =
   | 'blocked'
   | 'forbidden'
   | 'renamed-fields'
-  | 'proof-required';
+  | 'unrenamed-fields'
+  | 'proof-required'
+  | GrantFault;
+
+/** Faults of the way to a token: of the person's consent, of the exchange, and of Facebook's list of Pages. */
+export type GrantFault = 'denied' | 'wrong-state' | 'code-spent' | 'invalid-client' | 'no-pages';
 
 /** Headers of requests are lower case; a repeated one counts as its first. */
 export function headerOf(call: Pick<Call, 'headers'>, name: string): string | undefined {

@@ -112,7 +112,11 @@ export function faultAnswer(
         type: 'GraphMethodException',
         code: 100,
       });
-    case 'renamed-fields':
+    case 'code-spent':
+      return graphError({ message: 'This authorization code has been used.', code: 100 });
+    case 'invalid-client':
+      return graphError({ message: 'Error validating client secret.', code: 1 });
+    default:
       return undefined;
   }
 }

@@ -84,10 +84,13 @@ function showPage(page: string, account: string): Record<string, unknown> {
 }
 
 /** GET /me/accounts */
-export function listPages(page: string, account: string): Answer {
-  const { access_token, category, name, id } = showPage(page, account);
+export function listPages(pages: readonly string[], account: string): Answer {
   const tasks = ['CREATE_CONTENT', 'MANAGE', 'MODERATE', 'ADVERTISE', 'ANALYZE'];
-  return { status: 200, body: { data: [{ access_token, category, name, id, tasks }] } };
+  const data = pages.map((page) => {
+    const { access_token, category, name, id } = showPage(page, account);
+    return { access_token, category, name, id, tasks };
+  });
+  return { status: 200, body: { data } };
 }
 
 /** GET /{post} or /{photo} */

@@ -1,6 +1,5 @@
 import { accountOfToken, bearerToken } from './account.ts';
 import {
-  type Answer,
   type Call,
   type Handling,
   headerOf,
@@ -8,19 +7,40 @@ import {
   Refusal,
   type Stage,
 } from './call.ts';
+import { askConsent, type Consent, spoilConsent } from './consent.ts';
 import { createPhoto, createPost, deleteObject, updatePost } from './facebook-create.ts';
 import { faultAnswer, graphError, invalid, noToken } from './facebook-errors.ts';
 import { overUsage, usageHeaders } from './facebook-limits.ts';
 import { pageOf, usePage } from './facebook-page.ts';
-import { booleanOf, type Params, readParams, textOf } from './facebook-params.ts';
+import { booleanOf, type Params, readParams } from './facebook-params.ts';
 import { listPages, listPosts, readObject, readPage, unknownPath } from './facebook-read.ts';
+import { debugToken, exchangeToken, UserTokens } from './facebook-tokens.ts';
+import { Grants } from './grant.ts';
 import type { Store } from './store.ts';
 
 const versioned = /^\/v\d{1,3}\.\d{1,2}(?:\/|$)/;
 const postEdges = ['published_posts', 'feed', 'posts', 'scheduled_posts', 'ads_posts'];
 
-/** The Graph API of Facebook Pages, under any version. */
+const codeLifeMs = 600_000;
+const consent: Consent = {
+  of: 'Facebook',
+  separator: /[\s,]+/,
+  refusal: {
+    error_code: '200',
+    error_reason: 'user_denied',
+    error_description: 'Permissions error',
+  },
+};
+
+/** What is out of codes and tokens. */
+interface Tokens {
+  readonly grants: Grants;
+  readonly users: UserTokens;
+}
+
+/** The Graph API of Facebook Pages, under any version, and its login. */
 export function playFacebook(store: Store): PlayedNetwork {
+  const tokens = { grants: new Grants(store.now, codeLifeMs), users: new UserTokens(store.now) };
   return {
     name: 'facebook',
     owns: (path) => versioned.test(path),
@@ -28,8 +48,14 @@ export function playFacebook(store: Store): PlayedNetwork {
       const token = tokenOf(call);
       return token === undefined ? undefined : accountOfToken(token);
     },
-    handle: (call, account) => handle(store, call, account),
+    handle: (call, account) => handle(store, tokens, call, account),
     faultAnswer: (kind, call, delayMs) => {
+      const place = call.path.replace(versioned, '');
+      if (place === 'dialog/oauth') return spoilConsent(consent, tokens.grants, kind, call);
+      const isOfExchange = kind === 'code-spent' || kind === 'invalid-client';
+      if (isOfExchange && place !== 'oauth/access_token') return undefined;
+      if (kind === 'no-pages')
+        return place === 'me/accounts' ? { status: 200, body: { data: [] } } : undefined;
       const hasProof = readParams(call).values.has('appsecret_proof');
       if (kind === 'proof-required' && hasProof) return undefined;
       return faultAnswer(kind, delayMs, pageIn(store, call));
@@ -46,18 +72,21 @@ function pageIn(store: Store, call: Call): string {
   return named ?? pageOf(store, accountOfToken(tokenOf(call) ?? ''));
 }
 
-function handle(store: Store, call: Call, account: string | undefined): Handling {
+function handle(store: Store, tokens: Tokens, call: Call, account: string | undefined): Handling {
   const params = readParams(call);
   const [first = '', edge, ...others] = call.path.split('/').slice(2);
   const at = `${call.method} ${first}${edge === undefined ? '' : `/${edge}`}`;
   if (at === 'GET oauth/access_token' || at === 'POST oauth/access_token') {
-    return { stage: 'prepare', run: () => exchangeToken(params) };
+    return { stage: 'prepare', run: () => exchangeToken(tokens.grants, tokens.users, params) };
+  }
+  if (at === 'GET dialog/oauth') {
+    return { stage: 'prepare', run: () => askConsent(consent, tokens.grants, call) };
   }
   if (account === undefined) throw new Refusal(noToken);
   checkProof(params);
   if (others.length > 0 || first === '') throw unknownPath(call);
   if (at === 'GET debug_token') {
-    return { stage: 'read', run: () => debugToken(store, params) };
+    return { stage: 'read', run: () => debugToken(store, tokens.users, params) };
   }
   const id = first === 'me' ? pageOf(store, account) : first;
   return edge === undefined
@@ -104,7 +133,7 @@ function handleEdge(
     return { stage, run: () => create(store, account, call, id, params) };
   }
   if (call.method === 'GET' && edge === 'accounts') {
-    return { stage: 'read', run: () => listPages(id, account) };
+    return { stage: 'read', run: () => listPages(pagesOf(store, account, id), account) };
   }
   if (call.method === 'GET' && postEdges.includes(edge)) {
     return {
@@ -115,44 +144,9 @@ function handleEdge(
   throw unknownPath(call);
 }
 
-/** GET /oauth/access_token: any token or code is good and keeps its account. */
-function exchangeToken(params: Params): Answer {
-  const given = textOf(params, 'fb_exchange_token') || textOf(params, 'code');
-  if (textOf(params, 'client_id') === '') throw invalid('Missing client_id parameter.');
-  const token = given === '' ? `${textOf(params, 'client_id')}|sandbox` : accountToken(given);
-  return {
-    status: 200,
-    body: { access_token: token, token_type: 'bearer', expires_in: 5_183_944 },
-  };
-}
-
-function accountToken(token: string): string {
-  return `sandbox:${accountOfToken(token)}`;
-}
-
-/** GET /debug_token */
-function debugToken(store: Store, params: Params): Answer {
-  const token = textOf(params, 'input_token');
-  if (token === '') throw invalid('You must provide an input token.');
-  const page = pageOf(store, accountOfToken(token));
-  const scopes = ['pages_show_list', 'pages_read_engagement', 'pages_manage_posts'];
-  return {
-    status: 200,
-    body: {
-      data: {
-        app_id: '1000000000000001',
-        application: 'Carillon sandbox',
-        type: 'PAGE',
-        profile_id: page,
-        is_valid: true,
-        expires_at: 0,
-        data_access_expires_at: Math.floor(store.now() / 1000) + 90 * 86_400,
-        issued_at: Math.floor(store.now() / 1000),
-        scopes,
-        granular_scopes: scopes.map((scope) => ({ scope, target_ids: [page] })),
-      },
-    },
-  };
+/** All the Pages of an account, the one it used last first. */
+function pagesOf(store: Store, account: string, latest: string): readonly string[] {
+  return [...new Set([latest, ...store.ownersOf('facebook', account)])];
 }
 
 /** The secret is unknown here, so a proof can only be told to be one by its form. */

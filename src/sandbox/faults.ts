@@ -34,7 +34,13 @@ const kinds: readonly FaultKind[] = [
   'forbidden',
   'lag',
   'renamed-fields',
+  'unrenamed-fields',
   'proof-required',
+  'denied',
+  'wrong-state',
+  'code-spent',
+  'invalid-client',
+  'no-pages',
 ];
 const networks: readonly NetworkName[] = ['twitter', 'facebook', 'youtube'];
 const stages: readonly Stage[] = ['read', 'prepare', 'publish', 'change'];
@@ -171,7 +177,9 @@ function parseFault(value: unknown): Fault | string {
 }
 
 function defaultStage(kind: FaultKind): Stage {
-  return kind === 'lag' || kind === 'renamed-fields' ? 'read' : 'publish';
+  if (['denied', 'wrong-state', 'code-spent', 'invalid-client'].includes(kind)) return 'prepare';
+  const ofReading = ['lag', 'renamed-fields', 'unrenamed-fields', 'no-pages'];
+  return ofReading.includes(kind) ? 'read' : 'publish';
 }
 
 function isNumber(value: unknown, min: number, max: number, isWhole = false): value is number {

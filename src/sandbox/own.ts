@@ -1,3 +1,4 @@
+import { type Amendments, parseAmendment } from './amendments.ts';
 import type { Answer, Call } from './call.ts';
 import { type Faults, parseFaults } from './faults.ts';
 import { readImage } from './image.ts';
@@ -19,12 +20,16 @@ const pagePolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Answers what belongs to the sandbox itself: the feeds, the log, the faults, the limits. */
-export async function answerOwn(
-  store: Store,
-  { faults, limits }: { readonly faults: Faults; readonly limits: Limits },
-  call: Call,
-): Promise<Answer> {
+interface Own {
+  readonly store: Store;
+  readonly faults: Faults;
+  readonly limits: Limits;
+  readonly amendments: Amendments;
+}
+
+/** Answers what belongs to the sandbox itself: the feeds, the log, the faults, limits and amendments. */
+export async function answerOwn(own: Own, call: Call): Promise<Answer> {
+  const { store, faults, limits, amendments } = own;
   // What cannot be undone by a crash is told, nothing else.
   await store.settled();
   const at = `${call.method} ${call.path}`;
@@ -51,6 +56,16 @@ export async function answerOwn(
       return setLimits(limits, call);
     case 'DELETE /limits':
       return { status: 200, body: { cleared: limits.clear() } };
+    case 'GET /tokens':
+      return { status: 200, body: store.tokenDesk.exchanges };
+    case 'POST /tokens':
+      return changeTokens(store, call);
+    case 'GET /amendments':
+      return { status: 200, body: amendments.list() };
+    case 'POST /amendments':
+      return addAmendment(amendments, call);
+    case 'DELETE /amendments':
+      return { status: 200, body: { cleared: amendments.clear() } };
     case 'GET /favicon.ico':
       return { status: 204, body: '' };
   }
@@ -58,14 +73,22 @@ export async function answerOwn(
   if (hash !== undefined && call.method === 'GET') return sendMedia(store, hash);
   return {
     status: 404,
-    body: `The sandbox has no ${call.method} ${call.path}. Its pages are /, /log, /faults, /limits and /healthz.\n`,
+    body: `The sandbox has no ${call.method} ${call.path}. Its pages are /, /log, /faults, /limits, /amendments, /tokens and /healthz.\n`,
   };
 }
 
+const notJson = { status: 400, body: { error: 'Send JSON with content-type application/json.' } };
+
+function addAmendment(amendments: Amendments, call: Call): Answer {
+  if (call.body.kind !== 'json') return notJson;
+  const parsed = parseAmendment(call.body.value);
+  if (typeof parsed === 'string') return { status: 400, body: { error: parsed } };
+  amendments.add(parsed);
+  return { status: 201, body: amendments.list() };
+}
+
 function addFaults(faults: Faults, call: Call): Answer {
-  if (call.body.kind !== 'json') {
-    return { status: 400, body: { error: 'Send JSON with content-type application/json.' } };
-  }
+  if (call.body.kind !== 'json') return notJson;
   const parsed = parseFaults(call.body.value);
   if (typeof parsed === 'string') return { status: 400, body: { error: parsed } };
   faults.add(parsed);
@@ -80,6 +103,11 @@ function setLimits(limits: Limits, call: Call): Answer {
   if (typeof parsed === 'string') return { status: 400, body: { error: parsed } };
   limits.set(parsed);
   return { status: 201, body: limits.list() };
+}
+
+function changeTokens({ tokenDesk }: Store, call: Call): Answer {
+  const error = call.body.kind === 'json' ? tokenDesk.change(call.body.value) : 'Send JSON.';
+  return error === undefined ? { status: 204, body: '' } : { status: 400, body: { error } };
 }
 
 async function sendMedia(store: Store, hash: string): Promise<Answer> {

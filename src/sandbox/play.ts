@@ -112,7 +112,13 @@ const refusing: readonly FaultKind[] = [
   'blocked',
   'forbidden',
   'renamed-fields',
+  'unrenamed-fields',
   'proof-required',
+  'denied',
+  'wrong-state',
+  'code-spent',
+  'invalid-client',
+  'no-pages',
 ];
 
 function isRefusing(kind: FaultKind): kind is RefusingFault {

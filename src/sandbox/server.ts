@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Amendments } from './amendments.ts';
 import { BodyTooLarge, parseBody, readBytes } from './body.ts';
 import type { Answer, Call, PlayedNetwork } from './call.ts';
 import { playFacebook } from './facebook.ts';
@@ -85,6 +86,7 @@ async function openStage(server: Server, host: string, options: SandboxOptions):
     store,
     faults: new Faults(),
     limits: new Limits(store.now),
+    amendments: new Amendments(),
     networks: [playTwitter(store), playFacebook(store), playYouTube(store)],
     url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     port,
@@ -97,6 +99,7 @@ interface Stage {
   readonly store: Store;
   readonly faults: Faults;
   readonly limits: Limits;
+  readonly amendments: Amendments;
   readonly networks: readonly PlayedNetwork[];
   readonly url: string;
   readonly port: number;
@@ -136,8 +139,11 @@ async function answer(
     body: parseBody(request.headers['content-type'], bytes),
     origin: stage.url,
   };
-  if (network) deliver(response, await playCall(stage.store, stage, network, call));
-  else sendAnswer(response, await answerOwn(stage.store, stage, call));
+  const { store, faults, limits, amendments } = stage;
+  if (network) {
+    const delivery = await playCall(store, { faults, limits }, network, call);
+    deliver(response, amendments.amendDelivery(delivery, network, call, store.now()));
+  } else sendAnswer(response, await answerOwn({ store, faults, limits, amendments }, call));
 }
 
 /** Answers without the rest of the body, which runs into the void for a moment so that the answer is read. */

@@ -5,6 +5,7 @@ import { sha256 } from './image.ts';
 import { type Journal, memoryJournal, openJournal } from './journal.ts';
 import { keyOf, type StoredEvent, type StoredPost, type Upload } from './record.ts';
 import { applyEvent, emptyState, type State, saidKey } from './state.ts';
+import { TokenDesk } from './token-desk.ts';
 
 /** X's own epoch: the time in an id counts from here. */
 const snowflakeEpoch = 1_288_834_974_657n;
@@ -81,12 +82,20 @@ export class Store {
     this.#record({ event: 'claimed', network, owner, account });
   }
 
+  /** What it says of the tokens that it gives. */
+  readonly tokenDesk = new TokenDesk();
+
   /** Marks a single-use token as used; false if it already was. */
   spend(token: string): boolean {
     const hash = sha256(token);
     if (this.#state.spentTokens.has(hash)) return false;
     this.#record({ event: 'spent', token: hash });
     return true;
+  }
+
+  /** True for a single-use token that was used, and for any token that was revoked. */
+  isSpent(token: string): boolean {
+    return this.#state.spentTokens.has(sha256(token));
   }
 
   /** A post that exists: deleted ones do not. */
@@ -146,6 +155,14 @@ export class Store {
 
   accountsOf(network: NetworkName, owner: string): ReadonlySet<string> {
     return this.#state.claims.get(keyOf(network, owner)) ?? new Set();
+  }
+
+  /** Every Page or channel that an account has used. */
+  ownersOf(network: NetworkName, account: string): readonly string[] {
+    const prefix = keyOf(network, '');
+    return [...this.#state.claims]
+      .filter(([key, accounts]) => key.startsWith(prefix) && accounts.has(account))
+      .map(([key]) => key.slice(prefix.length));
   }
 
   /** Posts with a time of their own appear when it has come. */

@@ -97,15 +97,17 @@ export function faultAnswer(kind: RefusingFault, resetAt: number): Answer | unde
         'oauth1-permissions',
       );
     case 'renamed-fields':
-      return invalid(
-        'The query parameter [tweet.fields] is not one of those that this endpoint knows',
-        {
-          'tweet.fields': '',
-        },
-      ).answer;
-    case 'proof-required':
+      return unknownQuery('tweet.fields');
+    case 'unrenamed-fields':
+      return unknownQuery('post.fields');
+    default:
       return undefined;
   }
+}
+
+function unknownQuery(name: string): Answer {
+  const message = `The query parameter [${name}] is not one of those that this endpoint knows`;
+  return invalid(message, { [name]: '' }).answer;
 }
 
 function tooMany(detail: string, type: string, resetAt: number): Answer {

@@ -1,4 +1,4 @@
-import { type Answer, type Call, Refusal } from './call.ts';
+import { type Answer, type Call, headerOf, Refusal } from './call.ts';
 import type { StoredPost } from './record.ts';
 import type { Store } from './store.ts';
 import { readBackPost, shownText } from './twitter-create.ts';
@@ -52,7 +52,13 @@ const fieldKeys = [
 /** GET /2/users/me */
 export function readMe(account: string, call: Call): Answer {
   refuseUnknownQuery(call, fieldKeys);
-  return { status: 200, body: { data: showUser(userOf(account), call) } };
+  // Of keys of OAuth 1.0a, X tells what they may do.
+  const isOAuth1 = headerOf(call, 'authorization')?.startsWith('OAuth ') === true;
+  return {
+    status: 200,
+    ...(isOAuth1 && { headers: { 'x-access-level': 'read-write' } }),
+    body: { data: showUser(userOf(account), call) },
+  };
 }
 
 function showUser(user: User, call: Call): Record<string, unknown> {
@@ -156,7 +162,10 @@ function showPosts(
   posts: readonly StoredPost[],
   fields: ReadonlySet<string>,
 ): { data: readonly unknown[]; includes?: unknown } {
-  const data = posts.map((post) => showPost(post, fields));
+  const history = call.query.has('post.fields')
+    ? 'edit_history_post_ids'
+    : 'edit_history_tweet_ids';
+  const data = posts.map((post) => ({ ...showPost(post, fields), [history]: [post.id] }));
   const expansions = (call.query.get('expansions') ?? '').split(',');
   if (!expansions.includes('attachments.media_keys')) return { data };
   const wanted = (call.query.get('media.fields') ?? '').split(',');
@@ -201,7 +210,6 @@ function showPost(post: StoredPost, fields: ReadonlySet<string>): Record<string,
   return {
     id: post.id,
     text: shownText(post),
-    edit_history_tweet_ids: [post.id],
     ...Object.fromEntries(extra),
   };
 }

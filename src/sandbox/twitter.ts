@@ -1,5 +1,6 @@
 import { accountOfToken, bearerToken } from './account.ts';
 import {
+  type Answer,
   type Call,
   type Handling,
   headerOf,
@@ -7,6 +8,8 @@ import {
   Refusal,
   type Stage,
 } from './call.ts';
+import { askConsent, type Consent, spoilConsent } from './consent.ts';
+import { Grants } from './grant.ts';
 import type { Store } from './store.ts';
 import { createPost } from './twitter-create.ts';
 import { faultAnswer, problem, unauthorized } from './twitter-errors.ts';
@@ -20,8 +23,15 @@ import {
   uploadAtOnce,
   uploadStatus,
 } from './twitter-media.ts';
+import { answerPin, notAuthenticated, type PinRequests, pinPaths } from './twitter-pin.ts';
 import { deletePost, readMe, readPost, readPosts, readTimeline } from './twitter-read.ts';
-import { exchangeToken, isExpired, refuse } from './twitter-tokens.ts';
+import {
+  accountOfExchange,
+  exchangeToken,
+  isExpired,
+  refuse,
+  revokeToken,
+} from './twitter-tokens.ts';
 import { userOf } from './twitter-user.ts';
 
 interface Route {
@@ -31,20 +41,37 @@ interface Route {
   run(account: string, call: Call, id: string, lagMs: number): ReturnType<Handling['run']>;
 }
 
-/** X API v2: what Carillon uses of it, and the reads around. */
+const consent: Consent = { of: 'X', separator: /\s+/ };
+const authorizePath = '/i/oauth2/authorize';
+const codeLifeMs = 30_000;
+
+/** X API v2: what Carillon uses of it, the reads around, and both ways to a token. */
 export function playTwitter(store: Store): PlayedNetwork {
   const routes = routesOf(store, new Map());
   const limits = createRateLimits(store.now);
+  const grants = new Grants(store.now, codeLifeMs);
+  const pinRequests: PinRequests = new Map();
   return {
     name: 'twitter',
-    owns: (path) => path === '/2' || path.startsWith('/2/'),
+    owns: (path) =>
+      path === '/2' || path.startsWith('/2/') || path === authorizePath || pinPaths.includes(path),
     accountOf: (call) => {
+      if (call.path === '/2/oauth2/token') return accountOfExchange(call);
       const token = tokenOf(call);
       return token === undefined ? undefined : accountOfToken(token);
     },
     handle: (call, account) => {
       if (call.path === '/2/oauth2/token' && call.method === 'POST') {
-        return { stage: 'prepare', run: () => exchangeToken(store, call) };
+        return { stage: 'prepare', run: () => exchangeToken(store, grants, call) };
+      }
+      if (call.path === '/2/oauth2/revoke' && call.method === 'POST') {
+        return { stage: 'prepare', run: () => revokeToken(store, call) };
+      }
+      if (call.path === authorizePath && call.method === 'GET') {
+        return { stage: 'prepare', run: () => askConsent(consent, grants, call) };
+      }
+      if (pinPaths.includes(call.path)) {
+        return { stage: 'prepare', run: () => answerPin(pinRequests, call) };
       }
       const { stage, run } = handle(store, routes, call, account);
       const key = `${account} ${call.method} ${call.path.replace(/\d{2,}/g, '')}`;
@@ -54,7 +81,10 @@ export function playTwitter(store: Store): PlayedNetwork {
       if (call.path === '/2/oauth2/token' && kind === 'unauthorized') {
         return refuse('invalid_grant', 'Value passed for the token was invalid.').answer;
       }
+      if (call.path === authorizePath) return spoilConsent(consent, grants, kind, call);
+      if (kind === 'code-spent' || kind === 'invalid-client') return refuseExchange(kind, call);
       if (kind === 'renamed-fields' && !call.query.has('tweet.fields')) return undefined;
+      if (kind === 'unrenamed-fields' && !call.query.has('post.fields')) return undefined;
       return faultAnswer(kind, store.now() + delayMs);
     },
     overLimit,
@@ -67,6 +97,19 @@ export function playTwitter(store: Store): PlayedNetwork {
         'invalid-request',
       ),
   };
+}
+
+/** How an exchange is refused, of either kind of authorization. */
+function refuseExchange(kind: 'code-spent' | 'invalid-client', call: Call): Answer | undefined {
+  if (pinPaths.includes(call.path)) return call.method === 'POST' ? notAuthenticated : undefined;
+  if (call.path !== '/2/oauth2/token') return undefined;
+  if (kind === 'code-spent')
+    return refuse('invalid_request', 'Value passed for the authorization code was invalid.').answer;
+  const body = {
+    error: 'unauthorized_client',
+    error_description: 'Missing valid authorization header',
+  };
+  return { status: 401, body };
 }
 
 function handle(

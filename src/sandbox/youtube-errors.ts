@@ -46,8 +46,8 @@ export const noCredentials = googleError(
 );
 
 /** The error of the token endpoint, which has a shape of its own. */
-export function tokenError(error: string, description: string): Answer {
-  return { status: 400, body: { error, error_description: description } };
+export function tokenError(error: string, description: string, status = 400): Answer {
+  return { status, body: { error, error_description: description } };
 }
 
 /** What Google says where a fault speaks. */
@@ -81,8 +81,7 @@ export function faultAnswer(kind: RefusingFault, delayMs: number): Answer | unde
       );
     case 'forbidden':
       return googleError(404, 'notFound', 'Requested entity was not found.');
-    case 'renamed-fields':
-    case 'proof-required':
+    default:
       return undefined;
   }
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { accountOfToken, bearerToken } from './account.ts';
 import {
   type Answer,
@@ -10,6 +10,8 @@ import {
   Refusal,
   type Stage,
 } from './call.ts';
+import { askConsent, type Consent, spoilConsent } from './consent.ts';
+import { Grants } from './grant.ts';
 import type { Store } from './store.ts';
 import { faultAnswer, googleError, noCredentials, refuse, tokenError } from './youtube-errors.ts';
 import { deletePost, insertPost, listPosts, updatePost, uploadImage } from './youtube-posts.ts';
@@ -17,23 +19,42 @@ import { deletePost, insertPost, listPosts, updatePost, uploadImage } from './yo
 const postsPath = '/youtube/v3/posts';
 const channelPattern = /^UC[\w-]{22}$/;
 
-/** The YouTube Data API: channels, the `posts` of the pilot, and Google's token endpoint. */
+const consent: Consent = { of: 'Google', separator: /\s+/ };
+const authorizePath = '/o/oauth2/v2/auth';
+const codeLifeMs = 600_000;
+/** How long the grant of an OAuth client in status "Testing" lasts. Here it is one whose id ends so. */
+const testing = { pattern: /testing$/, seconds: 604_799 };
+
+/** The YouTube Data API: channels, the `posts` of the pilot, and what Google has for tokens. */
 export function playYouTube(store: Store): PlayedNetwork {
+  const grants = new Grants(store.now, codeLifeMs);
   return {
     name: 'youtube',
     owns: (path) =>
-      path.startsWith('/youtube/') || path.startsWith('/upload/youtube/') || path === '/token',
+      path.startsWith('/youtube/') ||
+      path.startsWith('/upload/youtube/') ||
+      ['/token', '/revoke', authorizePath].includes(path),
     accountOf: (call) => {
       const refreshToken = call.body.kind === 'form' ? call.body.value.get('refresh_token') : null;
       const token =
         call.path === '/token' ? refreshToken : bearerToken(headerOf(call, 'authorization'));
       return token ? accountOfToken(token) : undefined;
     },
-    handle: (call, account) => handle(store, call, account),
-    faultAnswer: (kind, call, delayMs) =>
-      call.path === '/token' && kind === 'unauthorized'
-        ? tokenError('invalid_grant', 'Token has been expired or revoked.')
-        : faultAnswer(kind, delayMs),
+    handle: (call, account) => handle(store, grants, call, account),
+    faultAnswer: (kind, call, delayMs) => {
+      if (call.path === authorizePath) return spoilConsent(consent, grants, kind, call);
+      if (call.path !== '/token') return faultAnswer(kind, delayMs);
+      switch (kind) {
+        case 'unauthorized':
+          return tokenError('invalid_grant', 'Token has been expired or revoked.');
+        case 'code-spent':
+          return tokenError('invalid_grant', 'Malformed auth code.');
+        case 'invalid-client':
+          return tokenError('invalid_client', 'The OAuth client was not found.', 401);
+        default:
+          return faultAnswer(kind, delayMs);
+      }
+    },
     overLimit: () =>
       googleError(
         403,
@@ -46,9 +67,16 @@ export function playYouTube(store: Store): PlayedNetwork {
   };
 }
 
-function handle(store: Store, call: Call, account: string | undefined): Handling {
+function handle(store: Store, grants: Grants, call: Call, account: string | undefined): Handling {
   const at = `${call.method} ${call.path}`;
-  if (at === 'POST /token') return { stage: 'prepare', run: () => exchangeToken(call) };
+  switch (at) {
+    case 'POST /token':
+      return { stage: 'prepare', run: () => exchangeToken(store, grants, call) };
+    case 'POST /revoke':
+      return { stage: 'prepare', run: () => revokeToken(store, call) };
+    case `GET ${authorizePath}`:
+      return { stage: 'prepare', run: () => askConsent(consent, grants, call) };
+  }
   if (at === `GET ${postsPath}`) {
     const channel = () => (account === undefined ? undefined : useChannel(store, account, call));
     return { stage: 'read', run: (lagMs = 0) => listPosts(store, channel(), call, lagMs) };
@@ -137,8 +165,8 @@ function namedChannel(call: Call): string {
   return call.query.get(isChannels ? 'id' : 'channelId') ?? '';
 }
 
-/** POST /token: refresh tokens of Google stay good. */
-function exchangeToken(call: Call): Answer {
+/** POST /token: refresh tokens of Google stay good until they are revoked; a code is good once. */
+function exchangeToken(store: Store, grants: Grants, call: Call): Answer {
   const form = call.body.kind === 'form' ? call.body.value : new URLSearchParams();
   const field = (name: string) => form.get(name) ?? '';
   const grant = field('grant_type');
@@ -149,15 +177,47 @@ function exchangeToken(call: Call): Answer {
   if (given === '' || field('client_id') === '') {
     throw new Refusal(tokenError('invalid_request', 'Missing required parameter.'));
   }
-  const account = accountOfToken(given);
+  if (grant === 'authorization_code') return redeemCode(grants, field);
+  if (store.isSpent(given)) {
+    throw new Refusal(tokenError('invalid_grant', 'Token has been expired or revoked.'));
+  }
+  return giveToken(accountOfToken(given), 'https://www.googleapis.com/auth/youtube.force-ssl');
+}
+
+function redeemCode(grants: Grants, field: (name: string) => string): Answer {
+  const grant = grants.redeem({
+    code: field('code'),
+    clientId: field('client_id'),
+    redirectUri: field('redirect_uri'),
+    verifier: field('code_verifier'),
+  });
+  if (typeof grant === 'string') throw new Refusal(tokenError('invalid_grant', grant));
+  const refreshToken = {
+    refresh_token: `sandbox-refresh:${grant.account}:${randomBytes(24).toString('base64url')}`,
+    ...(testing.pattern.test(grant.clientId) && { refresh_token_expires_in: testing.seconds }),
+  };
+  return giveToken(grant.account, grant.scopes.join(' '), grant.isOffline ? refreshToken : {});
+}
+
+function giveToken(account: string, scope: string, more: object = {}): Answer {
   return {
     status: 200,
     body: {
       access_token: `sandbox:${account}`,
       expires_in: 3599,
-      scope: 'https://www.googleapis.com/auth/youtube.force-ssl',
+      scope,
       token_type: 'Bearer',
-      ...(grant === 'refresh_token' ? {} : { refresh_token: `sandbox:${account}` }),
+      ...more,
     },
   };
+}
+
+/** POST /revoke */
+function revokeToken(store: Store, call: Call): Answer {
+  const inForm = call.body.kind === 'form' ? call.body.value.get('token') : null;
+  const token = inForm ?? call.query.get('token') ?? '';
+  if (token === '' || store.isSpent(token))
+    throw new Refusal(tokenError('invalid_token', 'Token expired or revoked'));
+  store.spend(token);
+  return { status: 200, body: {} };
 }

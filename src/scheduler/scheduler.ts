@@ -10,6 +10,8 @@ export interface SchedulerSetup extends Sweeping {
   readonly lease: Lease;
   /** Looks at the links of what is due soon; comes back at once. */
   readonly lookAhead?: () => void;
+  /** Examines everything once a day; comes back at once. */
+  readonly checkDaily?: () => void;
   readonly sweepEveryMs?: number;
   readonly putBackEveryMs?: number;
   /** Called when this scheduler takes the lead. */
@@ -46,6 +48,7 @@ export function startScheduler(setup: SchedulerSetup): Scheduler {
       if (takesOver) setup.onLead?.();
       if (!leads) return;
       setup.lookAhead?.();
+      setup.checkDaily?.();
       await sweep(setup);
       if (performance.now() >= removeAt) {
         await removeMedia(setup.ledger, log);

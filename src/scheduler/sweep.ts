@@ -1,5 +1,6 @@
 import type { PublishingSettings } from '../core/config.ts';
 import type { Log } from '../core/log.ts';
+import type { Terms } from '../core/prices.ts';
 import { stateOfSender } from '../core/sender.ts';
 import type { PlannedWakeUp } from '../core/wake-up.ts';
 import type { Ledger, Wakeable } from '../ledger/ledger.ts';
@@ -10,6 +11,8 @@ export interface Sweeping {
   readonly queues: Queues;
   readonly settings: PublishingSettings;
   readonly log: Log;
+  /** What each account that costs something pays and may spend, at this moment. */
+  readonly terms?: () => ReadonlyMap<string, Terms>;
 }
 
 const PAGE = 1_000;
@@ -22,11 +25,21 @@ export async function sweep(sweeping: Sweeping): Promise<void> {
   const { ledger } = sweeping;
   for (const wakeable of await ledger.underWay()) await expireIfOver(wakeable, sweeping);
 
+  await freeWhatHasMoney(sweeping);
   const overdue = await ledger.wakeable((await ledger.now()) - 1, PAGE);
   for (const wakeable of overdue) await missIfTooLate(wakeable, sweeping);
   await putBackJobs(overdue.filter(isWaiting), sweeping);
   const turns = await ledger.advanceLines();
   if (turns.length > 0) await sweeping.queues.enqueue(turns);
+}
+
+/** What was held for lack of money gets its job like all else that is due. */
+async function freeWhatHasMoney({ ledger, settings, terms, log }: Sweeping): Promise<void> {
+  const all = terms?.();
+  if (all === undefined || all.size === 0) return;
+  for (const publication of await ledger.reconsider(all, settings.resumeGapMs)) {
+    log.info({ publication }, 'The budget has room for it: it goes on.');
+  }
 }
 
 /** Puts back every job that Redis has lost, of whatever time. */

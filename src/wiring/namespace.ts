@@ -2,8 +2,10 @@ import { relative } from 'node:path';
 import type { ConfigFrame } from '../core/config.ts';
 import { ConfigError } from '../core/problem.ts';
 
+export const NAMESPACES = ['carillon', 'carillon-sandbox'] as const;
+
 /** The ledgers of the sandbox and of the real networks never meet. */
-export function namespaceOf(config: ConfigFrame): string {
+export function namespaceOf(config: ConfigFrame): (typeof NAMESPACES)[number] {
   return config.sandbox ? 'carillon-sandbox' : 'carillon';
 }
 

@@ -1,5 +1,6 @@
 import type { Account } from '../core/account.ts';
 import type { Clock } from '../core/clock.ts';
+import type { CredentialStore } from '../core/credentials.ts';
 import { RejectedError } from '../core/errors.ts';
 import type { LimitSighting } from '../core/limits.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -7,9 +8,11 @@ import type { Session } from '../networks/network.ts';
 import type { SessionSettings } from '../publishing/sessions.ts';
 import { networkOf } from './network-of.ts';
 
-interface Surroundings {
+export interface SessionParts {
   readonly ledger: Ledger;
   readonly clock: Clock;
+  readonly credentials: CredentialStore;
+  /** Told what answers say of limits. */
   readonly sawLimit?: (sighting: LimitSighting) => void;
 }
 
@@ -17,11 +20,12 @@ interface Surroundings {
 export function openSession(
   account: Account,
   { requestTimeoutMs, facebook }: SessionSettings,
-  { ledger, clock, sawLimit }: Surroundings,
+  { ledger, clock, credentials, sawLimit }: SessionParts,
 ): Promise<Session> {
   return networkOf(account.network).connect(account, {
     clock,
     requestTimeoutMs,
+    credentials: credentials.of(account),
     media: (hash) => takeMedia(hash, account, ledger),
     facebook,
     ...(sawLimit && { sawLimit }),

@@ -2,8 +2,10 @@ import { join } from 'node:path';
 import type { Config } from '../core/config.ts';
 import type { Log } from '../core/log.ts';
 import { ConfigError, type Problem } from '../core/problem.ts';
+import { type MonthCosts, monthCosts } from '../costs/month-costs.ts';
 import { onlyFromFeeds, planWithFeeds } from '../feeds/feed-plan.ts';
 import { openImageFitter } from '../media/image-fitter.ts';
+import { ledgerAfter } from '../planning/after-apply.ts';
 import { applyPlan } from '../planning/apply.ts';
 import { composeIntents, type Intents } from '../planning/intents.ts';
 import type { Plan } from '../planning/plan.ts';
@@ -13,13 +15,20 @@ import { refuseOtherLedger } from './namespace.ts';
 import { networkOf } from './network-of.ts';
 import type { Storage } from './storage.ts';
 
+/** Is told of a plan before it is applied; throws to keep it from being applied. */
+export type Announce = (planned: Planned) => void | Promise<void>;
+
 export interface Planned {
   readonly plan: Plan;
   readonly warnings: readonly Problem[];
   /** As the ledger was before. */
   readonly notes: PlanNotes;
+  /** What the months from this one on cost once the plan is applied. */
+  readonly costs: readonly MonthCosts[];
   /** When to apply again at the latest, so that no slot of a recurring entry comes unplanned. */
   readonly planAgainBy: number | undefined;
+  /** Where the bytes of each image are, by hash. */
+  readonly mediaFiles: ReadonlyMap<string, string>;
 }
 
 /** Holds a config against the ledger. */
@@ -27,7 +36,7 @@ export interface Planner {
   /** What apply would do. @throws {ConfigError} if a post cannot go out as it stands */
   plan(config: Config): Promise<Planned>;
   /** Makes ledger and queues match the config; `announce` is told before. @throws {ConfigError} as `plan` */
-  apply(config: Config, announce?: (planned: Planned) => void): Promise<Planned>;
+  apply(config: Config, announce?: Announce): Promise<Planned>;
   /** Applies only what has come from feeds: the entries with these ids, or all of them. @throws {ConfigError} as `plan` */
   applyFromFeeds(config: Config, ids: ReadonlySet<string> | 'all'): Promise<void>;
 }
@@ -53,7 +62,11 @@ export function openPlanner({ namespace, dataDir, storage, log }: PlannerParts):
     const [records, now] = await Promise.all([ledger.list(), ledger.now()]);
     const known = { memory: feedMemory, records, now };
     const planned = await planWithFeeds(config, written, { ...known, networkOf, fitImage });
-    return { ...planned, warnings: planned.intents.problems };
+    const ledgerNow = new Map(records.map((record) => [record.publication, record]));
+    const publications = ledgerAfter(planned.plan.changes, ledgerNow, now).values();
+    const costs = monthCosts({ config, publications, sums: await ledger.monthlySums(), now });
+    const { problems, mediaFiles } = planned.intents;
+    return { ...planned, costs, warnings: problems, mediaFiles };
   };
 
   const applyPlanned = (intents: Intents, planned: Plan): Promise<Plan> =>
@@ -63,7 +76,7 @@ export function openPlanner({ namespace, dataDir, storage, log }: PlannerParts):
     plan,
     async apply(config, announce) {
       const { intents, plan: planned, ...beside } = await plan(config);
-      announce?.({ ...beside, plan: planned });
+      await announce?.({ ...beside, plan: planned });
       const applied = await applyPlanned(intents, planned);
       await configReports.clear();
       return { ...beside, plan: applied };

@@ -3,8 +3,12 @@ import type { Redis } from 'ioredis';
 import type { ConfigReports } from '../core/config-report.ts';
 import type { JumpingClock } from '../core/jumping-clock.ts';
 import type { Log } from '../core/log.ts';
+import { type AccessStore, openAccessStore } from '../dashboard/access/access-store.ts';
+import type { Examinations } from '../doctor/examinations.ts';
+import { openRedisExaminations } from '../doctor/redis-examinations.ts';
 import type { FeedMemory } from '../feeds/feed-memory.ts';
 import { openRedisFeedMemory } from '../feeds/redis-feed-memory.ts';
+import { type LedgerChanges, openLedgerChanges } from '../ledger/changes.ts';
 import { openConfigReports } from '../ledger/config-reports.ts';
 import { findJournalDirectory } from '../ledger/journal-directory.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -28,13 +32,19 @@ import type { Closing } from './closing.ts';
 export interface Storage {
   readonly endpoint: RedisEndpoint;
   readonly redis: Redis;
+  /** True where the server does not flush every write by itself, and can be waited for. */
+  readonly waitForDisk: boolean;
   /** Of every key. */
   readonly prefix: string;
   readonly redisFindings: readonly ServerFinding[];
   readonly ledger: Ledger;
+  /** Which publications change, over a connection of its own. */
+  followChanges(): LedgerChanges;
+  readonly dashboardAccess: AccessStore;
   readonly queues: Queues;
   readonly feedMemory: FeedMemory;
   readonly configReports: ConfigReports;
+  readonly examinations: Examinations;
   /** The directory of this ledger's journals. */
   readonly journals: string;
 }
@@ -80,12 +90,17 @@ export async function openStorage(
   return {
     endpoint,
     redis,
+    waitForDisk,
     prefix,
     redisFindings: judgeServer(facts),
     ledger,
+    followChanges: () =>
+      openLedgerChanges(connectRedis(endpoint, 'worker', { log, name: 'changes' }), prefix),
+    dashboardAccess: openAccessStore(redis, prefix),
     queues,
     feedMemory: openRedisFeedMemory(redis, prefix),
     configReports: openConfigReports(redis, `${prefix}:ledger:config-report`),
+    examinations: openRedisExaminations(redis, `${prefix}:ledger:examinations`),
     journals,
   };
 }

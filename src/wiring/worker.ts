@@ -1,14 +1,18 @@
 import { join } from 'node:path';
 import type { Clock } from '../core/clock.ts';
 import type { ConfigFrame } from '../core/config.ts';
-import type { Log } from '../core/log.ts';
+import type { CredentialStore } from '../core/credentials.ts';
+import { describeError, type Log } from '../core/log.ts';
 import { thisSender } from '../core/sender.ts';
+import { termsOf } from '../costs/terms.ts';
 import { openJournal } from '../ledger/journal.ts';
+import { correctDue } from '../publishing/correct.ts';
 import { discardDrafts } from '../publishing/discard.ts';
 import { handleWakeUp } from '../publishing/handle-wake-up.ts';
 import { openLimitReports } from '../publishing/limit-reports.ts';
 import type { Publishing } from '../publishing/publishing.ts';
 import { finishRecovery, recover, recoverIfBehind, tellOutcomes } from '../publishing/recover.ts';
+import { retractDue } from '../publishing/retract.ts';
 import { keepSessions } from '../publishing/sessions.ts';
 import { startQueueWorker } from '../queue/worker.ts';
 import { connectRedis } from '../redis/connect.ts';
@@ -17,6 +21,7 @@ import { linkGates } from './link-gates.ts';
 import { networkOf } from './network-of.ts';
 import { openSession } from './open-session.ts';
 import type { Storage } from './storage.ts';
+import { openTakingBack } from './taking-back.ts';
 
 interface WorkerParts {
   readonly network: string;
@@ -25,6 +30,7 @@ interface WorkerParts {
   /** As it was adopted last. */
   readonly config: () => ConfigFrame;
   readonly storage: Storage;
+  readonly credentials: CredentialStore;
   readonly log: Log;
   readonly clock: Clock;
   readonly isRehearsal: boolean;
@@ -38,7 +44,7 @@ const RELOAD_EVERY_MS = 5_000;
 
 /** Publishes for one network until it is disposed. */
 export async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> {
-  const { network, storage, log, clock, isRehearsal } = parts;
+  const { network, storage, log, clock, isRehearsal, credentials } = parts;
   const { ledger, queues, journals } = storage;
   const stopping = new AbortController();
   const flush = isRehearsal ? () => {} : undefined;
@@ -46,7 +52,7 @@ export async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> 
   const inFlight = new Set<string>();
   const sessions = keepSessions((account, settings) =>
     openSession(account, settings, {
-      ...{ ledger, clock },
+      ...{ ledger, clock, credentials },
       sawLimit: (sighting) => reports.saw(account.name, sighting),
     }),
   );
@@ -88,6 +94,7 @@ export async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> 
             account,
             isAssisted: networkOf(account.network).isAssisted(account.settings),
             limits: limitsOf(account),
+            terms: termsOf(account, config, clock.now()),
           }
         );
       },
@@ -112,10 +119,24 @@ export async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> 
     onError: (error) => log.debug({ reason: String(error) }, 'The queue complains.'),
     log: (message) => log.warn(message),
   });
+  /** What was begun elsewhere and broken off, or what a network has put off. */
+  const takeBack = async (): Promise<void> => {
+    const { accountOf, sessionOf, settings } = publishingOf(parts.config());
+    const takingBack = openTakingBack({
+      ...{ storage, settings, clock, log, stopping: stopping.signal },
+      async sessionOf(name) {
+        const known = await accountOf(name);
+        return known && sessionOf(known.account);
+      },
+    });
+    await retractDue(network, takingBack);
+    await correctDue(network, takingBack);
+  };
   const upkeep = setInterval(() => {
     finishRecovery(ledger, journals, log)
       .then(() => discardDrafts(network, publishingOf(parts.config())))
       .catch((error: unknown) => log.debug({ reason: String(error) }, 'The upkeep failed.'));
+    takeBack().catch((error: unknown) => log.warn(describeError(error), 'It is tried again.'));
   }, UPKEEP_EVERY_MS);
   upkeep.unref();
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { operatorName } from '../../src/cli/operator.ts';
 import { whyNotCancelled, whyNotConfirmed, whyNotRetried } from '../../src/cli/refusals.ts';
+import { operatorName } from '../../src/core/operator.ts';
 import { PUBLICATION_STATES } from '../../src/core/publication.ts';
 import { aReceipt } from '../support/ledger.ts';
 import { aPublication } from '../support/publications.ts';

@@ -4,8 +4,10 @@ import { openCalendar } from '../../src/cli/say-time.ts';
 import { STORY_SENTENCES, sayEvent } from '../../src/cli/story-text.ts';
 import { redisClock } from '../../src/ledger/ledger-clock.ts';
 import { APPLY_SCRIPTS } from '../../src/ledger/lua-apply.ts';
+import { COST_SCRIPTS } from '../../src/ledger/lua-costs.ts';
 import { libraryOf } from '../../src/ledger/lua-library.ts';
 import { PEOPLE_SCRIPTS } from '../../src/ledger/lua-people.ts';
+import { RETRACT_SCRIPTS } from '../../src/ledger/lua-retract.ts';
 import { UPKEEP_SCRIPTS } from '../../src/ledger/lua-upkeep.ts';
 import { WORKER_SCRIPTS } from '../../src/ledger/lua-worker.ts';
 import { DUE } from '../support/publications.ts';
@@ -18,11 +20,18 @@ function say(kind: string, detail: Record<string, string | number> = {}, parts =
 
 /** Every kind that a script tells of, in `tell(name, …)` or `tell_json(name, …)` or as the value of a local `kind`. */
 function kindsInScripts(): ReadonlySet<string> {
-  const scripts = { ...APPLY_SCRIPTS, ...PEOPLE_SCRIPTS, ...UPKEEP_SCRIPTS, ...WORKER_SCRIPTS };
+  const scripts = {
+    ...APPLY_SCRIPTS,
+    ...PEOPLE_SCRIPTS,
+    ...UPKEEP_SCRIPTS,
+    ...WORKER_SCRIPTS,
+    ...COST_SCRIPTS,
+    ...RETRACT_SCRIPTS,
+  };
   const kinds = new Set<string>();
   for (const script of [libraryOf(redisClock), ...Object.values(scripts)]) {
     for (const [, call = ''] of script.matchAll(
-      /(?:tell(?:_json)?\(name, |local kind = )([^\n{]*)/g,
+      /(?:tell(?:_json)?\((?:name|old), |local kind = )([^\n{]*)/g,
     )) {
       for (const [, kind = ''] of call.matchAll(/'([^']+)'/g)) kinds.add(kind);
     }

@@ -22,6 +22,7 @@ import { connectRedis } from '../../src/redis/connect.ts';
 import { parseRedisUrl } from '../../src/redis/redis-url.ts';
 import { startScheduler } from '../../src/scheduler/scheduler.ts';
 import { limitsOf } from '../../src/wiring/limits-of.ts';
+import { holdCredentials } from '../support/credentials.ts';
 
 /** What the processes of one batch share. Plain data, so that it can be handed to a child. */
 export interface BenchPlan {
@@ -89,6 +90,7 @@ export function openBench(plan: BenchPlan): Bench {
     return found.connect(of, {
       clock: systemClock,
       requestTimeoutMs: plan.requestTimeoutMs,
+      credentials: holdCredentials(),
       media: ledger.media,
       facebook: plan.facebook,
       sawLimit: (sighting) => reports.saw(of.name, sighting),

@@ -1,5 +1,6 @@
 import { systemClock } from '../../src/core/clock.ts';
 import { findNetwork } from '../../src/networks/registry.ts';
+import { holdCredentials } from '../support/credentials.ts';
 import { openArena } from './arena.ts';
 import type { Batch, CellResult } from './cells.ts';
 import { runBatch } from './run-batch.ts';
@@ -35,6 +36,7 @@ async function warmUp(network: string): Promise<void> {
     {
       clock: systemClock,
       requestTimeoutMs: 1_000,
+      credentials: holdCredentials(),
       media: async () => Buffer.alloc(0),
       facebook: 'direct',
     },

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type NowPage, renderNow } from '../../src/dashboard/now-page.ts';
+import type { Publication } from '../../src/core/publication.ts';
+import type { DashboardData } from '../../src/dashboard/data.ts';
+import type { Finding } from '../../src/doctor/finding.ts';
+import { startTestDashboard } from '../support/dashboard.ts';
 import { aPublication, DUE } from '../support/publications.ts';
 
 const url = 'https://x.com/newsroom/status/1';
@@ -10,16 +13,18 @@ const published = aPublication({
   receipt: { remoteId: '1', url },
 });
 
-async function render(over: Partial<NowPage> = {}): Promise<string> {
-  const obstacles = { holds: new Map(), frozen: undefined, brokenConfig: undefined };
-  const page = { publications: [published], ...obstacles, now: DUE };
-  return String(
-    await renderNow({ ...page, timezone: 'Asia/Tehran', sandboxUrl: undefined, ...over }),
-  );
+async function render(
+  data: Partial<DashboardData> = {},
+  publications: readonly Publication[] = [published],
+): Promise<string> {
+  const dashboard = await startTestDashboard({ publications, data });
+  const answer = await dashboard.get('/', { 'accept-language': 'en' });
+  assert.equal(answer.status, 200);
+  return answer.text();
 }
 
 test('leads to what is live, and says whose time it shows', async () => {
-  const page = await render();
+  const page = await render({ timezone: () => 'Asia/Tehran' });
 
   assert.match(page, new RegExp(`<a href="${url}">`));
   assert.match(page, /Times are in Asia\/Tehran\./);
@@ -40,9 +45,9 @@ test('shows what a network said as text, whatever it said', async () => {
     advice: '"><img src=x>',
   };
 
-  const page = await render({ publications: [aPublication({ state: 'failed', error })] });
+  const page = await render({}, [aPublication({ state: 'failed', error })]);
 
-  assert.doesNotMatch(page, /<script|<img/);
+  assert.doesNotMatch(page, /<script>|<img/);
   assert.match(page, /&lt;script&gt;/);
 });
 
@@ -61,9 +66,33 @@ test('says what is wrong with a config that the scheduler cannot use', async () 
     by: 'host:1:1',
   };
 
-  const page = await render({ brokenConfig });
+  const page = await render({ brokenConfig: async () => brokenConfig });
 
   assert.match(page, /mine\.yaml cannot be used/);
   assert.match(page, /mine\.yaml:7:3 There is no key &lt;b&gt;\./);
   assert.match(page, /and 20 more/);
+});
+
+test('speaks the language that the visitor reads, in its direction', async () => {
+  const dashboard = await startTestDashboard();
+
+  const page = await (
+    await dashboard.get('/', { 'accept-language': 'fa-IR,fa;q=0.9,en;q=0.5' })
+  ).text();
+
+  assert.match(page, /<html lang="fa" dir="rtl">/);
+  assert.match(page, /نیازمند شما/);
+});
+
+test('shows what the daily check has found and somebody has to mend, and nothing else of it', async () => {
+  const found = (severity: 'note' | 'warning', message: string): Finding => ({
+    ...{ check: 'account', code: 'any', severity, message, remedy: 'Connect <it>.' },
+  });
+
+  const page = await render({
+    findings: async () => [found('warning', 'page: its token ends.'), found('note', 'A hint.')],
+  });
+
+  assert.match(page, /page: its token ends\.\s+Connect &lt;it&gt;\./);
+  assert.doesNotMatch(page, /A hint/);
 });

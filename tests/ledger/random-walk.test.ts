@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { AccountLimits, LimitSighting } from '../../src/core/limits.ts';
 import { partsOf } from '../../src/core/post.ts';
+import type { Terms } from '../../src/core/prices.ts';
 import type { Intent } from '../../src/core/publication.ts';
 import type { Claim, FinishAnswer, Look } from '../../src/ledger/ledger.ts';
 import { randomFrom } from '../support/chance.ts';
@@ -27,7 +28,7 @@ import {
 const openLedger = useLedgers();
 
 /** Two publications of an account say the same: only the ledger can tell their posts apart. */
-const INTENTS = [
+const INTENTS: readonly Intent[] = [
   anIntent({ publication: 'twin-a/newsroom-x', publishByMs: 86_400_000 }),
   anIntent({ publication: 'twin-b/newsroom-x', publishByMs: 86_400_000 }),
   anIntent({
@@ -42,7 +43,7 @@ const INTENTS = [
     publishByMs: 86_400_000,
     approval: { status: 'required' },
   }),
-] as const;
+].map((intent) => ({ ...intent, charges: partsOf(intent.post).map(() => ({ post: 1 })) }));
 /** So few that the walk runs into it, over so short a time that it gets out again. */
 const LIMITS: AccountLimits = {
   app: 'one',
@@ -76,6 +77,9 @@ test('whatever workers, scheduler and people do, in any order: no post twice, an
   );
 });
 
+const PRICE = 7;
+const MONTHS = [{ name: '2026-11', from: 0 }];
+
 interface Hand {
   readonly name: string;
   readonly claim: Claim;
@@ -102,7 +106,14 @@ function createWalk(bench: Bench, seed: number) {
   const published = new Set<string>();
   /** Name and time of what was approved. */
   const approvals = new Set<string>();
+  /** What somebody has let go beyond the budget. */
+  const exceeded = new Set<string>();
   let senders = 0;
+  let budget = 3 * PRICE;
+  const termsNow = (): Terms => ({
+    ...{ currency: 'USD', prices: { post: PRICE }, months: MONTHS },
+    ...{ budget, budgetOfAll: budget + PRICE },
+  });
 
   const partKey = (name: string, part: number) => `${name}#${part}`;
   const isOn = (name: string, part: number) =>
@@ -133,17 +144,47 @@ function createWalk(bench: Bench, seed: number) {
       const sum = held.reduce((all, posts) => all + Number(posts), 0);
       assert.ok(sum <= most, `${scope} has ${sum} posts in hand`);
     }
+    await checkMoney();
   };
+
+  /** The sums are those of the records, and no part was paid twice. */
+  async function checkMoney(): Promise<void> {
+    let [spent, reserved] = [0, 0];
+    for (const name of NAMES) {
+      const [paid, aside] = [await bench.field('spent', name), await bench.field('reserve', name)];
+      const parts = JSON.parse((await bench.field('parts', name)) ?? '[]') as unknown[];
+      assert.ok(Number(paid) <= PRICE * parts.length, `${name} is paid twice`);
+      const state = (await bench.field('state', name)) ?? '';
+      const isAtRisk = ['claimed', 'sending', 'unconfirmed'].includes(state);
+      assert.ok(Number(aside) === 0 || isAtRisk, `${name} is ${state} and has money set aside`);
+      spent += Number(paid);
+      reserved += Number(aside);
+    }
+    const all = await sumOf('*');
+    assert.deepEqual(all, [spent, reserved]);
+    const [x, other] = [await sumOf('newsroom-x'), await sumOf('other-x')];
+    assert.deepEqual([x[0] + other[0], x[1] + other[1]], all);
+  }
+
+  async function sumOf(whose: string): Promise<[number, number]> {
+    const sums = await ledger.monthlySums();
+    const sum = sums.find(({ account }) => account === whose);
+    return [sum?.spent ?? 0, sum?.reserved ?? 0];
+  }
 
   async function claim(name = pick(NAMES), isHonest = false): Promise<void> {
     const sender = `host:${++senders}:1`;
     const leaseMs = isHonest || chance(0.8) ? 60_000 : 0;
-    const directive = await claimAs({ sender, leaseMs, limits: LIMITS }, name);
+    const terms = termsNow();
+    const directive = await claimAs({ sender, leaseMs, limits: LIMITS, terms }, name);
     trail.push(`claim ${name}: ${directive.to}`);
     if (directive.to === 'publish') {
       const live = hands.filter((hand) => hand.name === name && hand.sent === undefined);
       for (const { claim: older } of live) assert.ok(directive.claim.fence > older.fence);
       hands.push({ name, claim: directive.claim, sender });
+      const [spent, reserved] = await sumOf(name.slice(name.indexOf('/') + 1));
+      const isBound = directive.claim.parts.length === 0 && !exceeded.has(name);
+      if (isBound) assert.ok(spent + reserved <= budget, `${name} overshoots the budget`);
     }
     if (directive.to === 'look') {
       const { look } = directive;
@@ -269,7 +310,7 @@ function createWalk(bench: Bench, seed: number) {
     const generation = await bench.generation(name);
     const deed = pick([
       ...['cancel', 'add', 'amend', 'retry', 'confirm', 'pause', 'resume', 'thaw'],
-      ...['approve', 'approve', 'move', 'limit', 'advance'],
+      ...['approve', 'approve', 'move', 'reconsider', 'reconsider', 'exceed', 'limit', 'advance'],
     ]);
     trail.push(`${deed} ${name}`);
     if (deed === 'cancel') await ledger.cancel(name, 'apply');
@@ -280,6 +321,8 @@ function createWalk(bench: Bench, seed: number) {
     if (deed === 'limit') await ledger.sawLimits(intent.account, 'one', [pick(SIGHTINGS)]);
     if (deed === 'advance') await ledger.advanceLines();
     if (deed === 'approve') await approve(name);
+    if (deed === 'exceed') await exceed(name);
+    if (deed === 'reconsider') await reconsider(pick([3, 4, 5, 6]) * PRICE);
     if (deed === 'move') await ledger.move(name, (await ledger.now()) - pick([0, 5_000]), 'ada');
     if (deed === 'thaw') {
       await ledger.freeze('a rehearsal', 'ada');
@@ -296,6 +339,18 @@ function createWalk(bench: Bench, seed: number) {
       const { id } = network.find((post) => post.name === name) ?? { id: '' };
       await ledger.confirm(name, aReceipt(id), 'ada');
     }
+  }
+
+  async function exceed(name: string): Promise<void> {
+    const { fingerprint = '', due = 0 } = (await ledger.get(name)) ?? {};
+    const { changed } = await ledger.exceedBudget(name, { fingerprint, due }, 'ada');
+    if (changed) exceeded.add(name);
+  }
+
+  async function reconsider(amount: number): Promise<void> {
+    budget = amount;
+    const terms = new Map(['newsroom-x', 'other-x'].map((account) => [account, termsNow()]));
+    await ledger.reconsider(terms, 0);
   }
 
   async function approve(name: string): Promise<void> {
@@ -356,6 +411,7 @@ function createWalk(bench: Bench, seed: number) {
       const states = await Promise.all(NAMES.map((name) => bench.state(name)));
       if (states.every((state) => OVER.includes(state)) && hands.length === 0) break;
       await expire();
+      await reconsider(1_000 * PRICE);
       for (const name of NAMES) {
         await approve(name);
         // A look that a vanished worker has taken lasts as long as a lease.
@@ -384,7 +440,8 @@ function createWalk(bench: Bench, seed: number) {
 }
 
 function intentOf(name: string): Intent {
-  return INTENTS.find(({ publication }) => publication === name) ?? INTENTS[0];
+  const intent = INTENTS.find(({ publication }) => publication === name);
+  return intent ?? assert.fail(`${name} is not one of them`);
 }
 
 function textOf(name: string, part: number): string {

@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { inspect } from 'node:util';
 import type { Account } from '../../src/core/account.ts';
 import { systemClock } from '../../src/core/clock.ts';
 import { type AnyPublishError, isPublishError } from '../../src/core/errors.ts';
-import type { Post } from '../../src/core/post.ts';
+import type { Media, Post } from '../../src/core/post.ts';
 import type { NetworkIo, SendWindow, Session } from '../../src/networks/network.ts';
+import { findNetwork } from '../../src/networks/registry.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { startAnsweringServer } from '../support/answering-server.ts';
+import { holdCredentials } from '../support/credentials.ts';
+import { type Description, operationsOf } from '../support/description.ts';
+import { movingGif, noise } from '../support/pictures.ts';
 import { makePng } from '../support/png.ts';
 import { startTap, type Tap } from '../support/tap.ts';
 
@@ -25,6 +29,19 @@ export interface Candidate {
   readonly publishes: RegExp;
   readonly hasAltTexts: boolean;
   readonly facebook?: NetworkIo['facebook'];
+  /** What every request is held against. */
+  readonly description: Description;
+}
+
+/** An image of which the bytes are given, and what a post says of it. */
+function imageOf(bytes: Buffer, alt: string, type: Media['type'] = 'image/png') {
+  const hash = createHash('sha256').update(bytes).digest('hex');
+  return { bytes, media: { hash, type, size: bytes.length, alt, file: 'image' } satisfies Media };
+}
+
+function bytesOf(pictures: readonly { bytes: Buffer; media: Media }[]): NetworkIo['media'] {
+  return async (hash) =>
+    pictures.find(({ media }) => media.hash === hash)?.bytes ?? assert.fail(hash);
 }
 
 const picture = makePng('Three people around a table, «laughing» & waving');
@@ -40,10 +57,17 @@ export function makeIo(over: Partial<NetworkIo> = {}): NetworkIo {
   return {
     clock: systemClock,
     requestTimeoutMs: 5000,
+    credentials: holdCredentials(),
     media: async () => picture.bytes,
     facebook: 'two-phase',
     ...over,
   };
+}
+
+/** As `makeIo`, with the account's own secrets as its tokens. */
+export function makeIoFor({ secrets }: Account, over: Partial<NetworkIo> = {}): NetworkIo {
+  const has = Object.keys(secrets).length > 0;
+  return makeIo({ credentials: holdCredentials(has ? secrets : undefined), ...over });
 }
 
 export function makeWindow(over: Partial<SendWindow> = {}): SendWindow {
@@ -375,6 +399,131 @@ export function itKeepsTheContract(candidate: Candidate): void {
       assert.equal(found?.text, post.text);
     });
 
+    it('shows several images in their order, large ones too, each with its own words', async () => {
+      const composer = await findNetwork(network)?.loadComposer();
+      const many = composer?.images.most ?? assert.fail();
+      const large = await noise(900, 900).png().toBuffer();
+      const pictures = Array.from({ length: many }, (_, i) =>
+        i === 0 ? imageOf(large, 'Grain') : makePng(`Number ${i}: «ب» & "c"`, 8 + i),
+      );
+      const { account, session } = await open({ media: bytesOf(pictures) });
+
+      await publish(session, makePost(network, { media: pictures.map(({ media }) => media) }));
+
+      const [shown] = await readLog(account);
+      assert.ok(large.length > 2 * 1024 * 1024, 'it must be longer than any piece of an upload');
+      assert.deepEqual(
+        shown?.media,
+        pictures.map(({ bytes, media }) => ({
+          type: 'image/png',
+          alt: candidate.hasAltTexts ? media.alt : '',
+          bytes: bytes.length,
+          sha256: media.hash,
+        })),
+      );
+    });
+
+    it('shows a moving image whole, where the network has such', async () => {
+      const { images } = (await findNetwork(network)?.loadComposer()) ?? assert.fail();
+      const gif = imageOf(await movingGif(3), 'It moves', 'image/gif');
+      const { account, session } = await open({ media: bytesOf([gif]) });
+      // Where it has none, the fitter makes a still one of it: no session ever gets it.
+      if (images.moving === undefined) return assert.ok(!images.types.includes('image/gif'));
+
+      await publish(session, makePost(network, { media: [gif.media] }));
+
+      const [shown] = (await readLog(account)) as { media: { type: string; sha256: string }[] }[];
+      assert.deepEqual(
+        shown?.media.map(({ type, sha256 }) => [type, sha256]),
+        [['image/gif', gif.media.hash]],
+      );
+    });
+
+    it('is refused an image beyond what the network takes, and has published nothing', async () => {
+      const bytes = Buffer.concat([picture.bytes, Buffer.alloc(17 * 1024 * 1024)]);
+      const huge = imageOf(bytes, 'Too large');
+      const { account, session } = await open({ media: bytesOf([huge]) });
+      tap.forget();
+
+      const error = await errorOf(
+        session.prepare(makePost(network, { media: [huge.media] }), 0, undefined, unstopped),
+      );
+
+      assert.equal(error.name, 'RejectedError', inspect(error));
+      assert.deepEqual(publishRequests(), []);
+      assert.deepEqual(await readLog(account), []);
+    });
+
+    const uploadFaults: Record<string, string> = {
+      'rate-limit': 'RateLimitedError',
+      'server-error': 'TransientError',
+      html: 'TransientError',
+      hang: 'TransientError',
+      reset: 'TransientError',
+      empty: 'TransientError',
+      truncated: 'TransientError',
+      'no-id': 'TransientError',
+      'stored-then-error': 'TransientError',
+      'stored-then-hang': 'TransientError',
+      unauthorized: 'UnauthorizedError',
+      refuse: 'RejectedError',
+    };
+    for (const [kind, name] of Object.entries(uploadFaults)) {
+      it(`has provably sent nothing when the upload ends in ${kind}, and shows the image once after it`, async () => {
+        const { account, session } = await open({ requestTimeoutMs: 700 });
+        const post = makePost(network, { media: [picture.media] });
+        await setFault(account, kind, 'prepare');
+        tap.forget();
+
+        const error = await errorOf(session.prepare(post, 0, undefined, unstopped));
+
+        assert.equal(error.name, name, inspect(error));
+        assert.deepEqual(publishRequests(), []);
+        assert.deepEqual(await readLog(account), []);
+        await publish(session, post);
+        const log = await readLog(account);
+        assert.deepEqual(
+          log.map(({ media }) => (media as { sha256: string }[]).map(({ sha256 }) => sha256)),
+          [[picture.media.hash]],
+        );
+      });
+    }
+
+    it('uploads an image again once the network has forgotten it', async () => {
+      let offsetMs = 0;
+      const now = () => Date.now() + offsetMs;
+      const forgetful = await startSandbox({ port: 0, now });
+      const account: Account = {
+        name: `contract-${randomUUID()}`,
+        network,
+        apiUrl: forgetful.url,
+        sandbox: true,
+        settings: candidate.settings(),
+        secrets: {},
+      };
+      const session = await candidate.open(
+        account,
+        makeIo({
+          clock: { now, monotonic: () => now() },
+          ...(candidate.facebook ? { facebook: candidate.facebook } : {}),
+        }),
+      );
+      const post = makePost(network, { media: [picture.media] });
+      const old = await session.prepare(post, 0, undefined, unstopped);
+
+      offsetMs = 25 * 3600_000;
+      const anew = await session.prepare(post, 0, JSON.parse(JSON.stringify(old)), unstopped);
+      const receipt = await session.publish(post, 0, anew, makeWindow());
+
+      const log = (await (await fetch(`${forgetful.url}/log`)).json()) as LogEntry[];
+      await forgetful.close();
+      assert.notDeepEqual(anew, old);
+      assert.deepEqual(
+        log.map(({ id }) => id),
+        [receipt.remoteId],
+      );
+    });
+
     it('uploads an image once for several attempts', async () => {
       const { session } = await open();
       const post = makePost(network, { media: [picture.media] });
@@ -443,7 +592,7 @@ export function itKeepsTheContract(candidate: Candidate): void {
       for (const apiUrl of [echo.url, silent.url, 'http://127.0.0.1:1']) {
         const session = await candidate.open(
           { ...account, apiUrl },
-          makeIo({ requestTimeoutMs: 300 }),
+          makeIoFor({ ...account, apiUrl }, { requestTimeoutMs: 300 }),
         );
         const post = makePost(network, { media: [picture.media] });
         const draft = { part: 0 };
@@ -475,6 +624,23 @@ export function itKeepsTheContract(candidate: Candidate): void {
         for (const secret of Object.values(secrets))
           assert.ok(!text.includes(Buffer.from(secret).toString('base64').slice(0, 24)), text);
       }
+    });
+
+    // The last, so that it sees all that the others made the sessions send.
+    it(`has sent nothing but what is in ${candidate.description.name}`, {
+      skip: candidate.description.absent,
+    }, () => {
+      const problemsOf = candidate.description.read();
+
+      const problems = tap.heard.flatMap((heard) =>
+        problemsOf(heard).map((told) => `${heard.method} ${heard.url}: ${told}`),
+      );
+
+      assert.deepEqual([...new Set(problems)], []);
+      const seen = [...operationsOf(tap.heard)];
+      const paths = tap.heard.map(({ method, url }) => `${method} ${url.split('?', 1)[0]}`);
+      assert.ok(paths.some((path) => candidate.publishes.test(path)));
+      assert.ok(seen.length >= 3, `It saw ${seen.join(', ')} only.`);
     });
   });
 }

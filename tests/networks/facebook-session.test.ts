@@ -5,9 +5,17 @@ import type { Account } from '../../src/core/account.ts';
 import { openFacebookSession } from '../../src/networks/facebook/session.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import { startAnsweringServer } from '../support/answering-server.ts';
+import { graphDescription } from '../support/graph-description.ts';
 import { makePng } from '../support/png.ts';
 import { startTap } from '../support/tap.ts';
-import { errorOf, itKeepsTheContract, makeIo, makePost, makeWindow } from './contract.ts';
+import {
+  errorOf,
+  itKeepsTheContract,
+  makeIo,
+  makeIoFor,
+  makePost,
+  makeWindow,
+} from './contract.ts';
 
 for (const facebook of ['two-phase', 'direct'] as const) {
   itKeepsTheContract({
@@ -16,6 +24,7 @@ for (const facebook of ['two-phase', 'direct'] as const) {
     open: openFacebookSession,
     settings: () => ({ pageId: `1000${randomInt(1e9, 9e9)}` }),
     secretFields: ['PAGE_TOKEN', 'APP_SECRET'],
+    description: graphDescription,
     publishes: facebook === 'direct' ? /^POST \/v24\.0\/\d+\/feed$/ : /^POST \/v24\.0\/\d+_\d+$/,
     hasAltTexts: true,
     facebook,
@@ -158,7 +167,8 @@ describe('what Facebook is sent', () => {
       body: { id: '1', success: true, data: [] },
     }));
     const secrets = { PAGE_TOKEN: 'token-of-the-page', APP_SECRET: 'secret-of-the-app' };
-    const session = await openFacebookSession(makeAccount(server.url, secrets), makeIo());
+    const account = makeAccount(server.url, secrets);
+    const session = await openFacebookSession(account, makeIoFor(account));
 
     const draft = await session.prepare(makePost('facebook'), 0, undefined, unstopped);
     await session.publish(makePost('facebook'), 0, draft, makeWindow());

@@ -217,9 +217,10 @@ async function runTrusting(address: string): Promise<unknown> {
     const signal = new AbortController().signal;
     const { status } = await request({ method: 'POST', url: new URL('https://${address}/x'), headers: {}, body: '{}', signal, timeoutMs: 5000 });
     const account = { name: 'a', network: 'twitter', apiUrl: 'https://${address}', sandbox: true, settings: {}, secrets: {} };
-    const io = { clock: { now: Date.now, monotonic: () => 0 }, requestTimeoutMs: 5000 };
+    const io = { clock: { now: Date.now, monotonic: () => 0 }, requestTimeoutMs: 5000, credentials: { read: async () => undefined } };
     const session = await openTwitterSession(account, io);
     const post = { network: 'twitter', text: 'a', media: [] };
+    await session.prepare(post, 0, undefined, signal);
     const publish = (isFresh) => session.publish(post, 0, { part: 0 }, { isFresh, signal, earlier: [] });
     const posted = await publish(() => true);
     const stale = await publish(() => false).catch((error) => error.code);

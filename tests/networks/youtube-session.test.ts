@@ -5,7 +5,15 @@ import type { Account } from '../../src/core/account.ts';
 import { nextPacificMidnight } from '../../src/networks/youtube/quota-day.ts';
 import { openYoutubeSession } from '../../src/networks/youtube/session.ts';
 import { startAnsweringServer } from '../support/answering-server.ts';
-import { errorOf, itKeepsTheContract, makeIo, makePost, makeWindow } from './contract.ts';
+import { youtubeDescription } from '../support/youtube-description.ts';
+import {
+  errorOf,
+  itKeepsTheContract,
+  makeIo,
+  makeIoFor,
+  makePost,
+  makeWindow,
+} from './contract.ts';
 
 itKeepsTheContract({
   name: 'a session for a YouTube channel',
@@ -13,6 +21,7 @@ itKeepsTheContract({
   open: openYoutubeSession,
   settings: () => ({ channelId: `UC${randomBytes(11).toString('hex')}`, mode: 'api' }),
   secretFields: ['CLIENT_ID', 'CLIENT_SECRET', 'REFRESH_TOKEN'],
+  description: youtubeDescription,
   publishes: /^POST \/youtube\/v3\/posts$/,
   hasAltTexts: false,
 });
@@ -39,7 +48,10 @@ describe('the token of a channel', () => {
     }));
     let now = Date.now();
     const clock = { now: () => now, monotonic: () => 0 };
-    const session = await openYoutubeSession(makeAccount(server.url), makeIo({ clock }));
+    const session = await openYoutubeSession(
+      makeAccount(server.url),
+      makeIoFor(makeAccount(server.url), { clock }),
+    );
     const post = makePost('youtube');
 
     for (const passedMs of [0, 50 * 60_000, 10 * 60_000]) {
@@ -62,12 +74,16 @@ describe('the token of a channel', () => {
     const form = new URLSearchParams(server.heard[0]?.body);
     assert.equal(form.get('refresh_token'), secrets.REFRESH_TOKEN);
     assert.equal(form.get('grant_type'), 'refresh_token');
+    assert.match(server.heard[0]?.headers['content-type'] ?? '', /^application\/x-www-form-/);
     assert.equal(server.heard[2]?.headers.authorization, 'Bearer the-access');
   });
 
   it('is never fetched in the middle of a post', async () => {
     const server = await startAnsweringServer(() => ({ body: token }));
-    const session = await openYoutubeSession(makeAccount(server.url), makeIo());
+    const session = await openYoutubeSession(
+      makeAccount(server.url),
+      makeIoFor(makeAccount(server.url)),
+    );
 
     const error = await errorOf(session.publish(makePost('youtube'), 0, { part: 0 }, makeWindow()));
 
@@ -88,7 +104,10 @@ describe('the token of a channel', () => {
       [{ status: 200, body: {} }, 'TransientError', 'youtube:no-id'],
     ] as const) {
       const server = await startAnsweringServer(() => reply);
-      const session = await openYoutubeSession(makeAccount(server.url), makeIo());
+      const session = await openYoutubeSession(
+        makeAccount(server.url),
+        makeIoFor(makeAccount(server.url)),
+      );
 
       const error = await errorOf(session.prepare(makePost('youtube'), 0, undefined, unstopped));
 
@@ -108,7 +127,10 @@ describe('a channel outside the pilot', () => {
       const server = await startAnsweringServer((heard) =>
         heard.url === '/token' ? { body: token } : { status: 404, body },
       );
-      const session = await openYoutubeSession(makeAccount(server.url), makeIo());
+      const session = await openYoutubeSession(
+        makeAccount(server.url),
+        makeIoFor(makeAccount(server.url)),
+      );
 
       const errors = [
         await errorOf(session.prepare(makePost('youtube'), 0, undefined, unstopped)),

@@ -16,10 +16,12 @@ function facts(changes: Partial<ServerFacts> = {}): ServerFacts {
     mode: 'standalone',
     role: 'master',
     maxmemory: 0,
+    usedMemory: 1e8,
     maxmemoryPolicy: 'noeviction',
     appendonly: true,
     appendfsync: 'always',
     lastWriteFailed: false,
+    lastCopyFailed: false,
     ...changes,
   };
 }
@@ -65,13 +67,16 @@ for (const [what, changes, severity, words] of [
   ['a Sentinel', { mode: 'sentinel' }, 'error', /holds no data/],
   ['a cluster', { mode: 'cluster' }, 'warning', /is a cluster/],
   ['a full disk', { lastWriteFailed: true }, 'error', /free space/],
+  ['a copy that failed', { lastCopyFailed: true }, 'warning', /whole copy/],
+  ['memory that is running out', { usedMemory: 85, maxmemory: 100 }, 'warning', /85 %/],
+  ['memory that is full', { usedMemory: 97, maxmemory: 100 }, 'error', /Raise its maxmemory/],
 ] as const) {
   test(`warns of ${what} in a sentence`, () => {
     const findings = judgeServer(facts(changes));
 
     assert.equal(findings.length, 1);
     assert.equal(findings[0]?.severity, severity);
-    assert.match(findings[0].message, words);
+    assert.match(`${findings[0].message} ${findings[0].remedy}`, words);
   });
 }
 

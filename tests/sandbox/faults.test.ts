@@ -318,18 +318,26 @@ describe('which request a fault hits', () => {
     }
   });
 
-  it('renamed-fields: refuses tweet.fields and takes post.fields', async () => {
-    await using client = await openSandbox();
-    await client.fault({ network: 'twitter', kind: 'renamed-fields', probability: 1 });
-    const me = (await client.ask('/2/users/me')).json.data.id;
+  for (const [kind, refused, taken, history] of [
+    ['renamed-fields', 'tweet.fields', 'post.fields', 'edit_history_post_ids'],
+    ['unrenamed-fields', 'post.fields', 'tweet.fields', 'edit_history_tweet_ids'],
+  ]) {
+    it(`${kind}: refuses ${refused} and takes ${taken}`, async () => {
+      await using client = await openSandbox();
+      await publish(client, 'twitter');
+      await client.fault({ network: 'twitter', kind, probability: 1 });
+      const me = (await client.ask('/2/users/me')).json.data.id;
 
-    const old = await client.ask(`/2/users/${me}/tweets?tweet.fields=created_at`);
-    const renamed = await client.ask(`/2/users/${me}/tweets?post.fields=created_at`);
+      const bad = await client.ask(`/2/users/${me}/tweets?${refused}=created_at`);
+      const good = await client.ask(`/2/users/${me}/tweets?${taken}=created_at`);
 
-    assert.equal(old.status, 400);
-    assert.match(old.text, /tweet\.fields/);
-    assert.equal(renamed.status, 200);
-  });
+      assert.equal(bad.status, 400);
+      assert.ok(bad.text.includes(refused ?? ''));
+      const [post] = good.json.data;
+      assert.ok(post.created_at);
+      assert.deepEqual(post[history ?? ''], [post.id]);
+    });
+  }
 
   it('proof-required: refuses Facebook calls without appsecret_proof', async () => {
     await using client = await openSandbox();

@@ -25,6 +25,8 @@ export interface CommandBench {
   run(argv: readonly string[], options?: RunOptions): Promise<Ran>;
   /** Runs the workers of these networks until a publication is in this state. */
   workUntil(publication: string, state: PublicationState): Promise<Publication>;
+  /** Does once what the scheduler does every second, with the config as it is. */
+  sweep(): Promise<void>;
   /** Asks the sandbox; an object is sent as JSON, with the token of an account if one is named. */
   sandbox(path: string, body: object, account?: string): Promise<unknown>;
 }
@@ -85,6 +87,12 @@ function openBench(
     CARILLON_SANDBOX_PORT: String(sandbox.port),
   };
   const ledger = openRedisLedger(connection, { prefix: '{carillon-sandbox}' });
+  const surroundings = {
+    redisUrl,
+    dataDir: join(folder, 'data'),
+    mayStartRedis: false,
+    log: silentLog,
+  };
   const writeConfig = (text: string) =>
     writeFileSync(join(folder, 'config', 'carillon.yaml'), text);
   return {
@@ -96,10 +104,14 @@ function openBench(
       writeConfig(`${HEAD}publications:\n${entries.map(yamlOf).join('') || '  []\n'}`),
     run: (argv, options = {}) =>
       runCommand(argv, { cwd: folder, ...options, env: { ...env, ...options.env } }),
+    async sweep() {
+      const { config } = await loadConfig({ cwd: folder, env });
+      await using app = await openApp(config, surroundings);
+      await app.sweep();
+      await app.putBackJobs();
+    },
     async workUntil(publication, state) {
       const { config } = await loadConfig({ cwd: folder, env });
-      const dataDir = join(folder, 'data');
-      const surroundings = { redisUrl, dataDir, mayStartRedis: false, log: silentLog };
       await using app = await openApp(config, surroundings);
       const { network } = (await ledger.get(publication)) ?? { network: 'twitter' };
       await using _worker = await app.startWorker(network, async () => config);

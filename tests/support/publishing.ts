@@ -7,9 +7,11 @@ import type { PublishingSettings } from '../../src/core/config.ts';
 import { type Post, partsOf } from '../../src/core/post.ts';
 import type { Next } from '../../src/core/wake-up.ts';
 import { type Journal, openJournal } from '../../src/ledger/journal.ts';
+import type { KnownRetraction } from '../../src/ledger/retractions.ts';
 import type { RemotePost, SendWindow, Session } from '../../src/networks/network.ts';
 import { handleWakeUp } from '../../src/publishing/handle-wake-up.ts';
 import type { Publishing } from '../../src/publishing/publishing.ts';
+import type { TakingBack } from '../../src/publishing/taking-back.ts';
 import { type Bench, NAME } from './ledger.ts';
 
 export function someSettings(over: Partial<PublishingSettings> = {}): PublishingSettings {
@@ -49,12 +51,16 @@ export interface FakeSession extends Session {
 }
 
 export function aSession(
-  over: Partial<Pick<Session, 'prepare' | 'publish' | 'find' | 'discard'>> = {},
+  over: Partial<
+    Pick<Session, 'prepare' | 'publish' | 'find' | 'discard' | 'remove' | 'edit' | 'read'>
+  > = {},
 ): FakeSession {
   const posts: RemotePost[] = [];
   const calls: string[] = [];
   const windows: SendWindow[] = [];
-  const show = (text: string, id = `id-${posts.length + 1}`): RemotePost => {
+  let shown = 0;
+  const show = (text: string, id = `id-${shown + 1}`): RemotePost => {
+    shown++;
     const url = `https://x.example/newsroom/${id}`;
     const post = { remoteId: id, url, text, links: [], createdAt: new Date() };
     posts.push(post);
@@ -90,8 +96,51 @@ export function aSession(
       calls.push('discard');
       await over.discard?.(...args);
     },
-    async remove() {},
+    async remove(...args) {
+      calls.push(`remove ${args[0]}`);
+      if (over.remove) return over.remove(...args);
+      const at = posts.findIndex(({ remoteId }) => remoteId === args[0]);
+      if (at >= 0) posts.splice(at, 1);
+    },
+    async edit(...args) {
+      calls.push(`edit ${args[0]}`);
+      if (over.edit) return over.edit(...args);
+      const [remoteId, post] = args;
+      const at = posts.findIndex((one) => one.remoteId === remoteId);
+      const known = posts[at];
+      if (known !== undefined) posts[at] = { ...known, text: post.text };
+    },
+    async read(...args) {
+      calls.push(`read ${args[0]}`);
+      if (over.read) return over.read(...args);
+      return posts.find((one) => one.remoteId === args[0]);
+    },
     identify: async () => '@newsroom',
+    examine: async () => ({ whose: '@newsroom', ends: [], remarks: [] }),
+  };
+}
+
+/** What takes back and corrects with a session, and keeps what it would write down. */
+export interface TakingBackDesk extends TakingBack {
+  readonly noted: KnownRetraction[];
+}
+
+export function openTakingBackDesk(
+  bench: Pick<Bench, 'ledger'>,
+  session: Session,
+  over: Partial<TakingBack> = {},
+): TakingBackDesk {
+  const noted: KnownRetraction[] = [];
+  return {
+    noted,
+    ledger: bench.ledger,
+    settings: { requestTimeoutMs: 2_000 },
+    log: { info() {}, warn() {}, error() {} },
+    now: Date.now,
+    sessionOf: async () => session,
+    note: (retraction) => noted.push(retraction),
+    stopping: new AbortController().signal,
+    ...over,
   };
 }
 

@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import net, { type AddressInfo } from 'node:net';
+import type { Heard } from './answering-server.ts';
+import { readRequests } from './read-requests.ts';
 
 /** A line between a client and a server that writes down what the client sends. */
 export interface Tap {
@@ -12,6 +14,8 @@ export interface Tap {
   readonly bytesSent: number;
   /** Everything that clients sent, as text. */
   readonly sent: string;
+  /** Every whole request since the tap was opened, whatever was forgotten. */
+  readonly heard: readonly Heard[];
   forget(): void;
   close(): Promise<void>;
 }
@@ -21,10 +25,13 @@ export async function startTap(target: string): Promise<Tap> {
   const { hostname, port } = new URL(target);
   let chunks: Buffer[] = [];
   let connections = 0;
+  const all: Buffer[][] = [];
   const open = new Set<net.Socket>();
 
   const server = net.createServer((client) => {
     connections += 1;
+    const own: Buffer[] = [];
+    all.push(own);
     const upstream = net.connect(Number(port), hostname);
     for (const socket of [client, upstream]) {
       open.add(socket);
@@ -32,6 +39,7 @@ export async function startTap(target: string): Promise<Tap> {
     }
     client.on('data', (chunk) => {
       chunks.push(chunk);
+      own.push(chunk);
       upstream.write(chunk);
     });
     upstream.on('data', (chunk) => client.write(chunk));
@@ -60,6 +68,9 @@ export async function startTap(target: string): Promise<Tap> {
     },
     get sent() {
       return Buffer.concat(chunks).toString('utf8');
+    },
+    get heard() {
+      return all.flatMap((own) => readRequests(Buffer.concat(own)));
     },
     forget: () => {
       chunks = [];

@@ -2,8 +2,10 @@ import { createHmac } from 'node:crypto';
 import { createRequire } from 'node:module';
 import type { Page, PagePost } from 'facebook-nodejs-business-sdk';
 import type { Account } from '../../core/account.ts';
+import type { Credentials } from '../../core/credentials.ts';
 import {
   type Answer,
+  asObject,
   asText,
   createRedactor,
   type Effect,
@@ -42,9 +44,15 @@ export interface FacebookClient {
   readonly pageId: string;
   /** How far Facebook's clock is ahead of ours, as last seen. */
   readonly skewMs: number;
+  /** Makes sure that the Page's token is at hand, for a request in which there is no time to read it. */
+  authorize(): Promise<void>;
   /** The SDK's builders, each for one request. They throw {PublishError}; `post` also MissingError. */
   page(call: GraphCall): Page;
   post(id: string, call: GraphCall): PagePost;
+  /** The Page or person that the token is of. */
+  owner(call: GraphCall): Page;
+  /** What Facebook says of the token itself. */
+  debugToken(signal: AbortSignal): Promise<JsonObject>;
 }
 
 /** The object of a request is not there. Internal to this folder. */
@@ -53,24 +61,34 @@ export class MissingError extends Error {
 }
 
 export function createFacebookClient(account: Account, io: NetworkIo): FacebookClient {
-  const secret = account.secrets.APP_SECRET;
-  const token = readToken(account);
-  const proof =
-    token && secret ? createHmac('sha256', secret).update(token).digest('hex') : undefined;
   const speaker: Speaker = {
     id: 'facebook',
     displayName: 'Facebook',
-    redactor: createRedactor([...Object.values(account.secrets), ...(proof ? [proof] : [])]),
+    redactor: createRedactor(Object.values(account.secrets)),
   };
   let skewMs = 0;
-  const apiFor = (object: GraphAccess['object'], call: GraphCall) => {
-    if (token === undefined) throw toPublishError(speaker, noToken(account.name));
+  let atHand: PageToken | undefined;
+  const authorize = async () => {
+    atHand = readToken(account, await io.credentials.read());
+    if (atHand === undefined) throw toPublishError(speaker, notConnected(account.name));
+    speaker.redactor.add(atHand.token);
+    if (atHand.proof !== undefined) speaker.redactor.add(atHand.proof);
+    return atHand;
+  };
+  const apiFor = (object: GraphAccess['object'], call: GraphCall, as?: PageToken) => {
     const sawAnswer = (answer: Answer) => {
       skewMs = skewOf(answer.headers, io.clock.now());
       for (const seen of readFacebookLimits(answer)) io.sawLimit?.(seen);
     };
+    const tokenFor = async () => {
+      if (as !== undefined) return as;
+      if (call.effect === 'none') return authorize();
+      // In a request that publishes nothing else may happen: `prepare` has read the token.
+      if (atHand === undefined) throw toPublishError(speaker, nothingAtHand);
+      return atHand;
+    };
     const { apiUrl } = account;
-    return new GraphApi({ object, apiUrl, token, proof, speaker, io, sawAnswer }, call);
+    return new GraphApi({ object, apiUrl, tokenFor, speaker, io, sawAnswer }, call);
   };
   const pageId = String(account.settings.pageId);
 
@@ -80,18 +98,40 @@ export function createFacebookClient(account: Account, io: NetworkIo): FacebookC
     get skewMs() {
       return skewMs;
     },
+    authorize: async () => {
+      await authorize();
+    },
     page: (call) => new sdk.Page(pageId, {}, null, apiFor('page', call)),
     post: (id, call) => new sdk.PagePost(id, {}, null, apiFor('post', call)),
+    owner: (call) => new sdk.Page('me', {}, null, apiFor('page', call)),
+    async debugToken(signal) {
+      const call: GraphCall = {
+        effect: 'none',
+        signal,
+        isAnswer: (body) => isJsonObject(body.data),
+      };
+      const { APP_ID, APP_SECRET } = account.secrets;
+      const page = await authorize();
+      // Facebook answers the app for sure; a token about itself as a rule.
+      const asker = APP_ID && APP_SECRET ? signed(`${APP_ID}|${APP_SECRET}`, account) : page;
+      const api = apiFor('page', call, asker);
+      const answer = await api.call<JsonObject>('GET', 'debug_token', { input_token: page.token });
+      return asObject(answer.data);
+    },
   };
+}
+
+interface PageToken {
+  readonly token: string;
+  /** Proves to Facebook that the app itself is calling. */
+  readonly proof: string | undefined;
 }
 
 interface GraphAccess {
   /** What the request is about: a post may be gone, the account's own Page may not. */
   readonly object: 'page' | 'post';
   readonly apiUrl: string;
-  readonly token: string;
-  /** Proves to Facebook that the app itself is calling. */
-  readonly proof: string | undefined;
+  tokenFor(): Promise<PageToken>;
   readonly speaker: Speaker;
   readonly io: NetworkIo;
   sawAnswer(answer: Answer): void;
@@ -106,11 +146,10 @@ class GraphApi extends sdk.FacebookAdsApi {
   readonly #call: GraphCall;
 
   constructor(access: GraphAccess, call: GraphCall) {
-    super(access.token, 'en_US', false);
+    // The SDK wants a token, and never comes to use one.
+    super('none', 'en_US', false);
     this.#access = access;
     this.#call = call;
-    // Whatever prints this object: the token stays out of it.
-    Object.defineProperty(this, 'accessToken', { value: access.token, enumerable: false });
   }
 
   override async call<T>(method: string, path: string | string[], params: object = {}): Promise<T> {
@@ -133,7 +172,8 @@ class GraphApi extends sdk.FacebookAdsApi {
   }
 
   async #exchange(method: string, path: string | string[], params: object): Promise<Answer> {
-    const { apiUrl, token, proof, speaker, io } = this.#access;
+    const { apiUrl, tokenFor, speaker, io } = this.#access;
+    const { token, proof } = await tokenFor();
     const { effect, signal, isFresh } = this.#call;
     // The SDK adds the id of the object to what it sends to it.
     const { id: _, ...sent } = { ...params } as Record<string, unknown>;
@@ -180,9 +220,18 @@ function isJsonObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function readToken(account: Account): string | undefined {
-  const token = asText(account.secrets.PAGE_TOKEN);
-  return token ?? (account.sandbox ? `sandbox:${account.name}` : undefined);
+function readToken(account: Account, known: Credentials | undefined): PageToken | undefined {
+  const forSandbox = account.sandbox ? `sandbox:${account.name}` : undefined;
+  const token = asText(known?.secrets.PAGE_TOKEN) ?? forSandbox;
+  if (token === undefined) return undefined;
+  return signed(token, account);
+}
+
+function signed(token: string, { secrets: { APP_SECRET } }: Account): PageToken {
+  const proof = APP_SECRET
+    ? createHmac('sha256', APP_SECRET).update(token).digest('hex')
+    : undefined;
+  return { token, proof };
 }
 
 const unknownPage: Verdict = {
@@ -192,10 +241,17 @@ const unknownPage: Verdict = {
     'Facebook shows this token no such Page. Check pageId in the config, and that the token is of this Page.',
 };
 
-function noToken(name: string): Verdict {
+const nothingAtHand: Verdict = {
+  is: 'transient',
+  code: 'no-token',
+  message: 'There is no token of the Page at hand. Nothing was sent.',
+};
+
+function notConnected(name: string): Verdict {
   return {
     is: 'unauthorized',
     code: 'no-token',
-    message: `The account ${name} has no token of its Page. Give it its PAGE_TOKEN: "carillon check" names the variable.`,
+    message: `The account ${name} is not connected: there is no token of its Page. Run "carillon connect ${name}", or set its PAGE_TOKEN.`,
+    advice: `Run "carillon connect ${name}", then "carillon resume ${name}".`,
   };
 }

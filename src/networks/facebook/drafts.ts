@@ -98,7 +98,7 @@ export async function discardDraft(
   await deletePost(postId, client, signal);
 }
 
-export async function deletePost(
+async function deletePost(
   postId: string,
   client: FacebookClient,
   signal: AbortSignal,

@@ -63,7 +63,7 @@ export function readFacebookError(answer: Answer, now: number): Verdict | undefi
     return {
       is: 'unauthorized',
       code,
-      message: `Facebook does not accept the token of the Page. Make a new one.${said}`,
+      message: `Facebook does not accept the token of the Page any more. Connect the Page again.${said}`,
     };
   // The code is that of any wrong parameter; the name of this one says what is missing.
   if (error.code === 100 && error.words?.includes('appsecret_proof'))

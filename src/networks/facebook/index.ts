@@ -9,7 +9,8 @@ export const facebook: Network = {
   settings: facebookSettings,
   handle: facebookHandle,
   // The app's secret signs the calls; an app that does not ask for it works without.
-  secrets: () => [['PAGE_TOKEN'], ['PAGE_TOKEN', 'APP_SECRET']],
+  secrets: () => [['APP_ID', 'APP_SECRET'], ['PAGE_TOKEN'], ['PAGE_TOKEN', 'APP_SECRET']],
+  tokens: () => [['PAGE_TOKEN']],
   limits: [],
   appFields: ['APP_ID', 'APP_SECRET'],
   isAssisted: () => false,
@@ -21,5 +22,6 @@ export const facebook: Network = {
     largeImage: { width: 600, height: 315 },
   },
   loadComposer: async () => (await import('./compose.ts')).facebookComposer,
+  loadConnector: async () => (await import('./connector.ts')).facebookConnector,
   connect: async (account, io) => (await import('./session.ts')).openFacebookSession(account, io),
 };

@@ -9,15 +9,9 @@ import {
   type GraphCall,
   MissingError,
 } from './client.ts';
-import {
-  deletePost,
-  discardDraft,
-  hasId,
-  isSuccess,
-  paramsOf,
-  prepareDraft,
-  readDraft,
-} from './drafts.ts';
+import { discardDraft, hasId, isSuccess, paramsOf, prepareDraft, readDraft } from './drafts.ts';
+import { examineFacebook } from './examine.ts';
+import { editPost, removePost } from './published.ts';
 import { readPublishedPost, readPublishedPosts, urlOfPost } from './published-posts.ts';
 
 /** Opens a session for a Page. Sends nothing until it is used. */
@@ -27,6 +21,7 @@ export async function openFacebookSession(account: Account, io: NetworkIo): Prom
   return {
     async prepare(post, part, draft, signal) {
       if (partsOf(post)[part] === undefined || part > 0) throw noThreads(client);
+      await client.authorize();
       return naming(client, () => prepareDraft(post, part, draft, client, io, signal));
     },
 
@@ -41,7 +36,12 @@ export async function openFacebookSession(account: Account, io: NetworkIo): Prom
 
     discard: (draft, signal) => naming(client, () => discardDraft(draft, client, signal)),
 
-    remove: (remoteId, signal) => naming(client, () => deletePost(remoteId, client, signal)),
+    remove: (remoteId, signal) => naming(client, () => removePost(remoteId, client, signal)),
+
+    edit: (remoteId, post, signal) =>
+      naming(client, () => editPost(remoteId, post, client, signal)),
+
+    read: (remoteId, { signal }) => findDraft(remoteId, client, io, signal),
 
     identify: (signal) =>
       naming(client, async () => {
@@ -51,6 +51,8 @@ export async function openFacebookSession(account: Account, io: NetworkIo): Prom
         const handle = asText(username);
         return handle === undefined ? (asText(name) ?? client.pageId) : `@${handle}`;
       }),
+
+    examine: (signal) => naming(client, () => examineFacebook(account, client, io, signal)),
   };
 }
 

@@ -15,8 +15,10 @@ import {
   skewOf,
   tooLarge,
   toPublishError,
+  type Verdict,
 } from '../http.ts';
 import type { NetworkIo } from '../network.ts';
+import { createTwitterAccess, type TwitterTokens } from './access.ts';
 import { readTwitterError } from './errors.ts';
 import { readTwitterLimits } from './limits.ts';
 
@@ -42,6 +44,8 @@ export interface TwitterClient {
   readonly speaker: Speaker;
   /** How far X's clock is ahead of ours, as last seen. */
   readonly skewMs: number;
+  /** Makes sure that tokens are at hand, for a request in which there is no time to renew them. */
+  authorize(signal: AbortSignal): Promise<void>;
   /** Makes one request and gives the answer, whatever its status. @throws {PublishError} if none came */
   exchange(call: TwitterCall): Promise<Answer>;
   /** As `exchange`, but an answer that is no success is thrown too. */
@@ -58,11 +62,14 @@ export function createTwitterClient(account: Account, io: NetworkIo): TwitterCli
   };
   let skewMs = 0;
 
-  const exchange = async (call: TwitterCall): Promise<Answer> => {
-    const tokens = readTokens(account, speaker);
+  const access = createTwitterAccess(account, io, speaker);
+  /** Answers to requests whose token is renewed before the next one. */
+  const mendable = new WeakSet<Answer>();
+
+  const exchangeWith = async ({ forSdk }: TwitterTokens, call: TwitterCall): Promise<Answer> => {
     using connection = new Connection({ ...call, timeoutMs: io.requestTimeoutMs });
     try {
-      const answer = await sendBySdk(tokens, account.apiUrl, connection, call);
+      const answer = await sendBySdk(forSdk, account.apiUrl, connection, call);
       const now = io.clock.now();
       skewMs = skewOf(answer.headers, now);
       for (const seen of readTwitterLimits(call, answer, now)) io.sawLimit?.(seen);
@@ -75,9 +82,24 @@ export function createTwitterClient(account: Account, io: NetworkIo): TwitterCli
     }
   };
 
+  const exchange = async (call: TwitterCall): Promise<Answer> => {
+    if (call.effect === 'publish') {
+      // In a request that publishes nothing else may happen: `prepare` has seen to the tokens.
+      if (access.atHand === undefined) throw toPublishError(speaker, nothingAtHand);
+      const tokens = access.atHand;
+      const answer = await exchangeWith(tokens, call);
+      if (answer.status === 401 && access.reject(tokens)) mendable.add(answer);
+      return answer;
+    }
+    const tokens = await access.authorize(call.signal);
+    const answer = await exchangeWith(tokens, call);
+    if (answer.status !== 401 || !access.reject(tokens)) return answer;
+    return exchangeWith(await access.authorize(call.signal), call);
+  };
+
   const refuse = (call: TwitterCall, answer: Answer) => {
     const now = io.clock.now();
-    const known = readTwitterError(answer, now);
+    const known = mendable.has(answer) ? willBeRenewed(now) : readTwitterError(answer, now);
     return toPublishError(speaker, judgeAnswer('X', call.effect, answer, known, now));
   };
 
@@ -85,6 +107,9 @@ export function createTwitterClient(account: Account, io: NetworkIo): TwitterCli
     speaker,
     get skewMs() {
       return skewMs;
+    },
+    async authorize(signal) {
+      await access.authorize(signal);
     },
     exchange,
     refuse,
@@ -94,24 +119,6 @@ export function createTwitterClient(account: Account, io: NetworkIo): TwitterCli
       return answer;
     },
   };
-}
-
-function readTokens(account: Account, speaker: Speaker): TwitterApiTokens | string {
-  const { API_KEY, API_SECRET, ACCESS_TOKEN, ACCESS_SECRET } = account.secrets;
-  if (API_KEY && API_SECRET && ACCESS_TOKEN && ACCESS_SECRET)
-    return {
-      appKey: API_KEY,
-      appSecret: API_SECRET,
-      accessToken: ACCESS_TOKEN,
-      accessSecret: ACCESS_SECRET,
-    };
-  if (ACCESS_TOKEN) return ACCESS_TOKEN;
-  if (account.sandbox) return `sandbox:${account.name}`;
-  throw toPublishError(speaker, {
-    is: 'unauthorized',
-    code: 'no-token',
-    message: `The account ${account.name} has no access token for X. Give it the four keys and tokens of OAuth 1.0a from X's developer portal: API_KEY, API_SECRET, ACCESS_TOKEN and ACCESS_SECRET.`,
-  });
 }
 
 /** The SDK signs and writes the request and reads the answer; the connection is ours. */
@@ -151,7 +158,7 @@ function bodyOf(data: unknown): unknown {
 }
 
 /** The SDK has neither a base address nor a deadline nor a bound on answers: all three go in by its hooks. */
-function overConnection(apiUrl: string, connection: Connection): ITwitterApiClientPlugin {
+export function overConnection(apiUrl: string, connection: Connection): ITwitterApiClientPlugin {
   return {
     onBeforeRequestConfig({ params }) {
       const url = new URL(params.url);
@@ -174,4 +181,21 @@ function boundAnswer(event: string, data: unknown): void {
     bytes += chunk.length;
     if (bytes > maxAnswerBytes) incoming.destroy(tooLarge());
   });
+}
+
+const nothingAtHand: Verdict = {
+  is: 'transient',
+  code: 'no-token',
+  message: 'There are no tokens for X at hand. Nothing was sent.',
+};
+
+/** X has refused the token, not the post: that waits for a new token, and no attempt is spent. */
+function willBeRenewed(now: number): Verdict {
+  return {
+    is: 'rate-limited',
+    code: '401',
+    message: 'X does not accept the access token any more. It is renewed before the next try.',
+    advice: 'Nothing to do: it is tried again by itself.',
+    retryAt: new Date(now + 1_000),
+  };
 }

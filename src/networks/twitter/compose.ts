@@ -7,6 +7,7 @@ import { fillOwnWords, warnOfMissingLink } from '../../templates/own-words.ts';
 import { builtIn, templateOr } from '../../templates/template.ts';
 import { layOutThread } from '../../templates/thread.ts';
 import type { ComposeOptions, Composer, Composition } from '../network.ts';
+import { chargesOf, findDearWords } from './charges.ts';
 import {
   findCashtags,
   findMentions,
@@ -24,6 +25,8 @@ export const twitterComposer: Composer = {
   composeOwnWords,
   measure,
   images: twitterImages,
+  chargesOf,
+  findDearWords,
   threadCaution:
     'X lets programs reply only to those who asked for it, and does not say whether the replies that make a thread are exempt. Try one thread on your account before you rely on it: if X refuses, the first post stands alone.',
 };

@@ -94,6 +94,16 @@ export function isWholeLink(address: string): boolean {
   return found?.url === address;
 }
 
+/** The words of a text that X makes links of, bare domains such as `Socket.io` among them. */
+export function findLinks(text: string): readonly string[] {
+  const searched = text.normalize('NFC').slice(0, LONGEST_SEARCHED);
+  return [...findDottedWords(searched)].flatMap(({ start, end }) =>
+    twitterText
+      .extractUrlsWithIndices(searched.slice(start, Math.min(end, start + LONGEST_WORD)))
+      .map(({ url }) => url),
+  );
+}
+
 /** Names that X would notify if the text were posted, without `@`. */
 export function findMentions(text: string): readonly string[] {
   return twitterText.extractMentions(text);

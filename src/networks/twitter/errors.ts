@@ -46,7 +46,7 @@ export function readTwitterError(answer: Answer, now: number): Verdict | undefin
     return {
       is: 'unauthorized',
       code: '401',
-      message: `X does not accept the keys and tokens of the account. Make new ones in the developer portal.${said}`,
+      message: `X does not accept the keys and tokens of the account. Connect it again.${said}`,
     };
   if (answer.body !== undefined && answer.status >= 400 && answer.status < 500)
     return {
@@ -55,11 +55,6 @@ export function readTwitterError(answer: Answer, now: number): Verdict | undefin
       message: `X refused the request.${said}`,
     };
   return undefined;
-}
-
-/** True if X does not know the name of a parameter: `tweet.fields` is being renamed to `post.fields`. */
-export function isUnknownParameter(answer: Answer, name: string): boolean {
-  return answer.status === 400 && JSON.stringify(answer.body ?? '').includes(name);
 }
 
 interface Problem {

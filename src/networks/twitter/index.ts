@@ -1,6 +1,7 @@
 import type { Network } from '../network.ts';
 import { twitterLimits } from './limits.ts';
 import { parseTwitterPostUrl } from './post-url.ts';
+import { twitterPrices } from './prices.ts';
 import { twitterHandle, twitterSettings } from './settings.ts';
 
 export const twitter: Network = {
@@ -10,21 +11,28 @@ export const twitter: Network = {
   settings: twitterSettings,
   handle: twitterHandle,
   secrets: () => [
+    // OAuth 1.0a
+    ['API_KEY', 'API_SECRET'],
     ['API_KEY', 'API_SECRET', 'ACCESS_TOKEN', 'ACCESS_SECRET'],
-    // With OAuth 2.0 the tokens change hourly and are kept elsewhere; who has them may hand them in.
+    // OAuth 2.0; a public client has no secret.
+    ['CLIENT_ID'],
     ['CLIENT_ID', 'CLIENT_SECRET'],
-    ['CLIENT_ID', 'CLIENT_SECRET', 'ACCESS_TOKEN', 'REFRESH_TOKEN'],
+    ['CLIENT_ID', 'REFRESH_TOKEN'],
+    ['CLIENT_ID', 'ACCESS_TOKEN', 'REFRESH_TOKEN'],
   ],
+  tokens: () => [['ACCESS_TOKEN', 'ACCESS_SECRET'], ['REFRESH_TOKEN'], ['ACCESS_TOKEN']],
   limits: twitterLimits,
   appFields: ['API_KEY', 'CLIENT_ID'],
   isAssisted: () => false,
   composerUrl: () => undefined,
   parsePostUrl: parseTwitterPostUrl,
+  prices: twitterPrices,
   card: {
     tags: 'twitter',
     leastImage: { width: 144, height: 144 },
     largeImage: { width: 300, height: 157 },
   },
   loadComposer: async () => (await import('./compose.ts')).twitterComposer,
+  loadConnector: async () => (await import('./connector.ts')).twitterConnector,
   connect: async (account, io) => (await import('./session.ts')).openTwitterSession(account, io),
 };

@@ -4,6 +4,7 @@ import { isSameText } from '../../core/same-text.ts';
 import { asObject, asText, toPublishError } from '../http.ts';
 import type { NetworkIo, RemotePost, Session } from '../network.ts';
 import { createTwitterClient, type TwitterCall, type TwitterClient } from './client.ts';
+import { examineTwitter } from './examine.ts';
 import { readUploaded, uploadMedia } from './media.ts';
 import { createTimeline, type TwitterUser, urlOfPost } from './timeline.ts';
 
@@ -23,6 +24,7 @@ export async function openTwitterSession(account: Account, io: NetworkIo): Promi
   return {
     async prepare(post, part, draft, signal) {
       textOf(post, part, client);
+      await client.authorize(signal);
       if (part > 0 || post.media.length === 0) return { part };
       return { part, ...(await uploadMedia(post, draft, client, io, signal)) };
     },
@@ -64,13 +66,15 @@ export async function openTwitterSession(account: Account, io: NetworkIo): Promi
       const answer = await client.exchange(call);
       const isGone = answer.status === 404 && answer.body !== undefined;
       const { deleted } = asObject(asObject(answer.body).data);
-      if (!isGone && typeof deleted !== 'boolean') throw client.refuse(call, answer);
+      if (!isGone && deleted !== true) throw client.refuse(call, answer);
     },
 
     async identify(signal) {
       const { id, username } = await whoAmI(signal);
       return username === undefined ? id : `@${username}`;
     },
+
+    examine: (signal) => examineTwitter(account, client, io, signal),
   };
 }
 

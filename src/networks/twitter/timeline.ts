@@ -8,7 +8,7 @@ import {
 } from '../http.ts';
 import type { NetworkIo, RemotePost } from '../network.ts';
 import type { TwitterClient } from './client.ts';
-import { isUnknownParameter } from './errors.ts';
+import { createPostReader } from './field-names.ts';
 
 export interface TwitterUser {
   readonly id: string;
@@ -38,37 +38,28 @@ interface ReadOptions {
 }
 
 export function createTimeline(client: TwitterClient, io: NetworkIo): Timeline {
-  /** X is renaming the parameter and the fields; which of the two it takes is found out once. */
-  let names: FieldNames = fieldNames.tweet;
+  const reader = createPostReader(client);
 
   const readPage = async (options: ReadOptions, token: string | undefined) => {
     const { user, isRecent, signal } = options;
     const size = isRecent && token === undefined ? firstLook : pageSize;
-    const call = (using: FieldNames) =>
-      ({
-        method: 'GET',
-        path: `users/${user.id}/tweets`,
-        query: {
-          max_results: String(size),
-          // Replies stay: the parts of a thread are replies to their own account.
-          exclude: 'retweets',
-          [using.parameter]: `created_at,entities,${using.note}`,
-          ...(token === undefined ? {} : { pagination_token: token }),
-        },
-        effect: 'none',
-        signal,
-      }) as const;
-
-    let answer = await client.exchange(call(names));
-    if (isUnknownParameter(answer, names.parameter)) {
-      const other = names === fieldNames.tweet ? fieldNames.post : fieldNames.tweet;
-      answer = await client.exchange(call(other));
-      if (answer.status < 300) names = other;
-    }
+    const call = {
+      method: 'GET',
+      path: `users/${user.id}/tweets`,
+      query: {
+        max_results: String(size),
+        // Replies stay: the parts of a thread are replies to their own account.
+        exclude: 'retweets',
+        ...(token === undefined ? {} : { pagination_token: token }),
+      },
+      effect: 'none',
+      signal,
+    } as const;
+    const answer = await reader.exchange(call);
     // An empty list proves that nothing is there only if X says that it is the list.
     const { data, meta } = asObject(answer.body);
     const isList = Array.isArray(data) || asObject(meta).result_count === 0;
-    if (answer.status >= 300 || !isList) throw client.refuse(call(names), answer);
+    if (answer.status >= 300 || !isList) throw client.refuse(call, answer);
     return answer;
   };
 
@@ -97,16 +88,6 @@ export function createTimeline(client: TwitterClient, io: NetworkIo): Timeline {
   };
 }
 
-interface FieldNames {
-  readonly parameter: string;
-  readonly note: string;
-}
-
-const fieldNames = {
-  tweet: { parameter: 'tweet.fields', note: 'note_tweet' },
-  post: { parameter: 'post.fields', note: 'note_post' },
-} satisfies Record<string, FieldNames>;
-
 function readPosts(answer: Answer, user: TwitterUser, now: number): RemotePost[] {
   return asArray(asObject(answer.body).data)
     .map(asObject)
@@ -119,7 +100,7 @@ function readPost(post: JsonObject, user: TwitterUser, now: number): RemotePost 
   const note = asObject(post.note_tweet ?? post.note_post);
   const source = asText(note.text) === undefined ? post : note;
   const urls = asArray(asObject(source.entities).urls).map(asObject);
-  const remoteId = String(post.id);
+  const remoteId = firstIdOf(post);
   const createdAt = Date.parse(asText(post.created_at) ?? '');
   return {
     remoteId,
@@ -129,6 +110,12 @@ function readPost(post: JsonObject, user: TwitterUser, now: number): RemotePost 
     // Without its time it might be any: it counts as new rather than go unseen.
     createdAt: new Date(Number.isNaN(createdAt) ? now : createdAt),
   };
+}
+
+/** A post that was edited on X has a new id, and stays the one it was. */
+function firstIdOf(post: JsonObject): string {
+  const [first] = asArray(post.edit_history_tweet_ids ?? post.edit_history_post_ids);
+  return asText(first) ?? String(post.id);
 }
 
 export function urlOfPost(username: string | undefined, id: string): string {

@@ -1,5 +1,6 @@
 import { auth } from 'googleapis/build/src/apis/youtube/index.js';
 import type { Account } from '../../core/account.ts';
+import type { Credentials } from '../../core/credentials.ts';
 import {
   type Answer,
   createRedactor,
@@ -20,7 +21,7 @@ import { readYoutubeLimits } from './limits.ts';
 
 /** One request to YouTube. */
 export interface YoutubeCall {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** From the origin, such as `/youtube/v3/posts`. */
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
@@ -34,6 +35,8 @@ export interface YoutubeClient {
   readonly speaker: Speaker;
   /** How far YouTube's clock is ahead of ours, as last seen. */
   readonly skewMs: number;
+  /** What Google has granted, as it says with each token; undefined before the first. */
+  readonly scopes: readonly string[] | undefined;
   /** Makes sure that an access token is at hand, for a request in which there is no time to fetch one. */
   authorize(signal: AbortSignal): Promise<void>;
   /** Makes one request and gives the answer, whatever its status. @throws {PublishError} if none came */
@@ -46,12 +49,18 @@ export interface YoutubeClient {
 
 interface Token {
   readonly value: string;
+  /** What it was fetched with: another channel may have been connected since. */
+  readonly refreshToken: string | undefined;
+  readonly fetchedAt: number;
   readonly expireAt: number;
+  readonly scopes?: readonly string[];
 }
 
 const googleApi = 'https://www.googleapis.com';
 /** A token is fetched anew this long before its end, so that it outlives the request after it. */
 const spareMs = 5 * 60_000;
+/** A token this new that Google does not accept is not made better by another one. */
+const newMs = 10 * 60_000;
 
 export function createYoutubeClient(account: Account, io: NetworkIo): YoutubeClient {
   const speaker: Speaker = {
@@ -69,14 +78,37 @@ export function createYoutubeClient(account: Account, io: NetworkIo): YoutubeCli
   };
 
   const authorize = async (signal: AbortSignal) => {
-    if (token && token.expireAt - spareMs > io.clock.now()) return;
-    token = await fetchToken(account, io, speaker, signal, (answer) => refuse('none', answer));
+    const known = await io.credentials.read();
+    const refreshToken = known?.secrets.REFRESH_TOKEN;
+    if (refreshToken !== undefined) speaker.redactor.add(refreshToken);
+    const isSame = token?.refreshToken === refreshToken;
+    if (token && isSame && token.expireAt - spareMs > io.clock.now()) return;
+    token = await fetchToken(account, known, io, speaker, signal, (answer) =>
+      refuse('none', answer),
+    );
     speaker.redactor.add(token.value);
   };
+
+  /** Answers to requests whose token is fetched anew before the next one. */
+  const mendable = new WeakSet<Answer>();
 
   const exchange = async (call: YoutubeCall) => {
     // In a request that publishes nothing else may happen: `prepare` has fetched the token.
     if (call.effect === 'none') await authorize(call.signal);
+    const age = io.clock.now() - (token?.fetchedAt ?? 0);
+    const answer = await exchangeOnce(call);
+    if (answer.status !== 401) return answer;
+    token = undefined;
+    if (age < newMs) return answer;
+    if (call.effect === 'none') {
+      await authorize(call.signal);
+      return exchangeOnce(call);
+    }
+    mendable.add(answer);
+    return answer;
+  };
+
+  const exchangeOnce = async (call: YoutubeCall) => {
     if (token === undefined) throw toPublishError(speaker, noToken);
 
     const wire = wireFor(call, io, speaker);
@@ -96,7 +128,6 @@ export function createYoutubeClient(account: Account, io: NetworkIo): YoutubeCli
     const now = io.clock.now();
     skewMs = skewOf(answer.headers, now);
     for (const seen of readYoutubeLimits(call, answer, now)) io.sawLimit?.(seen);
-    if (answer.status === 401) token = undefined;
     return answer;
   };
 
@@ -105,9 +136,13 @@ export function createYoutubeClient(account: Account, io: NetworkIo): YoutubeCli
     get skewMs() {
       return skewMs;
     },
+    get scopes() {
+      return token?.scopes;
+    },
     authorize,
     exchange,
     refuse: (call, answer) => {
+      if (mendable.has(answer)) return toPublishError(speaker, willBeRenewed(io.clock.now()));
       const isHidden = answer.status === 404 && /\/posts(?:\/image)?$/.test(call.path);
       return refuse(call.effect, answer, isHidden ? notEnabled : undefined);
     },
@@ -121,19 +156,24 @@ export function createYoutubeClient(account: Account, io: NetworkIo): YoutubeCli
 
 async function fetchToken(
   account: Account,
+  known: Credentials | undefined,
   io: NetworkIo,
   speaker: Speaker,
   signal: AbortSignal,
   refuse: (answer: Answer) => Error,
 ): Promise<Token> {
-  const { CLIENT_ID, CLIENT_SECRET, REFRESH_TOKEN } = account.secrets;
-  if (!REFRESH_TOKEN && account.sandbox)
-    return { value: `sandbox:${account.name}`, expireAt: Number.POSITIVE_INFINITY };
-  if (!CLIENT_ID || !CLIENT_SECRET || !REFRESH_TOKEN)
+  const refreshToken = known?.secrets.REFRESH_TOKEN;
+  const { name, sandbox, secrets } = account;
+  if (!refreshToken && sandbox)
+    return { value: `sandbox:${name}`, refreshToken, fetchedAt: Infinity, expireAt: Infinity };
+  const ofSandbox = sandbox ? 'sandbox' : undefined;
+  const { CLIENT_ID = ofSandbox, CLIENT_SECRET = ofSandbox } = secrets;
+  if (!CLIENT_ID || !CLIENT_SECRET || !refreshToken)
     throw toPublishError(speaker, {
       is: 'unauthorized',
       code: 'no-token',
-      message: `The account ${account.name} has no credentials of its channel. Give it its CLIENT_ID, CLIENT_SECRET and REFRESH_TOKEN: "carillon check" names the variables.`,
+      message: `The account ${name} is not connected: its channel's CLIENT_ID, CLIENT_SECRET or REFRESH_TOKEN is missing. Run "carillon connect ${name}".`,
+      advice: `Run "carillon connect ${name}", then "carillon resume ${name}".`,
     });
 
   const wire = wireFor({ effect: 'none', signal }, io, speaker);
@@ -145,12 +185,19 @@ async function fetchToken(
       : { endpoints: { oauth2TokenUrl: `${account.apiUrl}/token` } }),
     transporterOptions: { fetchImplementation: wire.fetch },
   });
-  client.setCredentials({ refresh_token: REFRESH_TOKEN });
+  client.setCredentials({ refresh_token: refreshToken });
   const answer = await wire.run(() => client.refreshAccessToken());
 
-  const { access_token, expiry_date } = client.credentials;
+  const { access_token, expiry_date, scope } = client.credentials;
   if (answer.status >= 300 || !access_token) throw refuse(answer);
-  return { value: access_token, expireAt: expiry_date ?? io.clock.now() + 3600_000 };
+  const now = io.clock.now();
+  return {
+    value: access_token,
+    refreshToken,
+    fetchedAt: now,
+    expireAt: expiry_date ?? now + 3600_000,
+    ...(scope && { scopes: scope.split(' ') }),
+  };
 }
 
 /** What the SDK is to use for `fetch`, and what came of it. */
@@ -178,7 +225,7 @@ function wireFor(
         const { status, headers, text } = await request({
           method: init?.method ?? 'GET',
           url: new URL(String(target)),
-          headers: Object.fromEntries(new Headers(init?.headers).entries()),
+          headers: headersOf(init),
           body: readBody(init?.body),
           signal: call.signal,
           timeoutMs: io.requestTimeoutMs,
@@ -208,6 +255,13 @@ function wireFor(
   };
 }
 
+/** A form names its type by itself only over the platform's own fetch: Google's token address asks for it. */
+function headersOf(init: RequestInit | undefined): Record<string, string> {
+  const headers = Object.fromEntries(new Headers(init?.headers).entries());
+  const isForm = init?.body instanceof URLSearchParams;
+  return isForm ? { 'content-type': 'application/x-www-form-urlencoded', ...headers } : headers;
+}
+
 function readBody(body: unknown): string | Buffer | undefined {
   if (body === undefined || body === null) return undefined;
   return Buffer.isBuffer(body) ? body : String(body);
@@ -225,3 +279,14 @@ const noToken: Verdict = {
   code: 'no-token',
   message: 'There is no access token for YouTube. Nothing was sent.',
 };
+
+/** Google has refused the token, not the post: that waits for a new token, and no attempt is spent. */
+function willBeRenewed(now: number): Verdict {
+  return {
+    is: 'rate-limited',
+    code: '401',
+    message: 'Google does not accept the access token any more. It is renewed before the next try.',
+    advice: 'Nothing to do: it is tried again by itself.',
+    retryAt: new Date(now + 1_000),
+  };
+}

@@ -9,7 +9,13 @@ export const youtube: Network = {
   settings: youtubeSettings,
   handle: youtubeHandle,
   secrets: (settings) =>
-    isAssisted(settings) ? [] : [['CLIENT_ID', 'CLIENT_SECRET', 'REFRESH_TOKEN']],
+    isAssisted(settings)
+      ? []
+      : [
+          ['CLIENT_ID', 'CLIENT_SECRET'],
+          ['CLIENT_ID', 'CLIENT_SECRET', 'REFRESH_TOKEN'],
+        ],
+  tokens: (settings) => (isAssisted(settings) ? [] : [['REFRESH_TOKEN']]),
   limits: [],
   appFields: ['CLIENT_ID'],
   isAssisted,
@@ -18,6 +24,7 @@ export const youtube: Network = {
     `https://www.youtube.com/channel/${settings.channelId}/posts?show_create_dialog=1`,
   parsePostUrl: parseYoutubePostUrl,
   loadComposer: async () => (await import('./compose.ts')).youtubeComposer,
+  loadConnector: async () => (await import('./connector.ts')).youtubeConnector,
   connect: async (account, io) => (await import('./session.ts')).openYoutubeSession(account, io),
 };
 

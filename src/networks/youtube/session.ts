@@ -6,6 +6,7 @@ import { asArray, asObject, asText, type Speaker, toPublishError } from '../http
 import type { Draft, NetworkIo, RemotePost, Session } from '../network.ts';
 import { createYoutubeClient, type YoutubeCall, type YoutubeClient } from './client.ts';
 import { isPostMissing } from './errors.ts';
+import { examineYoutube } from './examine.ts';
 import { readHtml, readPosts, urlOfPost } from './posts.ts';
 
 /** Opens a session for a channel. Sends nothing until it is used; in assisted mode it never does. */
@@ -73,7 +74,31 @@ function openApiSession(account: Account, io: NetworkIo, client: YoutubeClient):
       if (!isDone && !isPostMissing(answer)) throw client.refuse(call, answer);
     },
 
+    async edit(remoteId, post, signal) {
+      const body = { id: remoteId, snippet: { channelId, textDisplay: post.text } };
+      const call: YoutubeCall = {
+        method: 'PUT',
+        path: '/youtube/v3/posts',
+        query: { part: 'snippet' },
+        body: { type: 'application/json', data: JSON.stringify(body) },
+        effect: 'none',
+        signal,
+      };
+      const answer = await client.exchange(call);
+      if (isPostMissing(answer)) throw missing(client.speaker);
+      if (answer.status >= 300 || asText(asObject(answer.body).id) !== remoteId)
+        throw client.refuse(call, answer);
+    },
+
+    // Whether a post can be asked for by its id is not documented.
+    async read(remoteId, { since, signal }) {
+      const posts = await readPosts(client, io, channelId, since, signal);
+      return posts.find((post) => post.remoteId === remoteId);
+    },
+
     identify: (signal) => identify(account, client, signal),
+
+    examine: (signal) => examineYoutube(account, client, io, signal),
   };
 }
 
@@ -94,8 +119,13 @@ function openAssistedSession(account: Account, speaker: Speaker): Session {
     matches: isPart,
     discard: async () => {},
     remove: refuse,
-    identify: async () => asText(account.settings.handle) ?? String(account.settings.channelId),
+    identify: async () => whoseIsAssisted(account),
+    examine: async () => ({ whose: whoseIsAssisted(account), ends: [], remarks: [] }),
   };
+}
+
+function whoseIsAssisted({ settings }: Account): string {
+  return asText(settings.handle) ?? String(settings.channelId);
 }
 
 function isPart(post: Post, part: number, remote: RemotePost): boolean {
@@ -197,6 +227,14 @@ async function identify(
     });
   const snippet = asObject(channel.snippet);
   return asText(snippet.customUrl) ?? asText(snippet.title) ?? String(wanted);
+}
+
+function missing(speaker: Speaker): Error {
+  return toPublishError(speaker, {
+    is: 'rejected',
+    code: 'not-found',
+    message: 'YouTube does not have the post any more.',
+  });
 }
 
 function noThreads(speaker: Speaker): Error {

@@ -1,0 +1,44 @@
+/**
+ * Renews what a page shows when something has changed, without losing the reader's place: never while something is
+ * being written or a dialog is open. Without it every page works all the same, and is renewed by hand.
+ */
+export const liveScript = `const main = document.querySelector('[data-live]');
+let isBusy = false;
+let isStale = false;
+
+function isInUse() {
+  const active = document.activeElement;
+  const isWriting = active && main.contains(active) && active.matches('input, textarea, select');
+  return isWriting || main.querySelector('dialog[open], form[data-dirty]') !== null;
+}
+
+async function renew() {
+  if (isBusy || document.hidden || isInUse()) { isStale = true; return; }
+  isBusy = true;
+  isStale = false;
+  try {
+    const response = await fetch(location.href, { cache: 'no-store', redirect: 'error' });
+    if (!response.ok) return;
+    const fresh = new DOMParser().parseFromString(await response.text(), 'text/html').querySelector('[data-live]');
+    if (fresh && fresh.innerHTML !== main.innerHTML && !isInUse()) exchange(fresh);
+  } finally {
+    isBusy = false;
+  }
+}
+
+function exchange(fresh) {
+  const open = [...main.querySelectorAll('details[open][id]')].map(({ id }) => id);
+  const focused = document.activeElement && main.contains(document.activeElement) ? document.activeElement.id : '';
+  for (const node of fresh.querySelectorAll('details[id]')) node.open = node.open || open.includes(node.id);
+  main.replaceChildren(...document.importNode(fresh, true).childNodes);
+  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+}
+
+if (main) {
+  main.addEventListener('input', (event) => { if (event.target.form) event.target.form.dataset.dirty = ''; });
+  document.addEventListener('visibilitychange', () => { if (isStale) renew().catch(() => {}); });
+  main.addEventListener('focusout', () => { if (isStale) setTimeout(() => renew().catch(() => {}), 200); });
+  const source = new EventSource('/live');
+  source.addEventListener('changed', () => renew().catch(() => {}));
+}
+`;

@@ -1,0 +1,32 @@
+import type { Queue } from 'bullmq';
+import type { ConfigReport } from '../core/config-report.ts';
+import type { Post } from '../core/post.ts';
+import type { Publication } from '../core/publication.ts';
+import type { ScheduleSettings } from '../core/schedule.ts';
+import type { Finding } from '../doctor/finding.ts';
+import type { Frozen, Hold, Wakeable } from '../ledger/ledger.ts';
+import type { Overview } from './overview/overview.ts';
+
+/** What the dashboard shows. */
+export interface DashboardData {
+  readonly overview: Overview;
+  publications(): Promise<readonly Publication[]>;
+  /** The posts of publications with these names, by name. */
+  posts(publications: readonly string[]): Promise<ReadonlyMap<string, Post>>;
+  /** Publications whose next step is due by then. */
+  wakeable(until: number, limit: number): Promise<readonly Wakeable[]>;
+  holds(): Promise<ReadonlyMap<string, Hold>>;
+  frozen(): Promise<Frozen | undefined>;
+  brokenConfig(): Promise<ConfigReport | undefined>;
+  /** What the last examination has found. */
+  findings(): Promise<readonly Finding[]>;
+  /** Milliseconds since 1970, by the clock of Redis. */
+  now(): Promise<number>;
+  timezone(): string;
+  /** Names of accounts, in the order of the config. */
+  accounts(): readonly string[];
+  /** When accounts may publish; undefined while the config cannot be read. */
+  schedule(): Promise<ScheduleSettings | undefined>;
+  readonly sandboxUrl: string | undefined;
+  readonly queues: Iterable<Queue>;
+}

@@ -1,0 +1,76 @@
+import { splitGraphemes } from 'unicode-segmenter/grapheme';
+import { type Post, partsOf } from '../../core/post.ts';
+import type { Publication, PublicationState } from '../../core/publication.ts';
+import { searchable } from './searchable.ts';
+
+/** What lists show of one publication. */
+export interface Row {
+  readonly publication: string;
+  readonly entry: string;
+  readonly account: string;
+  readonly network: string;
+  readonly state: PublicationState;
+  /** Milliseconds since 1970, as every time here. */
+  readonly due: number;
+  readonly publishBy: number;
+  /** When something happens next. */
+  readonly nextAt: number | undefined;
+  readonly publishedAt: number | undefined;
+  readonly url: string | undefined;
+  readonly error: Publication['error'];
+  /** Why it waits, if it does. */
+  readonly waitsFor: 'approval' | 'draft' | undefined;
+  /** The beginning of its text. */
+  readonly beginning: string;
+  readonly hasImages: boolean;
+  /** Its name and the beginning of its text, as they are searched: see searchable. */
+  readonly searched: string;
+}
+
+const BEGINNING_LENGTH = 160;
+
+export function rowOf(publication: Publication, post: Post | undefined): Row {
+  const { approval, receipt } = publication;
+  const beginning = post === undefined ? '' : beginningOf(post);
+  return {
+    publication: publication.publication,
+    entry: publication.entry,
+    account: publication.account,
+    network: publication.network,
+    state: publication.state,
+    due: publication.due,
+    publishBy: publication.publishBy,
+    nextAt: publication.nextAt,
+    publishedAt: publication.publishedAt,
+    url: receipt?.url,
+    error: publication.error,
+    waitsFor: waitsFor(publication.state, approval),
+    beginning,
+    hasImages: (post?.media.length ?? 0) > 0,
+    searched: searchable(`${publication.publication} ${beginning}`),
+  };
+}
+
+function waitsFor(state: PublicationState, approval: Publication['approval']): Row['waitsFor'] {
+  const isOpen = state === 'held' || state === 'scheduled';
+  if (!isOpen || approval?.isWaiting !== true) return undefined;
+  return approval.wanted.status === 'draft' ? 'draft' : 'approval';
+}
+
+/** Cut between two words where it is long, or between two graphemes where there are no spaces. */
+function beginningOf(post: Post): string {
+  const [first = ''] = partsOf(post);
+  // Much more than is kept need not be looked at.
+  const line = first
+    .slice(0, 4 * BEGINNING_LENGTH)
+    .replace(/\s+/gu, ' ')
+    .trim();
+  if (line.length <= BEGINNING_LENGTH) return line;
+  let beginning = '';
+  for (const grapheme of splitGraphemes(line)) {
+    if (beginning.length + grapheme.length > BEGINNING_LENGTH) break;
+    beginning += grapheme;
+  }
+  const space = beginning.lastIndexOf(' ');
+  return `${(space > BEGINNING_LENGTH / 2 ? beginning.slice(0, space) : beginning).trimEnd()}…`;
+}

@@ -1,0 +1,38 @@
+import type { Words } from '../words/words.ts';
+import { Page } from './layout.tsx';
+
+interface EnterPageProps {
+  readonly words: Words;
+  /** Where it leads. */
+  readonly to: string;
+  readonly problem: 'wrong' | 'too-many' | undefined;
+}
+
+/** Asks for name and password. */
+export function EnterPage({ words, to, problem }: EnterPageProps) {
+  const { access } = words;
+  return (
+    <Page words={words} title={access.enter}>
+      <main id="content" class="narrow">
+        <h1>{access.enter}</h1>
+        {problem && (
+          <p class="alarm" role="alert">
+            {problem === 'wrong' ? access.wrong : access.tooMany}
+          </p>
+        )}
+        <form method="post" action="/enter" class="stack">
+          <input type="hidden" name="to" value={to} />
+          <label>
+            {access.name}
+            <input name="name" autocomplete="username" required value="carillon" />
+          </label>
+          <label>
+            {access.password}
+            <input name="password" type="password" autocomplete="current-password" required />
+          </label>
+          <button type="submit">{access.enter}</button>
+        </form>
+      </main>
+    </Page>
+  );
+}

@@ -1,0 +1,202 @@
+import type { Words } from './words.ts';
+
+export const persian: Words = {
+  language: 'fa',
+  languageName: 'فارسی',
+  direction: 'rtl',
+  // The config's dates are of this calendar too.
+  locale: 'fa-IR-u-ca-gregory',
+
+  skip: 'رفتن به محتوا',
+  pages: {
+    now: 'اکنون',
+    calendar: 'تقویم',
+    plan: 'برنامه',
+    history: 'تاریخچه',
+    accounts: 'حساب‌ها',
+    queues: 'صف‌ها',
+  },
+  sandbox: 'محیط آزمایشی: هیچ چیز از اینجا به شبکه‌ای واقعی نرسیده است.',
+  followers: 'آنچه دنبال‌کنندگان می‌بینند',
+  timesAreIn: (timezone) => `زمان‌ها به وقت ${timezone} است.`,
+  stillReading: 'دفتر هنوز در حال خوانده شدن است: برخی انتشارها اینجا نیستند.',
+  andMore: (n) => `و ${n.toLocaleString('fa-IR')} مورد دیگر`,
+
+  access: {
+    enter: 'ورود',
+    name: 'نام',
+    password: 'گذرواژه',
+    wrong: 'نام و گذرواژه با هم نمی‌خوانند. دوباره امتحان کنید.',
+    tooMany: 'تلاش‌ها بیش از حد است. یک ربع صبر کنید و دوباره امتحان کنید.',
+    enterFirst: 'نخست با نام و گذرواژهٔ خود وارد شوید.',
+    notAllowed: (name) =>
+      `${name} می‌تواند این را ببیند، اما نمی‌تواند انجامش دهد. از یک متصدی بخواهید.`,
+    staleForm: 'این صفحه مدت زیادی باز بوده است. برگردید، دوباره بارش کنید و کار را تکرار کنید.',
+    leave: (name) => `خروج (${name})`,
+  },
+
+  states: {
+    scheduled: 'زمان‌بندی‌شده',
+    held: 'نگه‌داشته‌شده',
+    sending: 'در حال ارسال',
+    unconfirmed: 'تأییدنشده',
+    published: 'منتشرشده',
+    handoff: 'برای انتشار دستی',
+    failed: 'ناموفق',
+    missed: 'ازدست‌رفته',
+    cancelled: 'لغوشده',
+    retracted: 'پس‌گرفته‌شده',
+  },
+
+  now: {
+    needsYou: 'نیازمند شما',
+    nothingNeedsYou: 'چیزی نیازمند شما نیست.',
+    next: 'بعدی',
+    nothingNext: 'چیزی برنامه‌ریزی نشده است.',
+    justOut: 'تازه منتشرشده',
+    nothingOut: 'هنوز چیزی منتشر نشده است.',
+    frozen: (reason) => `دفتر متوقف است: ${reason}. تا اجرای «carillon thaw» چیزی فرستاده نمی‌شود.`,
+    everythingHeld: (reason) => `همه چیز متوقف است: ${reason}`,
+    accountHeld: (account, reason) => `${account} نگه داشته شده است: ${reason}`,
+    brokenConfig: (file) =>
+      `${file} به این صورت که ذخیره شده قابل استفاده نیست. آنچه پیش‌تر اعمال شده ادامه دارد؛ پس از اصلاح، خودبه‌خود اعمال می‌شود.`,
+    moreProblems: (n) =>
+      `و ${n.toLocaleString('fa-IR')} مورد دیگر: «carillon check» همه را نشان می‌دهد`,
+  },
+
+  history: {
+    search: 'جست‌وجو در نام‌ها و متن‌ها',
+    state: 'وضعیت',
+    account: 'حساب',
+    any: 'همه',
+    show: 'نمایش',
+    found: (n) => `${n.toLocaleString('fa-IR')} انتشار`,
+    time: 'زمان',
+    publication: 'انتشار',
+    address: 'نشانی',
+    open: 'بازکردن',
+    pages: 'صفحه‌ها',
+    newer: 'تازه‌تر',
+    older: 'قدیمی‌تر',
+    pageOf: (page, last) =>
+      `صفحهٔ ${page.toLocaleString('fa-IR')} از ${last.toLocaleString('fa-IR')}`,
+  },
+
+  calendar: {
+    month: 'ماه',
+    week: 'هفته',
+    list: 'فهرست',
+    before: 'پیش‌تر',
+    today: 'امروز',
+    after: 'پس‌تر',
+    controls: 'بازهٔ زمانی',
+    accounts: 'حساب‌ها',
+    nothing: 'در این بازه چیزی نیست.',
+    subscribe: 'اشتراک با برنامهٔ تقویم',
+    clockChange: (minutes) =>
+      minutes > 0
+        ? `ساعت‌ها ${minutes.toLocaleString('fa-IR')} دقیقه جلو می‌روند.`
+        : `ساعت‌ها ${(-minutes).toLocaleString('fa-IR')} دقیقه عقب می‌روند.`,
+    quietHours: 'در ساعت‌های سکوت',
+    collides: 'نزدیک به یکی دیگر',
+  },
+
+  publication: {
+    post: (network) => `پست در ${network}`,
+    next: 'گام بعدی',
+    deeds: 'آنچه می‌توانید انجام دهید',
+    story: 'سرگذشت',
+    siblings: 'همین مطلب در جاهای دیگر',
+    json: 'همهٔ دانسته‌ها به صورت JSON',
+    unknown: (name) => `انتشاری به نام ${name} وجود ندارد.`,
+    textUnknown: 'متن آن معلوم نیست: از روی یک دفترچه بازسازی شده است.',
+  },
+
+  deeds: {
+    back: 'نه، برگرد',
+    approve: {
+      title: 'تأیید',
+      asks: 'دقیقاً همین متن در همین زمان منتشر می‌شود. متن یا زمان دیگر دوباره تأیید می‌خواهد.',
+      field: '',
+      isGrave: false,
+    },
+    hold: {
+      title: 'نگه‌داشتن',
+      asks: 'تا کسی آزادش نکند فرستاده نمی‌شود. اگر از آخرین مهلت بگذرد، از دست می‌رود.',
+      field: '',
+      isGrave: false,
+    },
+    release: {
+      title: 'آزادکردن',
+      asks: 'در زمان خود منتشر می‌شود، یا اگر زمانش گذشته باشد همین حالا.',
+      field: '',
+      isGrave: false,
+    },
+    cancel: {
+      title: 'لغو',
+      asks: 'کنار گذاشته می‌شود و کنار می‌ماند، حتی اگر هنوز در پیکربندی باشد.',
+      field: '',
+      isGrave: true,
+    },
+    retry: {
+      title: 'ارسال دوباره',
+      asks: 'منتشر نشده است، و به محض آماده‌شدن دوباره فرستاده می‌شود.',
+      field: '',
+      isGrave: false,
+    },
+    confirm: {
+      title: 'منتشر شده است',
+      asks: 'این انتشار در این نشانی منتشرشده به شمار می‌آید.',
+      field: 'نشانی پست',
+      isGrave: false,
+    },
+    move: {
+      title: 'جابه‌جایی',
+      asks: 'به جای زمان پیشین در این زمان منتشر می‌شود، تا وقتی پیکربندی زمان دیگری بگوید.',
+      field: 'زمان تازه',
+      isGrave: false,
+    },
+    retract: {
+      title: 'پس‌گرفتن',
+      asks: 'پست در شبکه پاک می‌شود و دیگر هرگز فرستاده نمی‌شود.',
+      field: 'دلیل',
+      isGrave: true,
+    },
+    pause: {
+      title: 'توقف',
+      asks: 'از این لحظه چیزی در این حساب فرستاده نمی‌شود. آنچه رفته است برنمی‌گردد.',
+      field: '',
+      isGrave: true,
+    },
+    resume: {
+      title: 'ادامه',
+      asks: 'آنچه منتظر بود یکی‌یکی منتشر می‌شود؛ آنچه دیر شده از دست می‌رود.',
+      field: '',
+      isGrave: false,
+    },
+    stop: {
+      title: 'توقف همه چیز',
+      asks: 'از این لحظه هیچ چیز در هیچ جا فرستاده نمی‌شود. آنچه رفته است برنمی‌گردد.',
+      field: '',
+      isGrave: true,
+    },
+  },
+
+  handOff: {
+    title: (network) => `این را در ${network} منتشر کنید`,
+    due: 'زمان',
+    until: 'حداکثر تا',
+    copy: 'متن را کپی کنید',
+    text: 'متن پست',
+    copyButton: 'کپی متن',
+    copied: 'کپی شد',
+    images: (n) => `${n.toLocaleString('fa-IR')} تصویر را به همین ترتیب ذخیره کنید`,
+    download: 'ذخیرهٔ',
+    alt: 'توضیح:',
+    open: (network) => `${network} را باز کنید و متن را بچسبانید`,
+    openButton: 'بازکردن صفحهٔ نوشتن',
+    paste: 'بگویید کجاست',
+    address: 'نشانی پست',
+    done: 'انجام شد: منتشر شده است',
+  },
+};

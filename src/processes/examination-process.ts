@@ -1,0 +1,28 @@
+import { readEnvironment } from '../../config/environment.ts';
+import { loadFrame } from '../../config/load.ts';
+import { openApp } from '../app.ts';
+import { silentLog } from '../core/log.ts';
+import type { Finding } from '../doctor/finding.ts';
+import { surroundingsOf } from './process.ts';
+
+/** What this process sends, once, before it ends. */
+export type ExaminationAnswer =
+  | { readonly findings: readonly Finding[] }
+  | { readonly error: string };
+
+// Whoever started it has gone: nobody waits for the answer.
+process.once('disconnect', () => process.exit(0));
+process.send?.(await examine(process.argv[2]));
+process.disconnect?.();
+
+async function examine(configFile: string | undefined): Promise<ExaminationAnswer> {
+  try {
+    const environment = await readEnvironment();
+    const config = await loadFrame({ file: configFile });
+    const log = Object.assign({ learnSecrets() {}, hide() {} }, silentLog);
+    await using app = await openApp(config, surroundingsOf(environment, log));
+    return { findings: await app.examine({ isFresh: false }) };
+  } catch (error) {
+    return { error: error instanceof Error ? error.message : String(error) };
+  }
+}

@@ -1,0 +1,94 @@
+import { after } from 'node:test';
+import type { Publication } from '../../src/core/publication.ts';
+import type { AccessStore } from '../../src/dashboard/access/access-store.ts';
+import type { Person } from '../../src/dashboard/access/passwords.ts';
+import type { DashboardData } from '../../src/dashboard/data.ts';
+import { createOverview } from '../../src/dashboard/overview/overview.ts';
+import { rowOf } from '../../src/dashboard/overview/row.ts';
+import { startDashboard } from '../../src/dashboard/server.ts';
+import { aPost } from './ledger.ts';
+import { DUE } from './publications.ts';
+
+interface DashboardBench {
+  readonly url: string;
+  /** Asks for a page as a browser would, without following where it leads. */
+  get(path: string, headers?: Record<string, string>): Promise<Response>;
+  post(
+    path: string,
+    fields: Record<string, string>,
+    headers?: Record<string, string>,
+  ): Promise<Response>;
+}
+
+interface BenchOptions {
+  readonly publications?: readonly Publication[];
+  readonly data?: Partial<DashboardData>;
+  readonly people?: readonly Person[];
+}
+
+/** A dashboard on a free port, over data of the test's own. */
+export async function startTestDashboard(options: BenchOptions = {}): Promise<DashboardBench> {
+  const { publications = [], people = [] } = options;
+  const overview = createOverview();
+  overview.fill(publications.map((one) => rowOf(one, aPost())));
+  const data: DashboardData = {
+    overview,
+    publications: async () => publications,
+    posts: async () => new Map(),
+    wakeable: async () => [],
+    holds: async () => new Map(),
+    frozen: async () => undefined,
+    brokenConfig: async () => undefined,
+    findings: async () => [],
+    now: async () => DUE,
+    timezone: () => 'Europe/Paris',
+    accounts: () => [...new Set(publications.map(({ account }) => account))],
+    schedule: async () => undefined,
+    sandboxUrl: undefined,
+    queues: [],
+    ...options.data,
+  };
+  const dashboard = await startDashboard(data, {
+    host: '127.0.0.1',
+    port: 0,
+    store: keepInMemory(),
+    people,
+    localName: 'ada',
+  });
+  after(() => dashboard[Symbol.asyncDispose]());
+  const { url } = dashboard;
+  const send = (path: string, init: RequestInit) =>
+    fetch(`${url}${path}`, { redirect: 'manual', ...init });
+  return {
+    url,
+    get: (path, headers = {}) => send(path, { headers: { accept: 'text/html', ...headers } }),
+    post: (path, fields, headers = {}) =>
+      send(path, { method: 'POST', body: new URLSearchParams(fields), headers }),
+  };
+}
+
+function keepInMemory(): AccessStore {
+  const sessions = new Map<string, string>();
+  const failures = new Map<string, number>();
+  const used = new Set<string>();
+  let made = 0;
+  return {
+    signingKey: async () => Buffer.alloc(32, 7),
+    openSession: async (person) => {
+      const token = `session-${++made}`;
+      sessions.set(token, person);
+      return token;
+    },
+    sessionOf: async (token) => sessions.get(token),
+    closeSession: async (token) => {
+      sessions.delete(token);
+    },
+    countFailure: async (who) => {
+      const count = (failures.get(who) ?? 0) + 1;
+      failures.set(who, count);
+      return count;
+    },
+    failures: async (who) => failures.get(who) ?? 0,
+    useOnce: async (what) => used.size !== used.add(what).size,
+  };
+}
