@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { type CrowdResult, quantile, runCrowd } from './crowd.ts';
+import { type Crowd, type CrowdResult, quantile, runCrowd } from './crowd.ts';
 import { measureThroughput } from './throughput.ts';
 
 // What a limit on one account means for the others: 500 publications due at once on two accounts of X, one of them
@@ -24,16 +24,12 @@ if (values.throughput) {
 }
 
 const limit = { most: Math.ceil(half / 2.5), windowMs: 8_000 };
-const alone = await runCrowd({ free: half, other: 0 });
-const unlimited = await runCrowd({ free: half, other: half });
-const limited = await runCrowd({ free: half, other: half, limit });
-
 say(
   `${half} publications on each account; ${limit.most} per ${limit.windowMs} ms on the limited one.`,
 );
-tell('free account alone', alone);
-tell('beside one that is not limited', unlimited);
-tell('beside one that is limited', limited);
+const alone = await play('free account alone', { free: half, other: 0 });
+const unlimited = await play('beside one that is not limited', { free: half, other: half });
+const limited = await play('beside one that is limited', { free: half, other: half, limit });
 for (const share of [0.5, 0.95]) {
   const of = ({ lateness }: CrowdResult) => quantile(lateness, share);
   say(
@@ -48,7 +44,11 @@ say(
 );
 process.exit(isOrdered && spent === 0 ? 0 : 1);
 
-function tell(what: string, { lateness }: CrowdResult): void {
-  const [p50, p95, most] = [0.5, 0.95, 1].map((share) => Math.round(quantile(lateness, share)));
+async function play(what: string, crowd: Crowd): Promise<CrowdResult> {
+  const result = await runCrowd(crowd);
+  const [p50, p95, most] = [0.5, 0.95, 1].map((share) =>
+    Math.round(quantile(result.lateness, share)),
+  );
   say(`${what}: lateness p50 ${p50} ms, p95 ${p95} ms, most ${most} ms`);
+  return result;
 }
