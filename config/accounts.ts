@@ -92,7 +92,7 @@ function readAccount(name: string, source: Source, context: AccountsContext): Ac
   problems.push(...checked.problems);
   if (!checked.value) return { problems };
 
-  const { network: _, apiUrl: writtenUrl, approval, ...more } = checked.value;
+  const { network: _, apiUrl: writtenUrl, approval, limits, ...more } = checked.value;
   // Only accounts of networks that cost something have these keys.
   const { budget, prices, ...keys } = more as typeof more & WrittenCosts;
   const settings = withoutRules(keys);
@@ -120,6 +120,7 @@ function readAccount(name: string, source: Source, context: AccountsContext): Ac
   const account: Account = {
     ...{ name, network: networkId, apiUrl: url.apiUrl, sandbox, settings, secrets },
     ...(isApproved && { approval: 'required' }),
+    ...(limits && { limits: limits.posts }),
     ...(table && { prices: table }),
     ...(budget && { budget }),
   };

@@ -5,6 +5,7 @@ import { accountCosts, budget, prices } from './costs-schema.ts';
 import { duration } from './duration-schema.ts';
 import { entry, id, publishBy, to } from './entry-schema.ts';
 import { feed } from './feed-schema.ts';
+import { accountLimits } from './limits-schema.ts';
 import { accountRules, schedule } from './schedule-schema.ts';
 import { people, writing } from './writing-schema.ts';
 
@@ -53,6 +54,7 @@ export function accountOf(networkId: NetworkId) {
         .describe(
           'required: nothing goes out on this account before a person has approved its text and its time.',
         ),
+      limits: accountLimits(network).optional(),
       ...network.settings.shape,
       ...accountRules.shape,
       ...accountCosts(networkId),

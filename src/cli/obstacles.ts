@@ -3,8 +3,9 @@ import { atRiskOn } from '../core/at-risk.ts';
 import type { ConfigReport } from '../core/config-report.ts';
 import { formatProblem } from '../core/problem.ts';
 import type { Publication } from '../core/publication.ts';
-import type { Frozen, Hold } from '../ledger/ledger.ts';
+import type { Frozen, Hold, LimitedLine } from '../ledger/ledger.ts';
 import type { Call } from './call.ts';
+import { sayLimitedLine } from './limit-text.ts';
 import { printNotes } from './print.ts';
 import { type Calendar, openCalendar } from './say-time.ts';
 import { count } from './words.ts';
@@ -18,9 +19,13 @@ export interface Obstacles {
   readonly atRisk?: ReadonlyMap<string, readonly Publication[]>;
   /** Posts that are live beyond the one that was wanted. */
   readonly duplicates: readonly Duplicate[];
+  /** Accounts of which a limit holds publications back. */
+  readonly limited?: { readonly now: number; readonly lines: readonly LimitedLine[] };
   /** The config that the scheduler cannot use. */
   readonly brokenConfig?: ConfigReport | undefined;
 }
+
+const NO_LIMITS = { now: 0, lines: [] } as const;
 
 interface Duplicate {
   readonly publication: string;
@@ -28,17 +33,19 @@ interface Duplicate {
 }
 
 export async function readObstacles({ ledger, configReports }: App): Promise<Obstacles> {
-  const [frozen, holds, duplicates, brokenConfig] = await Promise.all([
+  const [frozen, holds, duplicates, brokenConfig, lines, now] = await Promise.all([
     ledger.frozen(),
     ledger.holds(),
     ledger.duplicates(),
     configReports.read(),
+    ledger.lines(),
+    ledger.now(),
   ]);
   const seconds = duplicates.map((json) => JSON.parse(json) as Duplicate);
   const refused = [...holds].filter(([, { kind }]) => kind === 'refused').map(([name]) => name);
   const waiting = refused.length === 0 ? [] : await ledger.list(['scheduled', 'held']);
   const atRisk = new Map(refused.map((name) => [name, atRiskOn(name, waiting)]));
-  return { frozen, holds, atRisk, duplicates: seconds, brokenConfig };
+  return { frozen, holds, atRisk, duplicates: seconds, brokenConfig, limited: { lines, now } };
 }
 
 /** One of them in a sentence, and what to do. */
@@ -50,8 +57,11 @@ export interface Obstacle {
 }
 
 export function linesOfObstacles(obstacles: Obstacles, calendar: Calendar): readonly string[] {
-  const { brokenConfig, ...others } = obstacles;
-  const lines = sayObstacles(others, calendar).map(inOneLine);
+  const { brokenConfig, limited = NO_LIMITS, ...others } = obstacles;
+  const lines = [
+    ...sayObstacles(others, calendar).map(inOneLine),
+    ...limited.lines.map((line) => sayLimitedLine(line, limited.now, calendar)),
+  ];
   return brokenConfig === undefined ? lines : [...lines, ...sayBroken(brokenConfig, calendar)];
 }
 
@@ -162,12 +172,16 @@ export async function noteObstacles(
 }
 
 /** Only what stands in the way of one account. */
-function obstaclesOf(account: string, { frozen, holds, atRisk }: Obstacles): Obstacles {
+function obstaclesOf(
+  account: string,
+  { frozen, holds, atRisk, limited = NO_LIMITS }: Obstacles,
+): Obstacles {
   const concerns = (name: string) => name === '*' || name === account;
   return {
     frozen,
     holds: new Map([...holds].filter(([name]) => concerns(name))),
     ...(atRisk && { atRisk }),
     duplicates: [],
+    limited: { ...limited, lines: limited.lines.filter((line) => concerns(line.account)) },
   };
 }

@@ -3,6 +3,7 @@ import { type Post, partsOf } from '../core/post.ts';
 import type { Publication, StoryEvent } from '../core/publication.ts';
 import type { KnownEntry } from '../feeds/feed-memory.ts';
 import { wrap } from './layout.ts';
+import { sayLimit } from './limit-text.ts';
 import { frameText, linesBesideText } from './preview-text.ts';
 import { type Calendar, isoTime } from './say-time.ts';
 import { publicationAsJson, type StatusSetting } from './status-text.ts';
@@ -179,6 +180,7 @@ function nextOfScheduled(shown: Shown, calendar: Calendar): readonly string[] {
     const until = `until "${resumeCommand(shown)}"`;
     return [...again, `It is planned for ${calendar.long(at)}, and held ${until}.`];
   }
+  if (publication.limit !== undefined) return [...again, ...sayLimit(publication, now, calendar)];
   if (at <= now) return [...again, `${what} as soon as a worker takes it.`];
   return [...again, `${what} on ${calendar.exact(at)}.`];
 }

@@ -38,6 +38,10 @@ export const STORY_SENTENCES: Readonly<Record<string, Say>> = {
     by === 'apply' ? 'Taken out, as the config does not have it.' : `Cancelled by ${by}.`,
   missed: ({ why }) => sayMissed(why),
   held: ({ account }) => `Due, but held: ${account} is paused.`,
+  limited: ({ at, of }, { calendar }) =>
+    at === undefined
+      ? 'Waits for its turn: a limit of the network is near.'
+      : `Waits for the limit of its ${of === 'app' ? 'app' : 'account'} until ${sayWhen(at, calendar)}.`,
   resumed: ({ by }) => `Let go on by ${by}.`,
   'over budget': (detail) => `Due, but held: ${sayLack(readLack(detail))}.`,
   'within budget': () => 'The budget has room for it by now: it goes on.',
@@ -112,6 +116,8 @@ function sayMissed(why: string | number | undefined): string {
       return 'Missed: it was held until its last moment had passed.';
     case 'not approved':
       return 'Missed: nobody had approved it when its last moment had passed.';
+    case 'limited':
+      return 'Missed: the limit of its account left it no time.';
     case 'no money':
       return 'Missed: the budget had no room for it until its last moment had passed.';
     case 'no time left':

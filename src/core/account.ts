@@ -1,3 +1,4 @@
+import type { PostLimit } from './limits.ts';
 import type { Budget, PriceTable } from './prices.ts';
 
 /** The organisation's credentials on one network, under a name that it chose. */
@@ -12,6 +13,8 @@ export interface Account<Settings = Readonly<Record<string, unknown>>> {
   readonly settings: Settings;
   /** Set if nothing goes out on it before a person has approved it. */
   readonly approval?: 'required';
+  /** Limits of its own, below those of the network. */
+  readonly limits?: readonly PostLimit[];
   /** What its network asks for; missing if it costs nothing. */
   readonly prices?: PriceTable;
   /** Most that it may spend in a month; missing for no limit. */

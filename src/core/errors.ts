@@ -1,3 +1,5 @@
+import type { LimitOwner } from './limits.ts';
+
 interface ErrorFacts {
   readonly code: string;
   readonly advice?: string | undefined;
@@ -30,10 +32,16 @@ export class TransientError extends PublishError {
 export class RateLimitedError extends PublishError {
   override readonly name = 'RateLimitedError';
   readonly retryAt: Date;
+  /** Whose limit it is. */
+  readonly of: LimitOwner;
 
-  constructor(message: string, options: ErrorFacts & { readonly retryAt: Date }) {
+  constructor(
+    message: string,
+    options: ErrorFacts & { readonly retryAt: Date; readonly of?: LimitOwner | undefined },
+  ) {
     super(message, options);
     this.retryAt = options.retryAt;
+    this.of = options.of ?? 'account';
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Approval, WantedApproval } from './approval.ts';
+import type { LimitOwner } from './limits.ts';
 import type { Cost } from './money.ts';
 import type { Post, Receipt } from './post.ts';
 import type { Charges } from './prices.ts';
@@ -80,6 +81,8 @@ export interface Publication {
   readonly cancelledBy: string | undefined;
   /** Missing if it needs none. */
   readonly approval?: Approval | undefined;
+  /** Set if a limit of the network holds it back: until when, in the past if it waits for its turn, and whose it is. */
+  readonly limit?: { readonly until: number; readonly of: LimitOwner } | undefined;
   /** Set if a person has given it another time than the config. */
   readonly moved?: Moved | undefined;
   /** What its network charges for; missing if it costs nothing. */

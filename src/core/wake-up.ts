@@ -11,11 +11,15 @@ export interface PlannedWakeUp extends WakeUp {
 }
 
 /** What becomes of a job after it ran: it is done, or wakes its publication again, perhaps in a new generation. */
-export type Next =
+export type Next = (
   | { readonly kind: 'done'; readonly because: string }
   | {
       readonly kind: 'again';
       readonly inMs: number;
       readonly because: string;
       readonly generation?: number;
-    };
+    }
+) & {
+  /** Another publication whose turn it is now. */
+  readonly wakes?: PlannedWakeUp;
+};

@@ -1,3 +1,4 @@
+import type { AccountLimits, LimitOwner, LimitSighting } from '../core/limits.ts';
 import type { LinkCheck } from '../core/link-check.ts';
 import type { Media, Post, Receipt } from '../core/post.ts';
 import type { Terms } from '../core/prices.ts';
@@ -8,6 +9,7 @@ import type {
   PublicationState,
   StoryEvent,
 } from '../core/publication.ts';
+import type { PlannedWakeUp } from '../core/wake-up.ts';
 import type { Retractions } from './retractions.ts';
 import type { Sights } from './sights.ts';
 
@@ -46,6 +48,18 @@ export interface Ledger extends Retractions, Sights, AsyncDisposable {
   finish(publication: string, fence: number, outcome: Outcome): Promise<FinishAnswer>;
   /** Records what a look at the account has shown. Counts once per look. */
   judge(publication: string, look: LookId, verdict: Verdict): Promise<FinishAnswer>;
+
+  // Limits of accounts and apps: claim asks them, and reserves what it lets go.
+  /** Takes up what answers of the network have said of limits. `app` as in AccountLimits. */
+  sawLimits(
+    account: string,
+    app: string | undefined,
+    sightings: readonly LimitSighting[],
+  ): Promise<void>;
+  /** Lets the first of every line go on whose time has come. Answers the jobs that it takes. */
+  advanceLines(): Promise<readonly PlannedWakeUp[]>;
+  /** The accounts of which a limit holds publications back. */
+  lines(): Promise<readonly LimitedLine[]>;
 
   /** Takes the next draft of a network that will not be published, to be removed there. */
   takeDiscard(network: string): Promise<Discard | undefined>;
@@ -206,14 +220,32 @@ export interface Claimant {
   readonly assisted: boolean;
   /** More than this late and never tried: looked for before it is sent. */
   readonly lookIfLateMs: number;
+  /** What is known of the account's limits; missing: nothing but what answers have said. */
+  readonly limits?: AccountLimits | undefined;
   /** What the account pays and may spend; missing if it costs nothing. */
   readonly terms?: Terms | undefined;
+}
+
+/** The publications of one account that a limit holds back. */
+export interface LimitedLine {
+  readonly account: string;
+  readonly network: string;
+  readonly waiting: number;
+  /** When the limit ends: milliseconds since 1970. Past: they go out one after the other. */
+  readonly until: number;
+  readonly of: LimitOwner;
 }
 
 export type Directive =
   | { readonly to: 'publish'; readonly claim: Claim }
   | { readonly to: 'look'; readonly look: Look }
-  | { readonly to: 'wait'; readonly inMs: number; readonly because: string }
+  | {
+      readonly to: 'wait';
+      readonly inMs: number;
+      readonly because: string;
+      /** Given once for each limit: how long it lasts, and whose it is. */
+      readonly limit?: { readonly forMs: number; readonly of: LimitOwner };
+    }
   | { readonly to: 'go-home'; readonly because: string };
 
 /** The right to try once, until the lease ends. */
@@ -261,7 +293,10 @@ export interface Look extends LookId {
 
 export type BeginAnswer =
   | { readonly begun: true }
-  | { readonly begun: false; readonly because: 'paused' | 'frozen' | 'too-late' | 'lost' };
+  | {
+      readonly begun: false;
+      readonly because: 'paused' | 'frozen' | 'too-late' | 'limited' | 'lost';
+    };
 
 export type Outcome =
   | {
@@ -278,6 +313,8 @@ export type Outcome =
       /** False where the network asked to wait, or the attempt was called off. */
       readonly spendsAttempt: boolean;
       readonly maxAttempts: number;
+      /** Set where the network asked to wait: whose limit it is. It then holds for all their publications. */
+      readonly limit?: LimitOwner | undefined;
     }
   | { readonly kind: 'account-refused'; readonly error: PublicationError; readonly hold: Hold }
   | {
@@ -315,6 +352,10 @@ export interface FinishAnswer {
   readonly nextInMs: number | undefined;
   /** True if this receipt is a second, different one: a duplicate is live. */
   readonly isDuplicate: boolean;
+  /** The publication of the same account that a limit held back and whose turn it is now. */
+  readonly wakes?: PlannedWakeUp;
+  /** True if this is the first that anybody hears of a limit. */
+  readonly isNewLimit?: true;
 }
 
 export interface Discard {

@@ -1,9 +1,10 @@
 import type { LedgerClock } from './ledger-clock.ts';
 import { BUDGETS, MONEY } from './lua-costs.ts';
+import { LIMITS_LIBRARY } from './lua-limits.ts';
 
 /** What stands before every script of the ledger. */
 export function libraryOf(clock: LedgerClock): string {
-  return `\nlocal B = KEYS[1]${clock.lua}${LIBRARY}${BUDGETS}`;
+  return `\nlocal B = KEYS[1]${clock.lua}${BASICS}${LIMITS_LIBRARY}${STEPS}${BUDGETS}`;
 }
 
 /**
@@ -31,8 +32,9 @@ export function libraryOf(clock: LedgerClock): string {
  *   spent, reserved      hashes of month, currency and account to millionths: see lua-costs.ts
  *   over-budget:<account> sorted set of names that are held for lack of money, by due time
  *   duplicates           list of posts beyond the one that was wanted, as JSON
+ * and those of limits: see lua-limits.ts.
  */
-const LIBRARY = `
+const BASICS = `
 local function key(name) return B .. 'publication:' .. name end
 
 local function load(name)
@@ -54,6 +56,18 @@ end
 
 local function tell(name, kind, detail) tell_json(name, kind, detail and cjson.encode(detail) or '{}') end
 
+local function renew(name, h)
+  h.generation = redis.call('HINCRBY', key(name), 'generation', 1)
+end
+
+local function hold_of(account)
+  return redis.call('HGET', B .. 'holds', '*') or redis.call('HGET', B .. 'holds', account)
+end
+
+local function is_under_way(h) return h.parts ~= nil and h.parts ~= '[]' end
+`;
+
+const STEPS = `
 ${MONEY}
 local function forget_claim(name)
   redis.call('HDEL', key(name), 'sender', 'lease', 'deadline', 'claimId')
@@ -65,8 +79,6 @@ local function drop_draft(name, h)
   redis.call('HDEL', key(name), 'draft')
   redis.call('RPUSH', B .. 'discards:' .. h.network, cjson.encode({ publication = name, account = h.account, draft = h.draft }))
 end
-
-local function is_under_way(h) return h.parts ~= nil and h.parts ~= '[]' end
 
 -- What somebody wants to be gone is not sent any more: what is up of it is deleted, and the rest stays out.
 local function state_of_unwanted(name, h, state)
@@ -89,6 +101,8 @@ local function enter(name, h, state, wake)
     if state ~= wanted then wake = nil end
   end
   leave_purse(name, h, state)
+  leave_line(name, h)
+  local before = h.state
   if h.state and h.state ~= state then redis.call('ZREM', B .. 'state:' .. h.state, name) end
   redis.call('ZADD', B .. 'state:' .. state, h.due, name)
   redis.call('HSET', key(name), 'state', state)
@@ -98,19 +112,12 @@ local function enter(name, h, state, wake)
     redis.call('ZREM', B .. 'wake', name)
   end
   h.state = state
-end
-
-local function renew(name, h)
-  h.generation = redis.call('HINCRBY', key(name), 'generation', 1)
+  if h.inHand and state ~= 'claimed' and state ~= 'sending' then leave_hand(name, h, before, state) end
 end
 
 -- Gives back the attempt that a claim has counted.
 local function unspend(name, h)
   if int(h.attempts) > 0 then h.attempts = redis.call('HINCRBY', key(name), 'attempts', -1) end
-end
-
-local function hold_of(account)
-  return redis.call('HGET', B .. 'holds', '*') or redis.call('HGET', B .. 'holds', account)
 end
 
 -- A thread of which something is up is finished, however late.
@@ -187,6 +194,7 @@ local function miss(name, h, why)
 end
 
 local function why_missed(h)
+  if h.limitAt then return 'limited' end
   if h.state ~= 'held' then return 'too late' end
   if h.heldBy == 'budget' then return 'no money' end
   return h.heldBy == 'pause' and 'held too long' or 'not approved'
@@ -241,11 +249,13 @@ local function is_look(h, number, doubt_at)
   return h and h.state == 'unconfirmed' and int(h.looks) == int(number) and int(h.doubtAt) == int(doubt_at)
 end
 
--- What finish and judge answer: state, accepted, generation, milliseconds until the next step, duplicate.
+-- What finish and judge answer: state, accepted, generation, milliseconds until the next step, duplicate, who is to be
+-- woken besides, and whether a limit begins that nobody has been told of.
 local function answer(name, h, accepted, duplicate)
   local wake = redis.call('ZSCORE', B .. 'wake', name)
   return { h and h.state or 'missing', accepted and 1 or 0, int(h and h.generation),
-    wake and ms(math.max(0, int(wake) - NOW)) or '', duplicate and 1 or 0 }
+    wake and ms(math.max(0, int(wake) - NOW)) or '', duplicate and 1 or 0, h and h.woken or {},
+    h and h.isNews and 1 or 0 }
 end
 
 local function complete(name, h, evidence)
@@ -288,6 +298,7 @@ local function posted(name, h, part, id, url, evidence, fence, lease_ms)
   if #parts >= int(h.total) then
     complete(name, h, evidence)
   elseif h.state == 'sending' and int(h.fence) == fence then
+    use_one(name, h)
     redis.call('HSET', key(name), 'lease', ms(NOW + lease_ms))
     redis.call('HDEL', key(name), 'deadline')
     enter(name, h, 'claimed', NOW + lease_ms)

@@ -1,6 +1,6 @@
 /** Scripts for what a worker does with a job. ARGV[1] is the publication's name. */
 export const WORKER_SCRIPTS = {
-  /** generation, sender, leaseMs, assisted, lookIfLateMs, claimId, terms as JSON or '' */
+  /** generation, sender, leaseMs, assisted, lookIfLateMs, claimId, terms as JSON or '', limits as JSON or nothing */
   claim: `
 local name = ARGV[1]
 local function wait(at, because) return { 'wait', ms(math.max(0, int(at) - NOW)), because } end
@@ -21,6 +21,7 @@ if int(h.generation) ~= int(ARGV[2]) then return home('superseded') end
 if h.state == 'claimed' then
   if int(h.lease) > NOW then return wait(h.lease, 'another worker has it') end
   unspend(name, h)
+  if h.inHand then release(name, h, false) end
 elseif h.state == 'sending' then
   return wait(math.max(int(h.deadline), NOW + 500), 'it is being sent')
 elseif h.state == 'unconfirmed' then
@@ -33,7 +34,7 @@ if h.state ~= 'unconfirmed' then
   local due = math.max(int(h.due), int(h.wakeAt))
   if due > NOW then return wait(due, 'early') end
   if too_late(h, NOW) then
-    miss(name, h, 'too late')
+    miss(name, h, why_missed(h))
     return home('missed')
   end
   if hold_back(name, h) then return home('held') end
@@ -43,7 +44,9 @@ if h.state ~= 'unconfirmed' then
     tell(name, 'handed over')
     return home('handoff')
   end
-  local is_late = (h.cameLate or NOW - int(h.due) > int(ARGV[6])) and not h.begunFence and not h.prechecked
+  -- What a limit has held back is not late because nobody was there.
+  local expected = math.max(int(h.due), int(h.limitAt))
+  local is_late = (h.cameLate or NOW - expected > int(ARGV[6])) and not h.begunFence and not h.prechecked
   local is_old = is_from_before(h)
   if is_late or is_old then
     redis.call('HSET', key(name), 'doubtAt', ms(NOW), 'looks', 0, 'failures', 0, 'lookAt', ms(NOW), 'senderGone', '1',
@@ -56,6 +59,12 @@ if h.state ~= 'unconfirmed' then
 end
 
 if h.state == 'unconfirmed' then
+  local reads_at = int(redis.call('HGET', B .. 'limit:account:' .. h.account, 'reads'))
+  if reads_at > NOW then
+    redis.call('HSET', key(name), 'lookAt', ms(reads_at))
+    redis.call('ZADD', B .. 'wake', ms(reads_at), name)
+    return wait(reads_at, 'the limit of looks')
+  end
   -- Taken for the time of a lease: if this worker dies while it looks, another looks again.
   redis.call('HSET', key(name), 'lookAt', ms(NOW + int(ARGV[4])))
   redis.call('ZADD', B .. 'wake', ms(NOW + int(ARGV[4])), name)
@@ -67,10 +76,24 @@ if h.state == 'unconfirmed' then
       not precaution and h.saidToBeThere == '1' and 1 or 0 }
 end
 
+local limits = cjson.decode(ARGV[9] or '{"known":[]}')
+local wanted = math.max(1, int(h.total) - #cjson.decode(parts))
+local because = ask_limits(name, h, limits, wanted)
+if because then
+  if h.state == 'claimed' then
+    forget_claim(name)
+    enter(name, h, 'scheduled', NOW)
+  end
+  local at = stand_in_line(name, h, because)
+  local news = because.at > NOW and is_news(because.scope, because.at)
+  return { 'wait', ms(at - NOW), 'limited', news and ms(because.at - NOW) or '', because.of }
+end
 if not set_aside(name, h, ARGV[8]) then return home('held') end
+local reserved = reserve(name, h, limits, wanted)
 h.fence = redis.call('INCR', B .. 'fence')
 h.attempts = redis.call('HINCRBY', key(name), 'attempts', 1)
-redis.call('HSET', key(name), 'fence', h.fence, 'sender', ARGV[3], 'lease', ms(NOW + int(ARGV[4])), 'claimId', ARGV[7])
+redis.call('HSET', key(name), 'fence', h.fence, 'sender', ARGV[3], 'lease', ms(NOW + int(ARGV[4])), 'claimId', ARGV[7],
+  'inHand', reserved)
 enter(name, h, 'claimed', NOW + int(ARGV[4]))
 return granted()`,
 
@@ -99,6 +122,14 @@ end
 if hold_back(name, h) then
   unspend(name, h)
   return 'paused'
+end
+local limit_at = stopped_until(h)
+if limit_at then
+  unspend(name, h)
+  forget_claim(name)
+  enter(name, h, 'scheduled', limit_at)
+  stand_in_line(name, h, { at = limit_at, of = 'account' })
+  return 'limited'
 end
 local deadline = NOW + int(ARGV[4])
 redis.call('HSET', key(name), 'deadline', ms(deadline), 'part', ARGV[3], 'begunFence', h.fence)
@@ -131,13 +162,19 @@ enter(name, h, 'failed', nil)
 tell_json(name, 'refused', ARGV[3])
 return answer(name, h, true)`,
 
-  /** fence, error, retryInMs, spendsAttempt, maxAttempts */
+  /** fence, error, retryInMs, spendsAttempt, maxAttempts, whose limit or '' */
   notSent: `
 local name = ARGV[1]
 local h = load(name)
 if not h or (h.state ~= 'sending' and h.state ~= 'claimed') or int(h.fence) ~= int(ARGV[2]) then return answer(name, h, false) end
 local spends = ARGV[5] == '1'
 if not spends then unspend(name, h) end
+local limit_at = ARGV[7] ~= '' and NOW + int(ARGV[4])
+if limit_at then
+  local scope = scope_in_hand(h, ARGV[7])
+  put_stop(scope, 'stop', limit_at)
+  h.isNews = is_news(scope, limit_at)
+end
 redis.call('HSET', key(name), 'error', ARGV[3])
 redis.call('HDEL', key(name), 'why')
 forget_claim(name)
@@ -151,6 +188,7 @@ elseif too_late(h, NOW + int(ARGV[4])) then
   miss(name, h, 'no time left')
 else
   schedule(name, h, NOW + int(ARGV[4]))
+  if limit_at and h.state == 'scheduled' then stand_in_line(name, h, { at = limit_at, of = ARGV[7] }) end
 end
 return answer(name, h, true)`,
 

@@ -15,7 +15,7 @@ export function finishCall(
     case 'rejected':
       return ['rejected', name, fence, JSON.stringify(outcome.error)];
     case 'not-sent': {
-      const { error, retryInMs, spendsAttempt, maxAttempts } = outcome;
+      const { error, retryInMs, spendsAttempt, maxAttempts, limit = '' } = outcome;
       const spends = spendsAttempt ? '1' : '0';
       return [
         'notSent',
@@ -25,6 +25,7 @@ export function finishCall(
         Math.round(retryInMs),
         spends,
         maxAttempts,
+        limit,
       ];
     }
     case 'account-refused': {

@@ -12,6 +12,7 @@ import {
 import { chargesArgument } from './charges-argument.ts';
 import type { Frozen, Hold, Ledger } from './ledger.ts';
 import { type LedgerClock, redisClock } from './ledger-clock.ts';
+import { readLine, readWoken, type Woken } from './limit-replies.ts';
 import { finishCall, judgeCall } from './outcome-calls.ts';
 import { openRedisCosts } from './redis-costs.ts';
 import { openRedisMedia } from './redis-media.ts';
@@ -129,14 +130,17 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
       ),
     cancel: async (publication, by) => readStep(await run('cancel', publication, by)),
 
-    claim: async (publication, generation, { sender, leaseMs, assisted, lookIfLateMs, terms }) =>
-      readDirective(
+    claim: async (publication, generation, claimant) => {
+      const { sender, leaseMs, assisted, lookIfLateMs, terms, limits } = claimant;
+      return readDirective(
         await run(
           'claim',
           ...[publication, generation, sender, leaseMs, assisted ? '1' : '0', lookIfLateMs],
           ...[randomUUID(), terms === undefined ? '' : JSON.stringify(terms)],
+          JSON.stringify(limits ?? { known: [] }),
         ),
-      ),
+      );
+    },
     saveDraft: async (publication, fence, draft) =>
       (await run('saveDraft', publication, fence, JSON.stringify(draft))) === 1,
     begin: async (publication, fence, part, windowMs) => {
@@ -149,6 +153,12 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
       readFinish(await run(...finishCall(publication, fence, outcome))),
     judge: async (publication, look, verdict) =>
       readFinish(await run(...judgeCall(publication, look, verdict))),
+
+    sawLimits: async (account, app, sightings) => {
+      await run('sawLimits', account, app ?? '', JSON.stringify(sightings));
+    },
+    advanceLines: async () => ((await run('advanceLines')) as Woken[]).flatMap(readWoken),
+    lines: async () => ((await run('lines')) as string[][]).map(readLine),
 
     takeDiscard: async (network) => {
       const json = await redis.lpop(`${base}discards:${network}`);
@@ -282,7 +292,7 @@ const PUBLICATION_FIELDS = [
   ...['entry', 'account', 'network', 'state', 'generation', 'due', 'publishBy', 'fingerprint'],
   ...['attempts', 'publishedAt', 'parts', 'evidence', 'error', 'why', 'cancelledBy', 'failures'],
   ...['publishByMs', 'now', 'heldBy', 'movedBy', 'asked', 'approval', 'approver'],
-  ...['approvedFingerprint', 'approvedDue', 'approvedBy', 'approvedAt'],
+  ...['approvedFingerprint', 'approvedDue', 'approvedBy', 'approvedAt', 'limitAt', 'limitBy'],
   ...['charges', 'spent', 'currency', 'heldFor'],
   ...['retractBy', 'retractWhy', 'retractAt', 'retractGone', 'retractByHand', 'retractError'],
   'retractStuck',

@@ -1,4 +1,5 @@
 import type { Approval, WantedApproval } from '../core/approval.ts';
+import type { LimitOwner } from '../core/limits.ts';
 import type { Post, Receipt } from '../core/post.ts';
 import type { Charges } from '../core/prices.ts';
 import type {
@@ -18,6 +19,7 @@ import type {
   Step,
   Wakeable,
 } from './ledger.ts';
+import { readWoken, type Woken } from './limit-replies.ts';
 import { sayOverBudget } from './say-over-budget.ts';
 
 /** A record's fields as Redis gives them. */
@@ -43,23 +45,28 @@ export function readApproveStep(reply: unknown): ApproveStep {
 export function readBegin(reply: unknown): BeginAnswer {
   return reply === 'begun'
     ? { begun: true }
-    : { begun: false, because: reply as 'paused' | 'frozen' | 'too-late' | 'lost' };
+    : { begun: false, because: reply as Extract<BeginAnswer, { begun: false }>['because'] };
 }
 
 export function readFinish(reply: unknown): FinishAnswer {
-  const [state, accepted, generation, nextInMs, duplicate] = reply as [
+  const [state, accepted, generation, nextInMs, duplicate, woken, isNewLimit] = reply as [
     FinishAnswer['state'],
     number,
     number,
     string | number,
     number,
+    Woken,
+    number,
   ];
+  const [wakes] = readWoken(woken);
   return {
     state,
     accepted: accepted === 1,
     generation,
     nextInMs: nextInMs === '' ? undefined : Number(nextInMs),
     isDuplicate: duplicate === 1,
+    ...(wakes && { wakes }),
+    ...(isNewLimit === 1 && { isNewLimit: true }),
   };
 }
 
@@ -116,8 +123,11 @@ export function readDirective(reply: unknown): Directive {
         },
       };
     }
-    case 'wait':
-      return { to, inMs: Number(rest[0]), because: String(rest[1]) };
+    case 'wait': {
+      const [inMs, because, forMs, of] = rest;
+      const limit = forMs ? { forMs: Number(forMs), of: of as LimitOwner } : undefined;
+      return { to, inMs: Number(inMs), because: String(because), ...(limit && { limit }) };
+    }
     case 'go-home':
       return { to, because: String(rest[0]) };
   }
@@ -152,6 +162,9 @@ export function readPublication(
     cancelledBy: fields.cancelledBy,
     approval: readApproval(fields),
     moved: readMoved(fields),
+    ...(fields.limitAt !== undefined && {
+      limit: { until: Number(fields.limitAt), of: fields.limitBy as LimitOwner },
+    }),
     ...readCosts(fields),
     retraction: readRetraction(fields),
     ...(fields.sight !== undefined && { sight: JSON.parse(fields.sight) as Sight }),
@@ -284,6 +297,8 @@ function codeOfMissed(why: string | undefined): string {
       return 'held-too-long';
     case 'not approved':
       return 'not-approved';
+    case 'limited':
+      return 'limited';
     case 'no money':
       return 'over-budget';
     default:
@@ -297,6 +312,8 @@ function missedBecause(why: string | undefined): string {
       return 'It was held until its last moment had passed, and was not published.';
     case 'not approved':
       return 'Nobody had approved it when its last moment had passed, and it was not published.';
+    case 'limited':
+      return 'The limit of its account at the network left it no time, and it was not published.';
     case 'no money':
       return 'The budget had no room for it until its last moment had passed, and it was not published.';
     case 'no time left':

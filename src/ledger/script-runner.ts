@@ -3,6 +3,7 @@ import type { LedgerClock } from './ledger-clock.ts';
 import { APPLY_SCRIPTS } from './lua-apply.ts';
 import { COST_SCRIPTS } from './lua-costs.ts';
 import { libraryOf } from './lua-library.ts';
+import { LIMIT_SCRIPTS } from './lua-limits.ts';
 import { MEDIA_SCRIPTS } from './lua-media.ts';
 import { PEOPLE_SCRIPTS } from './lua-people.ts';
 import { RETRACT_SCRIPTS } from './lua-retract.ts';
@@ -16,6 +17,7 @@ const SCRIPTS = {
   ...UPKEEP_SCRIPTS,
   ...PEOPLE_SCRIPTS,
   ...MEDIA_SCRIPTS,
+  ...LIMIT_SCRIPTS,
   ...COST_SCRIPTS,
   ...RETRACT_SCRIPTS,
   ...SIGHT_SCRIPTS,

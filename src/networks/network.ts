@@ -4,6 +4,7 @@ import type { Article } from '../core/article.ts';
 import type { Clock } from '../core/clock.ts';
 import type { AccountCredentials } from '../core/credentials.ts';
 import type { ImageRules } from '../core/image-rules.ts';
+import type { KnownLimit, LimitSighting } from '../core/limits.ts';
 import type { Mentionable } from '../core/person.ts';
 import type { Length, Post, PostLabels, Receipt } from '../core/post.ts';
 import type { Charges, PriceTable } from '../core/prices.ts';
@@ -37,6 +38,10 @@ export interface Network {
   accountName(settings: Readonly<Record<string, unknown>>): string | undefined;
   /** The sets of tokens of which one gives access to an account; `connect` obtains one. Empty: none needed. */
   tokens(settings: Readonly<Record<string, unknown>>): readonly (readonly string[])[];
+  /** Limits of posts that hold before any answer has named them. */
+  readonly limits: readonly KnownLimit[];
+  /** Fields of secrets that say which app it is, the best first: accounts with the same share the app's limits. */
+  readonly appFields: readonly string[];
   /** True if people post by hand what Carillon prepares. */
   isAssisted(settings: Readonly<Record<string, unknown>>): boolean;
   /** Where a person posts by hand, for an assisted account. */
@@ -250,6 +255,8 @@ export interface NetworkIo {
   readonly credentials: AccountCredentials;
   /** Bytes of an image by its hash. */
   media(hash: string): Promise<Buffer>;
+  /** Told what an answer has said of the network's limits, whatever else came of it. Must come back at once. */
+  readonly sawLimit?: (sighting: LimitSighting) => void;
   /** Facebook only: see PublishingSettings. */
   readonly facebook: 'two-phase' | 'direct';
 }

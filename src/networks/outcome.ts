@@ -6,6 +6,7 @@ import {
   TransientError,
   UnauthorizedError,
 } from '../core/errors.ts';
+import type { LimitOwner } from '../core/limits.ts';
 import type { GivenUp } from './connection.ts';
 import { cleanCause, type Redactor } from './redactor.ts';
 
@@ -24,7 +25,12 @@ export interface Answer {
 /** What came of a request that did not end well. `code` is the network's own, or ours in words. */
 export type Verdict =
   | ({ readonly is: 'transient' | 'unknown' | 'rejected' | 'duplicate' | 'unauthorized' } & Words)
-  | ({ readonly is: 'rate-limited'; readonly retryAt: Date } & Words);
+  | ({
+      readonly is: 'rate-limited';
+      readonly retryAt: Date;
+      /** Whose limit it is: the account's if absent. */
+      readonly of?: LimitOwner;
+    } & Words);
 
 interface Words {
   readonly code: string;
@@ -66,7 +72,11 @@ export function toPublishError(
     case 'unauthorized':
       return new UnauthorizedError(message, facts);
     case 'rate-limited':
-      return new RateLimitedError(message, { ...facts, retryAt: verdict.retryAt });
+      return new RateLimitedError(message, {
+        ...facts,
+        retryAt: verdict.retryAt,
+        of: verdict.of,
+      });
     case 'duplicate':
       return new RejectedError(message, { ...facts, isDuplicate: true });
     case 'rejected':

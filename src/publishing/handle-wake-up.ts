@@ -1,4 +1,5 @@
 import type { Next } from '../core/wake-up.ts';
+import type { Directive } from '../ledger/ledger.ts';
 import { confirm } from './confirm.ts';
 import { publish } from './publish.ts';
 import { again, done, leaseMs, type Publishing } from './publishing.ts';
@@ -29,10 +30,13 @@ export async function handleWakeUp(
     leaseMs: leaseMs(settings),
     assisted: known.isAssisted,
     lookIfLateMs: LOOK_IF_LATE_MS,
+    limits: known.limits,
     terms: known.terms,
   });
   switch (directive.to) {
     case 'wait':
+      if (directive.limit)
+        log.warn({ account: name, ...directive.limit }, sayLimit(name, directive.limit));
       return again(directive.inMs, directive.because);
     case 'go-home':
       if (directive.because === 'handoff') {
@@ -44,4 +48,17 @@ export async function handleWakeUp(
     case 'publish':
       return publish(publication, known.account, directive.claim, publishing);
   }
+}
+
+type Waiting = Extract<Directive, { to: 'wait' }>;
+
+/** Said once for each limit, whatever number of publications waits for it. */
+function sayLimit(account: string, { forMs, of }: NonNullable<Waiting['limit']>): string {
+  const whose = of === 'app' ? `the app of ${account}` : account;
+  return `The limit of ${whose} at the network is reached: its publications wait ${sayMinutes(forMs)} for it, in their order.`;
+}
+
+function sayMinutes(ms: number): string {
+  if (ms < 60_000) return `${Math.ceil(ms / 1_000)} s`;
+  return `${Math.ceil(ms / 60_000)} min`;
 }

@@ -38,7 +38,10 @@ export function outcomeOf(error: unknown, circumstances: Circumstances): Outcome
     case 'TransientError':
       return notSent(said, backoffMs(circumstances), true, settings);
     case 'RateLimitedError':
-      return notSent(said, Math.max(1_000, error.retryAt.getTime() - now), false, settings);
+      return {
+        ...notSent(said, Math.max(1_000, error.retryAt.getTime() - now), false, settings),
+        limit: error.of,
+      };
     case 'OutcomeUnknownError':
       return hasBegun ? unknown(said) : notSent(said, backoffMs(circumstances), true, settings);
     case 'RejectedError':
@@ -88,7 +91,7 @@ function notSent(
   retryInMs: number,
   spendsAttempt: boolean,
   settings: PublishingSettings,
-): Outcome {
+): Extract<Outcome, { kind: 'not-sent' }> {
   return { kind: 'not-sent', error, retryInMs, spendsAttempt, maxAttempts: settings.attempts };
 }
 

@@ -183,7 +183,9 @@ async function begin(
   }
   if (answer.begun) return undefined;
   note(entry, { kind: 'not-sent' }, publishing);
-  return answer.because === 'frozen' ? again(1_000, answer.because) : done(answer.because);
+  // What a limit stops at the last moment asks the ledger again how long.
+  const asksAgain = answer.because === 'frozen' || answer.because === 'limited';
+  return asksAgain ? again(1_000, answer.because) : done(answer.because);
 }
 
 /** Writes an outcome into the journal. The ledger hears of it even where that fails: it is then the only witness. */
@@ -272,6 +274,8 @@ async function settle(
   publishing: Publishing,
 ): Promise<Next> {
   const { ledger, log } = publishing;
+  // On the same connection right before: the ledger hears of both in this order, for the price of one.
+  publishing.tellLimits?.(account.name);
   const answer = await insist(() => ledger.finish(publication, claim.fence, outcome), publishing);
   const fields = { publication, attempt: claim.attempt, part, outcome: outcome.kind };
   if (answer.isDuplicate) log.error(fields, 'A second post of this publication is live.');
@@ -294,6 +298,8 @@ function tellOutcome(
   }
   const { code, message } = outcome.error;
   const all = { ...fields, code, state: answer.state };
+  // Said once for a limit, whomever it holds back.
+  if (outcome.kind === 'not-sent' && outcome.limit && !answer.isNewLimit) return;
   if (outcome.kind === 'account-refused') log.error(all, `The account is held: ${message}`);
   else if (answer.state === 'failed') log.error(all, message);
   else log.warn(all, message);
@@ -301,12 +307,13 @@ function tellOutcome(
 
 /** What the job does next, from the state in which the ledger left the publication. */
 export function nextAfter(answer: FinishAnswer): Next {
-  if (answer.nextInMs === undefined) return done(answer.state);
-  if (answer.state === 'scheduled' || answer.state === 'unconfirmed') {
-    const { nextInMs: inMs, state, generation } = answer;
-    return { kind: 'again', inMs, because: state, generation };
-  }
-  return done(answer.state);
+  const { nextInMs: inMs, state, generation, wakes } = answer;
+  const isOpen = state === 'scheduled' || state === 'unconfirmed';
+  const next =
+    inMs !== undefined && isOpen
+      ? ({ kind: 'again', inMs, because: state, generation } as const)
+      : done(state);
+  return wakes === undefined ? next : { ...next, wakes };
 }
 
 async function insist<T>(work: () => Promise<T>, { log, stopping }: Publishing): Promise<T> {

@@ -1,6 +1,7 @@
 import type { Account } from '../core/account.ts';
 import type { Clock } from '../core/clock.ts';
 import type { PublishingSettings } from '../core/config.ts';
+import type { AccountLimits } from '../core/limits.ts';
 import type { Terms } from '../core/prices.ts';
 import type { Next } from '../core/wake-up.ts';
 import type { Journal } from '../ledger/journal.ts';
@@ -21,6 +22,8 @@ export interface Publishing {
   /** The account's settings and whether people post by hand; undefined if the config does not have it. */
   accountOf(name: string): Promise<PublishingAccount | undefined>;
   sessionOf(account: Account): Promise<Session>;
+  /** Hands on to the ledger what the account's answers have said of limits, without waiting for it. */
+  tellLimits?(account: string): void;
   /** Replays this host's journals into a ledger that has forgotten something. */
   recover(reason: string): Promise<void>;
   /** With `preflight: strict`: looks at the links of a post before it goes out. */
@@ -34,6 +37,8 @@ export interface Publishing {
 export interface PublishingAccount {
   readonly account: Account;
   readonly isAssisted: boolean;
+  /** What is known of its limits beforehand. */
+  readonly limits?: AccountLimits;
   /** What it pays and may spend; missing if it costs nothing. */
   readonly terms?: Terms | undefined;
 }

@@ -41,6 +41,7 @@ export function startQueueWorker(setup: WorkerSetup): QueueWorker {
     inHand++;
     try {
       const next = await setup.handle(job.data);
+      if (next.wakes) await setup.enqueue([next.wakes]);
       if (next.kind === 'done') return next.because;
       const { generation = job.data.generation } = next;
       if (generation !== job.data.generation) {

@@ -1,4 +1,5 @@
 import type { Body } from './body.ts';
+import type { Counted } from './limits.ts';
 
 export type NetworkName = 'twitter' | 'facebook' | 'youtube';
 
@@ -59,6 +60,10 @@ export interface PlayedNetwork {
   handle(call: Call, account: string | undefined): Handling;
   /** How this network says what a fault makes it say; undefined if the fault does not touch the request. */
   faultAnswer(kind: RefusingFault, call: Call, delayMs: number): Answer | undefined;
+  /** How it refuses a request that is over a limit which somebody has set. */
+  overLimit(counted: readonly Counted[], call: Call): Answer;
+  /** What it tells of such a limit with every other answer. */
+  limitHeaders(counted: readonly Counted[], call: Call): Readonly<Record<string, string>>;
   /** How this network refuses a request that cannot be read. */
   unreadable(status: 400 | 413, reason: string): Answer;
 }

@@ -10,6 +10,7 @@ import {
 import { askConsent, type Consent, spoilConsent } from './consent.ts';
 import { createPhoto, createPost, deleteObject, updatePost } from './facebook-create.ts';
 import { faultAnswer, graphError, invalid, noToken } from './facebook-errors.ts';
+import { overUsage, usageHeaders } from './facebook-limits.ts';
 import { pageOf, usePage } from './facebook-page.ts';
 import { booleanOf, type Params, readParams } from './facebook-params.ts';
 import { listPages, listPosts, readObject, readPage, unknownPath } from './facebook-read.ts';
@@ -57,12 +58,18 @@ export function playFacebook(store: Store): PlayedNetwork {
         return place === 'me/accounts' ? { status: 200, body: { data: [] } } : undefined;
       const hasProof = readParams(call).values.has('appsecret_proof');
       if (kind === 'proof-required' && hasProof) return undefined;
-      const named = /^\/[^/]+\/(\d+)/.exec(call.path)?.[1];
-      const page = named ?? pageOf(store, accountOfToken(tokenOf(call) ?? ''));
-      return faultAnswer(kind, delayMs, page);
+      return faultAnswer(kind, delayMs, pageIn(store, call));
     },
+    overLimit: (counted, call) => overUsage(counted, pageIn(store, call), store.now()),
+    limitHeaders: (counted, call) => usageHeaders(counted, pageIn(store, call), store.now()),
     unreadable: (status, reason) => graphError({ message: `(#100) ${reason}`, code: 100, status }),
   };
+}
+
+/** The Page that a request is about. */
+function pageIn(store: Store, call: Call): string {
+  const named = /^\/[^/]+\/(\d+)/.exec(call.path)?.[1];
+  return named ?? pageOf(store, accountOfToken(tokenOf(call) ?? ''));
 }
 
 function handle(store: Store, tokens: Tokens, call: Call, account: string | undefined): Handling {

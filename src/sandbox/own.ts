@@ -2,6 +2,7 @@ import { type Amendments, parseAmendment } from './amendments.ts';
 import type { Answer, Call, NetworkName } from './call.ts';
 import { type Faults, parseFaults } from './faults.ts';
 import { readImage } from './image.ts';
+import { type Limits, parseLimits } from './limits.ts';
 import { listLog } from './log.ts';
 import { renderPage, renderPost } from './page.ts';
 import { pageScript } from './page-script.ts';
@@ -22,12 +23,13 @@ const pagePolicy = [
 interface Own {
   readonly store: Store;
   readonly faults: Faults;
+  readonly limits: Limits;
   readonly amendments: Amendments;
 }
 
-/** Answers what belongs to the sandbox itself: the feeds, the log, the faults and amendments. */
+/** Answers what belongs to the sandbox itself: the feeds, the log, the faults, limits and amendments. */
 export async function answerOwn(own: Own, call: Call): Promise<Answer> {
-  const { store, faults, amendments } = own;
+  const { store, faults, limits, amendments } = own;
   // What cannot be undone by a crash is told, nothing else.
   await store.settled();
   const at = `${call.method} ${call.path}`;
@@ -48,6 +50,12 @@ export async function answerOwn(own: Own, call: Call): Promise<Answer> {
       return addFaults(faults, call);
     case 'DELETE /faults':
       return { status: 200, body: { cleared: faults.clear() } };
+    case 'GET /limits':
+      return { status: 200, body: limits.list() };
+    case 'POST /limits':
+      return setLimits(limits, call);
+    case 'DELETE /limits':
+      return { status: 200, body: { cleared: limits.clear() } };
     case 'GET /tokens':
       return { status: 200, body: store.tokenDesk.exchanges };
     case 'POST /tokens':
@@ -69,7 +77,7 @@ export async function answerOwn(own: Own, call: Call): Promise<Answer> {
   if (hash !== undefined && call.method === 'GET') return sendMedia(store, hash);
   return {
     status: 404,
-    body: `The sandbox has no ${call.method} ${call.path}. Its pages are /, /log, /faults, /amendments, /tokens and /healthz.\n`,
+    body: `The sandbox has no ${call.method} ${call.path}. Its pages are /, /log, /faults, /limits, /amendments, /tokens and /healthz.\n`,
   };
 }
 
@@ -99,6 +107,16 @@ function addFaults(faults: Faults, call: Call): Answer {
   if (typeof parsed === 'string') return { status: 400, body: { error: parsed } };
   faults.add(parsed);
   return { status: 201, body: faults.list() };
+}
+
+function setLimits(limits: Limits, call: Call): Answer {
+  if (call.body.kind !== 'json') {
+    return { status: 400, body: { error: 'Send JSON with content-type application/json.' } };
+  }
+  const parsed = parseLimits(call.body.value);
+  if (typeof parsed === 'string') return { status: 400, body: { error: parsed } };
+  limits.set(parsed);
+  return { status: 201, body: limits.list() };
 }
 
 function changeTokens({ tokenDesk }: Store, call: Call): Answer {

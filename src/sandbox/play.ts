@@ -7,6 +7,7 @@ import {
   type RefusingFault,
 } from './call.ts';
 import type { FaultKind, Faults, Hit } from './faults.ts';
+import type { Limits } from './limits.ts';
 import type { Delivery } from './send.ts';
 import type { Store } from './store.ts';
 
@@ -22,7 +23,7 @@ const badGateway: Answer = {
  */
 export async function playCall(
   store: Store,
-  faults: Faults,
+  { faults, limits }: { readonly faults: Faults; readonly limits: Limits },
   network: PlayedNetwork,
   call: Call,
 ): Promise<Delivery> {
@@ -31,10 +32,16 @@ export async function playCall(
   const handling = findHandling(network, call, account);
   if ('status' in handling) return whole(handling);
 
+  const counted = limits.take(network.name, handling.stage, account);
+  if (counted.some(({ isOver }) => isOver)) return whole(network.overLimit(counted, call));
   const hit = faults.draw(network.name, handling.stage, account);
   const instead = hit && insteadOf(network, call, hit);
   if (instead) return instead;
-  const answer = await run(handling, hit?.kind === 'lag' ? hit.delayMs : 0);
+  const plain = await run(handling, hit?.kind === 'lag' ? hit.delayMs : 0);
+  const answer =
+    counted.length === 0
+      ? plain
+      : { ...plain, headers: { ...plain.headers, ...network.limitHeaders(counted, call) } };
   await store.settled();
   const spoilt = hit && answer.status < 300 ? spoil(network, call, answer, hit) : undefined;
   // A fault that could do nothing here is kept for a request that it can spoil.

@@ -6,6 +6,7 @@ import type { Answer, Call, PlayedNetwork } from './call.ts';
 import { playFacebook } from './facebook.ts';
 import { Faults } from './faults.ts';
 import { isAllowedCaller } from './guard.ts';
+import { Limits } from './limits.ts';
 import { answerOwn } from './own.ts';
 import { playCall } from './play.ts';
 import { deliver, sendAnswer } from './send.ts';
@@ -84,6 +85,7 @@ async function openStage(server: Server, host: string, options: SandboxOptions):
   return {
     store,
     faults: new Faults(),
+    limits: new Limits(store.now),
     amendments: new Amendments(),
     networks: [playTwitter(store), playFacebook(store), playYouTube(store)],
     url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
@@ -96,6 +98,7 @@ async function openStage(server: Server, host: string, options: SandboxOptions):
 interface Stage {
   readonly store: Store;
   readonly faults: Faults;
+  readonly limits: Limits;
   readonly amendments: Amendments;
   readonly networks: readonly PlayedNetwork[];
   readonly url: string;
@@ -136,11 +139,11 @@ async function answer(
     body: parseBody(request.headers['content-type'], bytes),
     origin: stage.url,
   };
-  const { store, faults, amendments } = stage;
+  const { store, faults, limits, amendments } = stage;
   if (network) {
-    const delivery = await playCall(store, faults, network, call);
+    const delivery = await playCall(store, { faults, limits }, network, call);
     deliver(response, amendments.amendDelivery(delivery, network, call, store.now()));
-  } else sendAnswer(response, await answerOwn({ store, faults, amendments }, call));
+  } else sendAnswer(response, await answerOwn({ store, faults, limits, amendments }, call));
 }
 
 /** Answers without the rest of the body, which runs into the void for a moment so that the answer is read. */

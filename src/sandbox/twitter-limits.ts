@@ -1,7 +1,9 @@
 import type { Answer } from './call.ts';
+import type { Counted } from './limits.ts';
+import { problem } from './twitter-errors.ts';
 
 const windowMs = 15 * 60_000;
-/** Far above X's own, so that load tests do not stand still; a fault plays the real refusal. */
+/** Far above X's own, so that load tests do not stand still; a fault plays the real refusal, and POST /limits sets others. */
 const limit = 1_000_000;
 
 interface Window {
@@ -33,4 +35,28 @@ export function createRateLimits(now: () => number): {
       };
     },
   };
+}
+
+const prefixes = {
+  account: 'x-rate-limit',
+  'account-day': 'x-user-limit-24hour',
+  app: 'x-app-limit-24hour',
+} as const;
+
+/** What X tells of limits that somebody has set. */
+export function limitHeaders(counted: readonly Counted[]): Readonly<Record<string, string>> {
+  const headers = counted.map(({ limit, used, endsAt }) => {
+    const prefix = prefixes[limit.of];
+    return {
+      [`${prefix}-limit`]: String(limit.most),
+      [`${prefix}-remaining`]: String(Math.max(0, limit.most - used)),
+      [`${prefix}-reset`]: String(Math.ceil(endsAt / 1_000)),
+    };
+  });
+  return Object.assign({}, ...headers) as Record<string, string>;
+}
+
+export function overLimit(counted: readonly Counted[]): Answer {
+  const answer = problem(429, 'Too Many Requests', 'Too Many Requests', 'about:blank');
+  return { ...answer, headers: { ...answer.headers, ...limitHeaders(counted) } };
 }

@@ -13,7 +13,7 @@ import { Grants } from './grant.ts';
 import type { Store } from './store.ts';
 import { createPost } from './twitter-create.ts';
 import { faultAnswer, problem, unauthorized } from './twitter-errors.ts';
-import { createRateLimits } from './twitter-limits.ts';
+import { createRateLimits, limitHeaders, overLimit } from './twitter-limits.ts';
 import {
   appendUpload,
   describeUpload,
@@ -87,6 +87,8 @@ export function playTwitter(store: Store): PlayedNetwork {
       if (kind === 'unrenamed-fields' && !call.query.has('post.fields')) return undefined;
       return faultAnswer(kind, store.now() + delayMs);
     },
+    overLimit,
+    limitHeaders,
     unreadable: (status, reason) =>
       problem(
         status,

@@ -55,6 +55,14 @@ export function playYouTube(store: Store): PlayedNetwork {
           return faultAnswer(kind, delayMs);
       }
     },
+    overLimit: () =>
+      googleError(
+        403,
+        'quotaExceeded',
+        'The request cannot be completed because you have exceeded your quota.',
+      ),
+    // YouTube says nothing of a quota before it is used up.
+    limitHeaders: () => ({}),
     unreadable: (status, reason) => googleError(status, 'parseError', reason),
   };
 }

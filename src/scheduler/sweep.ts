@@ -29,6 +29,8 @@ export async function sweep(sweeping: Sweeping): Promise<void> {
   const overdue = await ledger.wakeable((await ledger.now()) - 1, PAGE);
   for (const wakeable of overdue) await missIfTooLate(wakeable, sweeping);
   await putBackJobs(overdue.filter(isWaiting), sweeping);
+  const turns = await ledger.advanceLines();
+  if (turns.length > 0) await sweeping.queues.enqueue(turns);
 }
 
 /** What was held for lack of money gets its job like all else that is due. */

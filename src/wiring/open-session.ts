@@ -2,6 +2,7 @@ import type { Account } from '../core/account.ts';
 import type { Clock } from '../core/clock.ts';
 import type { CredentialStore } from '../core/credentials.ts';
 import { RejectedError } from '../core/errors.ts';
+import type { LimitSighting } from '../core/limits.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Session } from '../networks/network.ts';
 import type { SessionSettings } from '../publishing/sessions.ts';
@@ -11,13 +12,15 @@ export interface SessionParts {
   readonly ledger: Ledger;
   readonly clock: Clock;
   readonly credentials: CredentialStore;
+  /** Told what answers say of limits. */
+  readonly sawLimit?: (sighting: LimitSighting) => void;
 }
 
 /** Opens a session with an account, whose posts' images come from the ledger. */
 export function openSession(
   account: Account,
   { requestTimeoutMs, facebook }: SessionSettings,
-  { ledger, clock, credentials }: SessionParts,
+  { ledger, clock, credentials, sawLimit }: SessionParts,
 ): Promise<Session> {
   return networkOf(account.network).connect(account, {
     clock,
@@ -25,6 +28,7 @@ export function openSession(
     credentials: credentials.of(account),
     media: (hash) => takeMedia(hash, account, ledger),
     facebook,
+    ...(sawLimit && { sawLimit }),
   });
 }
 

@@ -9,12 +9,14 @@ import { openJournal } from '../ledger/journal.ts';
 import { correctDue } from '../publishing/correct.ts';
 import { discardDrafts } from '../publishing/discard.ts';
 import { handleWakeUp } from '../publishing/handle-wake-up.ts';
+import { openLimitReports } from '../publishing/limit-reports.ts';
 import type { Publishing } from '../publishing/publishing.ts';
 import { finishRecovery, recover, recoverIfBehind, tellOutcomes } from '../publishing/recover.ts';
 import { retractDue } from '../publishing/retract.ts';
 import { keepSessions } from '../publishing/sessions.ts';
 import { startQueueWorker } from '../queue/worker.ts';
 import { connectRedis } from '../redis/connect.ts';
+import { limitsOf } from './limits-of.ts';
 import { linkGates } from './link-gates.ts';
 import { networkOf } from './network-of.ts';
 import { openSession } from './open-session.ts';
@@ -49,8 +51,19 @@ export async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> 
   const journal = openJournal(join(journals, `${network}.jsonl`), clock.now, flush);
   const inFlight = new Set<string>();
   const sessions = keepSessions((account, settings) =>
-    openSession(account, settings, { ledger, clock, credentials }),
+    openSession(account, settings, {
+      ...{ ledger, clock, credentials },
+      sawLimit: (sighting) => reports.saw(account.name, sighting),
+    }),
   );
+  const reports = openLimitReports(
+    (name, sightings) => ledger.sawLimits(name, appOf(name), sightings),
+    (error) => log.debug({ reason: String(error) }, 'A limit could not be told.'),
+  );
+  const appOf = (name: string): string | undefined => {
+    const account = parts.config().accounts.get(name);
+    return account && limitsOf(account).app;
+  };
   let reloadedAt = 0;
 
   /** One wake-up has the same settings from its claim to its outcome: its time limits hang together. */
@@ -80,10 +93,12 @@ export async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> 
           account && {
             account,
             isAssisted: networkOf(account.network).isAssisted(account.settings),
+            limits: limitsOf(account),
             terms: termsOf(account, config, clock.now()),
           }
         );
       },
+      tellLimits: reports.tell,
       sessionOf: (account) => sessions(account, settings),
     };
   };

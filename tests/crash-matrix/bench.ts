@@ -13,6 +13,7 @@ import { openRedisLedger } from '../../src/ledger/redis-ledger.ts';
 import type { Session } from '../../src/networks/network.ts';
 import { findNetwork } from '../../src/networks/registry.ts';
 import { handleWakeUp } from '../../src/publishing/handle-wake-up.ts';
+import { openLimitReports } from '../../src/publishing/limit-reports.ts';
 import type { Publishing } from '../../src/publishing/publishing.ts';
 import { recover, recoverIfBehind, tellOutcomes } from '../../src/publishing/recover.ts';
 import { openQueues, type Queues } from '../../src/queue/queues.ts';
@@ -20,6 +21,7 @@ import { startQueueWorker } from '../../src/queue/worker.ts';
 import { connectRedis } from '../../src/redis/connect.ts';
 import { parseRedisUrl } from '../../src/redis/redis-url.ts';
 import { startScheduler } from '../../src/scheduler/scheduler.ts';
+import { limitsOf } from '../../src/wiring/limits-of.ts';
 import { holdCredentials } from '../support/credentials.ts';
 
 /** What the processes of one batch share. Plain data, so that it can be handed to a child. */
@@ -78,6 +80,10 @@ export function openBench(plan: BenchPlan): Bench {
     resumeGapMs: 10,
   };
   const account = (name: string): Account => accountOf(name, plan);
+  const reports = openLimitReports(
+    (name, sightings) => ledger.sawLimits(name, limitsOf(account(name)).app, sightings),
+    () => {},
+  );
   const openSession = async (of: Account): Promise<Session> => {
     const found = findNetwork(network);
     if (found === undefined) throw new Error(`There is no network ${network}.`);
@@ -87,6 +93,7 @@ export function openBench(plan: BenchPlan): Bench {
       credentials: holdCredentials(),
       media: ledger.media,
       facebook: plan.facebook,
+      sawLimit: (sighting) => reports.saw(of.name, sighting),
     });
   };
 
@@ -114,7 +121,12 @@ export function openBench(plan: BenchPlan): Bench {
         inFlight: new Set(),
         stopping: stopping.signal,
         recover: (reason) => recover(ledger, journals, reason, silentLog),
-        accountOf: async (name) => ({ account: account(name), isAssisted: false }),
+        accountOf: async (name) => ({
+          account: account(name),
+          isAssisted: false,
+          limits: limitsOf(account(name)),
+        }),
+        tellLimits: reports.tell,
         sessionOf(of) {
           const session =
             sessions.get(of.name) ?? openSession(of).then((opened) => wrapSession(opened, of));

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import type { AccountLimits, LimitSighting } from '../../src/core/limits.ts';
 import { partsOf } from '../../src/core/post.ts';
 import type { Terms } from '../../src/core/prices.ts';
 import type { Intent } from '../../src/core/publication.ts';
@@ -17,6 +18,7 @@ import {
   type Bench,
   inconsistenciesOf,
   notSent,
+  pass,
   posted,
   rejected,
   unknown,
@@ -42,6 +44,22 @@ const INTENTS: readonly Intent[] = [
     approval: { status: 'required' },
   }),
 ].map((intent) => ({ ...intent, charges: partsOf(intent.post).map(() => ({ post: 1 })) }));
+/** So few that the walk runs into it, over so short a time that it gets out again. */
+const LIMITS: AccountLimits = {
+  app: 'one',
+  known: [
+    { name: 'posts', of: 'account', posts: 3, perMs: 40 },
+    { name: 'day', of: 'app', posts: 5, perMs: 40 },
+  ],
+};
+const SIGHTINGS: readonly LimitSighting[] = [
+  { kind: 'stop', of: 'account', what: 'posts', forMs: 20 },
+  { kind: 'stop', of: 'app', what: 'posts', forMs: 10 },
+  { kind: 'stop', of: 'account', what: 'reads', forMs: 10 },
+  { kind: 'pace', of: 'account', name: 'pages', gapMs: 5, forMs: 20 },
+  { kind: 'window', of: 'account', name: 'posts', most: 3, left: 1, perMs: 40, resetInMs: 20 },
+];
+const OVER = ['published', 'failed', 'cancelled'];
 const NAMES = INTENTS.map(({ publication }) => publication);
 
 test('whatever workers, scheduler and people do, in any order: no post twice, and none is lost', async () => {
@@ -139,6 +157,15 @@ function createWalk(bench: Bench, seed: number) {
     }
     assert.deepEqual(await ledger.duplicates(), []);
     assert.deepEqual(await inconsistenciesOf(bench), []);
+    for (const [scope, most] of [
+      ['account:newsroom-x', 3],
+      ['account:other-x', 3],
+      ['app:one', 5],
+    ] as const) {
+      const held = await bench.redis.hvals(`${bench.prefix}:ledger:in-hand:${scope}`);
+      const sum = held.reduce((all, posts) => all + Number(posts), 0);
+      assert.ok(sum <= most, `${scope} has ${sum} posts in hand`);
+    }
     await checkMoney();
   };
 
@@ -171,7 +198,7 @@ function createWalk(bench: Bench, seed: number) {
     const sender = `host:${++senders}:1`;
     const leaseMs = isHonest || chance(0.8) ? 60_000 : 0;
     const terms = termsNow();
-    const directive = await claimAs({ sender, leaseMs, terms }, name);
+    const directive = await claimAs({ sender, leaseMs, limits: LIMITS, terms }, name);
     trail.push(`claim ${name}: ${directive.to}`);
     if (directive.to === 'publish') {
       const live = hands.filter((hand) => hand.name === name && hand.sent === undefined);
@@ -252,6 +279,8 @@ function createWalk(bench: Bench, seed: number) {
       rejected(),
       notSent(),
       notSent({ spendsAttempt: false }),
+      notSent({ spendsAttempt: false, limit: 'account' }),
+      notSent({ spendsAttempt: false, limit: 'app', retryInMs: 10 }),
       accountRefused(),
     ]);
     const answered = await ledger.finish(name, fence, outcome);
@@ -306,7 +335,7 @@ function createWalk(bench: Bench, seed: number) {
     const generation = await bench.generation(name);
     const deed = pick([
       ...['cancel', 'add', 'amend', 'retry', 'confirm', 'pause', 'resume', 'thaw'],
-      ...['approve', 'approve', 'move', 'reconsider', 'reconsider', 'exceed'],
+      ...['approve', 'approve', 'move', 'reconsider', 'reconsider', 'exceed', 'limit', 'advance'],
     ]);
     trail.push(`${deed} ${name}`);
     if (deed === 'cancel') await ledger.cancel(name, 'apply');
@@ -314,6 +343,8 @@ function createWalk(bench: Bench, seed: number) {
     if (deed === 'amend') await ledger.amend(intent, generation - (chance(0.2) ? 1 : 0));
     if (deed === 'pause') await ledger.pause(pick(['*', 'newsroom-x']), aHold());
     if (deed === 'resume') await ledger.resume(pick(['*', 'newsroom-x', 'other-x']), 'ada', 0);
+    if (deed === 'limit') await ledger.sawLimits(intent.account, 'one', [pick(SIGHTINGS)]);
+    if (deed === 'advance') await ledger.advanceLines();
     if (deed === 'approve') await approve(name);
     if (deed === 'exceed') await exceed(name);
     if (deed === 'reconsider') await reconsider(pick([3, 4, 5, 6]) * PRICE);
@@ -427,7 +458,11 @@ function createWalk(bench: Bench, seed: number) {
   async function settle(): Promise<void> {
     for (const account of ['*', 'newsroom-x', 'other-x']) await ledger.resume(account, 'ada', 0);
     for (const hand of [...hands]) drop(hand);
-    for (let round = 0; round < 20; round++) {
+    for (let round = 0; round < 40; round++) {
+      // Every limit of the walk is over after a moment.
+      if (round > 0) await pass(5);
+      const states = await Promise.all(NAMES.map((name) => bench.state(name)));
+      if (states.every((state) => OVER.includes(state)) && hands.length === 0) break;
       await expire();
       await reconsider(1_000 * PRICE);
       for (const name of NAMES) {
@@ -449,11 +484,8 @@ function createWalk(bench: Bench, seed: number) {
     while (await deletePart(true));
     for (const name of NAMES) {
       const state = await bench.state(name);
-      const ends = unwanted.has(name)
-        ? ['retracted', 'failed', 'cancelled']
-        : ['published', 'failed', 'cancelled'];
-      const isOver = ends.includes(state);
-      assert.ok(isOver, `${name} is ${state} in the end`);
+      const ends = unwanted.has(name) ? ['retracted', 'failed', 'cancelled'] : OVER;
+      assert.ok(ends.includes(state), `${name} is ${state} in the end`);
     }
     const up = INTENTS.filter(
       ({ publication }) => published.has(publication) && !unwanted.has(publication),

@@ -237,7 +237,8 @@ export const pass = (ms: number): Promise<void> => wait(ms + 5);
 
 /**
  * Says what is inconsistent between the records and the sets: every publication stands in exactly the set of
- * its state, and has a next step if and only if it is open.
+ * its state, and has a next step if and only if it is open. It has a reservation if and only if a worker has it in
+ * hand, and only what is scheduled stands in a line.
  */
 export async function inconsistenciesOf({ redis, prefix }: Bench): Promise<readonly string[]> {
   const base = `${prefix}:ledger:`;
@@ -262,7 +263,18 @@ export async function inconsistenciesOf({ redis, prefix }: Bench): Promise<reado
       ]);
       const standsIn = entries.filter(([one]) => one === name).map(([, its]) => its);
       const isOpen = OPEN.includes(state ?? '');
+      const account = name.slice(name.lastIndexOf('/') + 1);
+      const [reserved, inLine, limitAt] = await Promise.all([
+        redis.hget(`${base}in-hand:account:${account}`, name),
+        redis.zscore(`${base}line:${account}`, name),
+        redis.hget(`${base}publication:${name}`, 'limitAt'),
+      ]);
+      const isInHand = state === 'claimed' || state === 'sending';
+      const isOffLine = inLine !== null && state !== 'scheduled';
       return [
+        ...(isInHand === (reserved !== null) ? [] : [`${name} is ${state} and has ${reserved}`]),
+        ...(isOffLine ? [`${name} is ${state} and stands in the line`] : []),
+        ...((inLine === null) === (limitAt === null) ? [] : [`${name} waits until ${limitAt}`]),
         ...(standsIn.join() === (state ?? '') ? [] : [`${name} is ${state} and in ${standsIn}`]),
         ...(isOpen === (wake !== null) ? [] : [`${name} is ${state} and wakes at ${wake}`]),
       ];

@@ -22,6 +22,7 @@ import {
 } from '../http.ts';
 import type { NetworkIo } from '../network.ts';
 import { isMissing, readFacebookError, readGraphError } from './errors.ts';
+import { readFacebookLimits } from './limits.ts';
 import { ImageFile, toMultipart } from './multipart.ts';
 
 // Half the time and 20 MB less than `import` of the same file.
@@ -77,6 +78,7 @@ export function createFacebookClient(account: Account, io: NetworkIo): FacebookC
   const apiFor = (object: GraphAccess['object'], call: GraphCall, as?: PageToken) => {
     const sawAnswer = (answer: Answer) => {
       skewMs = skewOf(answer.headers, io.clock.now());
+      for (const seen of readFacebookLimits(answer)) io.sawLimit?.(seen);
     };
     const tokenFor = async () => {
       if (as !== undefined) return as;

@@ -50,6 +50,7 @@ export function readFacebookError(answer: Answer, now: number): Verdict | undefi
       code,
       message: `Facebook asks to wait: its limit of calls is reached.${said}`,
       retryAt: readRegainAt(answer.headers, now),
+      of: isOfApp(error.code) ? 'app' : 'account',
     };
   if (error.code === 368)
     return {
@@ -98,6 +99,11 @@ const deadTokens = new Set([102, 104, 190, 2500]);
 /** 80000 and on: the limits of a kind of business, 80001 for Pages. */
 function isThrottle(code: number): boolean {
   return throttles.has(code) || (code >= 80_000 && code < 80_100);
+}
+
+/** The limits of the whole app, for all its Pages. */
+function isOfApp(code: number): boolean {
+  return code === 4 || code === 341;
 }
 
 /** Of the account, not of the post. */

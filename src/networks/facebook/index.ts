@@ -13,6 +13,8 @@ export const facebook: Network = {
   tokens: () => [['PAGE_TOKEN']],
   accountName: ({ pageId, name }) =>
     typeof name === 'string' ? `the Page "${name}" (${pageId})` : `the Page ${pageId}`,
+  limits: [],
+  appFields: ['APP_ID', 'APP_SECRET'],
   isAssisted: () => false,
   composerUrl: () => undefined,
   parsePostUrl: parseFacebookPostUrl,

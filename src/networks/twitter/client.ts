@@ -20,6 +20,7 @@ import {
 import type { NetworkIo } from '../network.ts';
 import { createTwitterAccess, type TwitterTokens } from './access.ts';
 import { readTwitterError } from './errors.ts';
+import { readTwitterLimits } from './limits.ts';
 
 // Half the time and a good deal less memory than `import` of the same file.
 const { ApiResponseError, TwitterApi } = createRequire(import.meta.url)(
@@ -69,7 +70,9 @@ export function createTwitterClient(account: Account, io: NetworkIo): TwitterCli
     using connection = new Connection({ ...call, timeoutMs: io.requestTimeoutMs });
     try {
       const answer = await sendBySdk(forSdk, account.apiUrl, connection, call);
-      skewMs = skewOf(answer.headers, io.clock.now());
+      const now = io.clock.now();
+      skewMs = skewOf(answer.headers, now);
+      for (const seen of readTwitterLimits(call, answer, now)) io.sawLimit?.(seen);
       return answer;
     } catch (error) {
       // The SDK hides Node's error in a property of its own.

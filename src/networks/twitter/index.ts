@@ -1,4 +1,5 @@
 import type { Network } from '../network.ts';
+import { twitterLimits } from './limits.ts';
 import { parseTwitterPostUrl } from './post-url.ts';
 import { twitterPrices } from './prices.ts';
 import { twitterHandle, twitterSettings } from './settings.ts';
@@ -22,6 +23,8 @@ export const twitter: Network = {
   accountName: ({ handle }) =>
     typeof handle === 'string' ? `@${handle.replace(/^@/, '')}` : undefined,
   tokens: () => [['ACCESS_TOKEN', 'ACCESS_SECRET'], ['REFRESH_TOKEN'], ['ACCESS_TOKEN']],
+  limits: twitterLimits,
+  appFields: ['API_KEY', 'CLIENT_ID'],
   isAssisted: () => false,
   composerUrl: () => undefined,
   parsePostUrl: parseTwitterPostUrl,

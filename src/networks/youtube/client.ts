@@ -17,6 +17,7 @@ import {
 } from '../http.ts';
 import type { NetworkIo } from '../network.ts';
 import { notEnabled, readYoutubeError } from './errors.ts';
+import { readYoutubeLimits } from './limits.ts';
 
 /** One request to YouTube. */
 export interface YoutubeCall {
@@ -124,7 +125,9 @@ export function createYoutubeClient(account: Account, io: NetworkIo): YoutubeCli
         ...(call.body ? { data: call.body.data, headers: { 'content-type': call.body.type } } : {}),
       }),
     );
-    skewMs = skewOf(answer.headers, io.clock.now());
+    const now = io.clock.now();
+    skewMs = skewOf(answer.headers, now);
+    for (const seen of readYoutubeLimits(call, answer, now)) io.sawLimit?.(seen);
     return answer;
   };
 

@@ -20,6 +20,7 @@ export function readYoutubeError(answer: Answer, now: number): Verdict | undefin
       message:
         "The day's quota of the Google project is used up. It is renewed at midnight in California.",
       retryAt: nextPacificMidnight(now),
+      of: 'app',
     };
   if (throttles.has(reason) || answer.status === 429)
     return {
@@ -51,6 +52,11 @@ export function readYoutubeError(answer: Answer, now: number): Verdict | undefin
       message: `YouTube refused the request.${said}`,
     };
   return undefined;
+}
+
+/** True if a quota of the Google project is used up for the day. */
+export function isQuotaSpent(answer: Answer): boolean {
+  return answer.status >= 400 && spentQuotas.has(readReason(answer).reason);
 }
 
 /** True if the post is not there. The plain `notFound` is of the whole address: see `notEnabled`. */

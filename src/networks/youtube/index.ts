@@ -18,6 +18,8 @@ export const youtube: Network = {
   tokens: (settings) => (isAssisted(settings) ? [] : [['REFRESH_TOKEN']]),
   accountName: ({ channelId, handle }) =>
     typeof handle === 'string' ? `${handle} (${channelId})` : `the channel ${channelId}`,
+  limits: [],
+  appFields: ['CLIENT_ID'],
   isAssisted,
   // No parameter of this page is known that would fill in the text: people paste it.
   composerUrl: (settings) =>
