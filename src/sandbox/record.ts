@@ -19,8 +19,16 @@ export interface StoredPost {
   /** When its text was last changed. */
   readonly editedAt?: number;
   readonly replyTo?: string;
+  /** What X was told of it besides, by the names of its API. */
+  readonly labels?: PostLabels;
   /** What the network remembers to tell the same words said twice. */
   readonly said?: string;
+}
+
+export interface PostLabels {
+  readonly made_with_ai?: boolean;
+  readonly paid_partnership?: boolean;
+  readonly reply_settings?: string;
 }
 
 /** An image as it hangs on a post. */
