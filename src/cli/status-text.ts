@@ -60,7 +60,9 @@ function linesOfGroup(
   setting: StatusSetting,
 ): string[] {
   const { ink, calendar, width } = setting;
-  const mine = publications.filter(({ state }) => group.states.includes(state));
+  const mine = publications.filter((one) =>
+    isLeftToPerson(one) ? group === GROUPS[0] : group.states.includes(one.state),
+  );
   if (mine.length === 0) return [];
   const sorted = mine.sort((a, b) => (whenOf(a) - whenOf(b)) * (group.isLatestFirst ? -1 : 1));
   const shown = isWhole ? sorted : sorted.slice(0, group.most);
@@ -75,6 +77,11 @@ function linesOfGroup(
     ...(hidden > 0 ? [`  and ${count(hidden, 'more', 'more')}: ${commands}`] : []),
     '',
   ];
+}
+
+/** It is to be gone, and only a person can delete it. */
+function isLeftToPerson({ state, retraction }: Publication): boolean {
+  return state === 'published' && (retraction?.isByHand || retraction?.needsPerson) === true;
 }
 
 function linesOfPublication(

@@ -29,9 +29,9 @@ export interface Setback {
 const FIRST_WAIT_MS = 5_000;
 const LONGEST_WAIT_MS = 10 * 60_000;
 
-/** How long what was taken to be carried out is left alone by others: longer than its requests take. */
+/** How long what was taken is left alone by others. Two at the same do no harm, and one that died is not waited for long. */
 export function leaseOf({ requestTimeoutMs }: TakingBack['settings']): number {
-  return 3 * requestTimeoutMs + 5_000;
+  return requestTimeoutMs + 5_000;
 }
 
 export function unknownAccount(account: string): Setback {

@@ -118,3 +118,12 @@ test('as JSON a publication has exactly the keys of the interface', () => {
   assert.deepEqual(error, { code: 'twitter:503', message: 'X is away.', advice: 'Nothing to do.' });
   assert.deepEqual([publishedAt, remoteId, url], [null, null, null]);
 });
+
+test('what is to be gone and only a person can delete needs a person', () => {
+  const wish = { by: 'ada', reason: '', at: DUE, isByHand: false };
+  const out = { state: 'published', receipt: aReceipt() } as const;
+  const titleOf = (needsPerson: boolean) =>
+    linesOf(aPublication({ ...out, retraction: { ...wish, needsPerson } }))[0];
+
+  assert.deepEqual([titleOf(true), titleOf(false)], ['Needs you (1)', 'Went out (1)']);
+});

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { KnownRetraction } from '../../src/ledger/retractions.ts';
 import {
   absent,
   aHold,
   anError,
   anIntent,
   aReceipt,
+  aRetraction,
   aTestimony,
   aThread,
   type Bench,
@@ -281,18 +281,7 @@ test('while its account is paused it is taken back all the same', async () => {
   assert.equal(await bench.state(), 'retracted');
 });
 
-const known: KnownRetraction = {
-  publication: NAME,
-  entry: 'spring-report',
-  account: 'newsroom-x',
-  network: 'twitter',
-  due: 1_000,
-  parts: [aReceipt('100')],
-  gone: ['100'],
-  by: 'ada',
-  reason: 'wrong',
-  at: 2_000,
-};
+const known = aRetraction({ gone: ['100'] });
 
 test('a ledger that has lost everything learns from a journal what was taken back, and does not send it', async () => {
   const bench = openLedger();

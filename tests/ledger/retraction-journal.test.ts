@@ -5,26 +5,17 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { silentLog } from '../../src/core/log.ts';
 import { noteRetraction, readRetractions } from '../../src/ledger/retraction-journal.ts';
-import type { KnownRetraction } from '../../src/ledger/retractions.ts';
 import { readJournals, recoverIfBehind } from '../../src/publishing/recover.ts';
-import { anIntent, aReceipt, NAME, useLedgers } from '../support/ledger.ts';
+import { anIntent, aReceipt, aRetraction, NAME, useLedgers } from '../support/ledger.ts';
 
 const openLedger = useLedgers();
 const root = mkdtempSync(join(tmpdir(), 'carillon-retractions-'));
 after(() => rmSync(root, { recursive: true, force: true }));
 
-const known: KnownRetraction = {
-  publication: NAME,
-  entry: 'spring-report',
-  account: 'newsroom-x',
-  network: 'twitter',
-  due: 1_000,
+const known = aRetraction({
   parts: [aReceipt('100'), aReceipt('101')],
-  gone: [],
-  by: 'ada',
   reason: 'wrong "figures"\nof Ünal',
-  at: 2_000,
-};
+});
 
 let count = 0;
 const aDirectory = () => join(root, String(++count));

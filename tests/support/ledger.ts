@@ -17,6 +17,7 @@ import type {
   Verdict,
 } from '../../src/ledger/ledger.ts';
 import { openRedisLedger } from '../../src/ledger/redis-ledger.ts';
+import type { KnownRetraction } from '../../src/ledger/retractions.ts';
 import { fingerprintOf } from '../../src/planning/fingerprint.ts';
 import { startTestRedis, type TestRedis } from './redis.ts';
 
@@ -125,6 +126,23 @@ export function aTestimony(over: Partial<Testimony> = {}): Testimony {
     fence: 50,
     part: 0,
     at: Date.now(),
+    ...over,
+  };
+}
+
+/** As a journal knows it: wanted, and nothing of it deleted yet. */
+export function aRetraction(over: Partial<KnownRetraction> = {}): KnownRetraction {
+  return {
+    publication: NAME,
+    entry: 'spring-report',
+    account: 'newsroom-x',
+    network: 'twitter',
+    due: 1_000,
+    parts: [aReceipt('100')],
+    gone: [],
+    by: 'ada',
+    reason: 'wrong',
+    at: 2_000,
     ...over,
   };
 }
