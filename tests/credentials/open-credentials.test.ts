@@ -80,6 +80,18 @@ describe('credentials in Redis', () => {
     assert.equal((await store.of(none).read())?.secrets.REFRESH_TOKEN, 'r1');
   });
 
+  it('are gone once they are forgotten, and there again after connecting anew', async () => {
+    const account = someAccount();
+    const store = bench.open();
+    await store.connect(account, { secrets: { REFRESH_TOKEN: 'r0' } });
+    await store.forget(account);
+    assert.equal(await store.of(account).read(), undefined);
+
+    await store.connect(account, { secrets: { REFRESH_TOKEN: 'r1' } });
+
+    assert.equal((await store.of(account).read())?.secrets.REFRESH_TOKEN, 'r1');
+  });
+
   it('are those of connecting, though the environment holds older ones', async () => {
     const account = someAccount('news-x', { secrets: { REFRESH_TOKEN: 'dead' } });
     const store = bench.open();
