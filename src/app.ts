@@ -11,6 +11,7 @@ import type { AccessStore } from './dashboard/access/access-store.ts';
 import { openDailyCheck } from './doctor/daily-check.ts';
 import type { Finding } from './doctor/finding.ts';
 import type { FeedMemory } from './feeds/feed-memory.ts';
+import type { AgreedAccounts } from './going-live/agree.ts';
 import type { LedgerChanges } from './ledger/changes.ts';
 import { openLease } from './ledger/lease.ts';
 import type { Ledger } from './ledger/ledger.ts';
@@ -19,6 +20,7 @@ import type { Session } from './networks/network.ts';
 import { thaw } from './publishing/recover.ts';
 import type { Queues } from './queue/queues.ts';
 import type { ServerFinding } from './redis/check-server.ts';
+import { openLookAfter } from './scheduler/look-after.ts';
 import { openLookAhead } from './scheduler/look-ahead.ts';
 import { type Scheduler, startScheduler } from './scheduler/scheduler.ts';
 import { putBackAllJobs, sweep } from './scheduler/sweep.ts';
@@ -32,6 +34,7 @@ import { type Examiner, openExaminer } from './wiring/examiner.ts';
 import { startFeeds } from './wiring/feeds.ts';
 import { linkGates } from './wiring/link-gates.ts';
 import { namespaceOf, refuseOtherLedger } from './wiring/namespace.ts';
+import { onlookerOf } from './wiring/onlooker.ts';
 import { openSession } from './wiring/open-session.ts';
 import { type Announce, openPlanner, type Planned } from './wiring/planner.ts';
 import { openStorage } from './wiring/storage.ts';
@@ -64,6 +67,8 @@ export interface App extends AsyncDisposable, Examiner {
   readonly feedMemory: FeedMemory;
   /** Where a scheduler says that its config cannot be used. */
   readonly configReports: ConfigReports;
+  /** Where somebody has agreed that it posts for real. */
+  readonly agreedAccounts: AgreedAccounts;
   readonly queues: Queues;
   /** Which publications change, over a connection of its own. */
   followChanges(): LedgerChanges;
@@ -164,6 +169,7 @@ async function assemble(
     credentials,
     feedMemory: storage.feedMemory,
     configReports: storage.configReports,
+    agreedAccounts: storage.agreedAccounts,
     queues,
     followChanges: storage.followChanges,
     dashboardAccess: storage.dashboardAccess,
@@ -194,6 +200,7 @@ async function assemble(
         terms,
         lease: openLease(redis, `${prefix}:ledger:lead`, thisSender(), 10_000),
         lookAhead: openLookAhead({ ledger, log, gate: () => linkGates.ahead(current) }),
+        lookAfter: openLookAfter({ ledger, log, onlooker: () => onlookerOf(current) }),
         ...(examine && { checkDaily: openDailyCheck({ examine, examinations, log }) }),
         ...(onLead && { onLead }),
       });

@@ -1,6 +1,6 @@
 import { agreeToCosts } from './agree-to-costs.ts';
 import { type Call, EXIT } from './call.ts';
-import { linesOfCosts } from './costs-text.ts';
+import { linesOfPlanCosts } from './costs-text.ts';
 import { createInk } from './ink.ts';
 import { linesOfObstacles, readObstacles } from './obstacles.ts';
 import { printWarnings, withWholeConfig } from './open.ts';
@@ -23,7 +23,7 @@ export function run(call: Call): Promise<number> {
       printLines(io, [
         ...linesOfPlan(plan, 'applied', setting),
         ...linesOfNotes(notes, setting),
-        ...linesOfCosts(costs, { ...setting, sandbox: config.sandbox }),
+        ...linesOfPlanCosts(plan, costs, { ...setting, sandbox: config.sandbox }),
       ]);
     }
     // Who applies wants it to go out: what stands in the way is said.

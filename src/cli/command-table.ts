@@ -144,7 +144,11 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         name: 'start',
         args: [],
         summary: 'run everything',
-        options: [],
+        options: ['yes'],
+        details: [
+          'With "sandbox: false" it says which real accounts it will post to and what goes out at once, and asks once.' +
+            ' --yes agrees unasked, as where a service starts it. It asks again only for accounts that are new.',
+        ],
         load: () => import('./start.ts'),
       },
       {

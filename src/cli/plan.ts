@@ -1,6 +1,6 @@
 import { hasWork } from '../planning/plan.ts';
 import { type Call, EXIT } from './call.ts';
-import { linesOfCosts } from './costs-text.ts';
+import { linesOfPlanCosts } from './costs-text.ts';
 import { createInk } from './ink.ts';
 import { printWarnings, withWholeConfig } from './open.ts';
 import { linesOfNotes, linesOfPlan, planAsJson } from './plan-text.ts';
@@ -20,7 +20,7 @@ export function run(call: Call): Promise<number> {
       printLines(io, [
         ...linesOfPlan(plan, 'planned', setting),
         ...linesOfNotes(notes, setting),
-        ...linesOfCosts(costs, { ...setting, sandbox: config.sandbox }),
+        ...linesOfPlanCosts(plan, costs, { ...setting, sandbox: config.sandbox }),
       ]);
     }
     // With --detailed-exitcode 2 means changes, as the name of the option says.

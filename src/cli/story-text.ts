@@ -1,4 +1,4 @@
-import { sayMoney } from '../core/money.ts';
+import { type Lack, sayLack } from '../core/lack.ts';
 import type { StoryEvent } from '../core/publication.ts';
 import type { Calendar } from './say-time.ts';
 import { count, sayDuration } from './words.ts';
@@ -39,8 +39,7 @@ export const STORY_SENTENCES: Readonly<Record<string, Say>> = {
   missed: ({ why }) => sayMissed(why),
   held: ({ account }) => `Due, but held: ${account} is paused.`,
   resumed: ({ by }) => `Let go on by ${by}.`,
-  'over budget': ({ whose, cost, limit, taken, month, currency }) =>
-    `Due, but held: it costs ${sayMoney(Number(cost), String(currency))}, and of the budget of ${whose === '*' ? 'all accounts' : whose} for ${month}, ${sayMoney(Number(limit), String(currency))}, ${sayMoney(Number(taken), String(currency))} are taken.`,
+  'over budget': (detail) => `Due, but held: ${sayLack(readLack(detail))}.`,
   'within budget': () => 'The budget has room for it by now: it goes on.',
   'let over budget': ({ by }) => `Let go on by ${by}, beyond the budget.`,
   'handed over': () => 'Handed over: a person posts it by hand.',
@@ -82,6 +81,8 @@ export const STORY_SENTENCES: Readonly<Record<string, Say>> = {
   'not corrected': (detail) => `Its text was not changed: ${sayError(detail)}`,
   'link in doubt': (detail) => sayLink(detail),
   'link works': () => 'Its link works as it should.',
+  'seen by strangers': ({ message, advice }) =>
+    ['Looked at without logging in.', message, advice].filter(Boolean).join(' '),
   'journal knows of an attempt': () =>
     'A worker’s journal knows of an attempt that Redis had forgotten: it may be live, and is looked for.',
 };
@@ -118,6 +119,14 @@ function sayMissed(why: string | number | undefined): string {
     default:
       return 'Missed: its last moment had passed before it could go out.';
   }
+}
+
+function readLack({ whose, limit, taken, cost, month, currency }: Detail): Lack {
+  return {
+    whose: String(whose ?? 'its account'),
+    ...{ limit: Number(limit ?? 0), taken: Number(taken ?? 0), cost: Number(cost ?? 0) },
+    ...{ month: String(month ?? ''), currency: String(currency ?? '') },
+  };
 }
 
 function sayPosted({ part, url, evidence }: Detail, parts: number): string {

@@ -8,6 +8,7 @@ import type {
   PublicationState,
   Retraction,
 } from '../core/publication.ts';
+import type { Sight } from '../core/sight.ts';
 import type {
   ApproveStep,
   BeginAnswer,
@@ -153,6 +154,7 @@ export function readPublication(
     moved: readMoved(fields),
     ...readCosts(fields),
     retraction: readRetraction(fields),
+    ...(fields.sight !== undefined && { sight: JSON.parse(fields.sight) as Sight }),
     ...(fields.corrects !== undefined && { corrects: fields.corrects }),
     ...(fields.correctedAs !== undefined && { correctedAs: fields.correctedAs }),
   };
@@ -263,7 +265,7 @@ function readError(
     case 'unconfirmed':
       return said ?? DOUBT;
     case 'held':
-      if (fields.heldBy === 'budget') return sayOverBudget(publication, fields);
+      if (fields.heldBy === 'budget') return sayOverBudget(publication, fields.heldFor);
       return fields.heldBy === 'pause' ? (said ?? HELD) : sayWhatItWaitsFor(publication, fields);
     case 'handoff':
       return HANDOFF;

@@ -19,10 +19,22 @@ export const twitter: Network = {
     ['CLIENT_ID', 'REFRESH_TOKEN'],
     ['CLIENT_ID', 'ACCESS_TOKEN', 'REFRESH_TOKEN'],
   ],
+  accountName: ({ handle }) =>
+    typeof handle === 'string' ? `@${handle.replace(/^@/, '')}` : undefined,
   tokens: () => [['ACCESS_TOKEN', 'ACCESS_SECRET'], ['REFRESH_TOKEN'], ['ACCESS_TOKEN']],
   isAssisted: () => false,
   composerUrl: () => undefined,
   parsePostUrl: parseTwitterPostUrl,
+  // The page of a post is drawn in the browser and answers for any post; what websites embed is open to everyone.
+  publicLook: {
+    address: ({ url }) =>
+      `https://publish.twitter.com/oembed?omit_script=true&dnt=true&url=${encodeURIComponent(url)}`,
+    hidden: [403, 404, 410],
+    isProof: true,
+    advice:
+      'Open the post in a private window. If it is not there, see whether the account is protected or locked, or the post was deleted.',
+  },
+  twinRule: 'X forbids substantially similar posts on several accounts. It may lock all of them.',
   prices: twitterPrices,
   card: {
     tags: 'twitter',
