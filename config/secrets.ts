@@ -30,7 +30,9 @@ export function readSecrets(
   if (sets.length > 0 && complete.length === 0) {
     return { secrets, problem: sayWhatIsMissing(account, sets, secrets) };
   }
-  const useless = tokens.filter((field) => secrets[field] && !complete.flat().includes(field));
+  const useless = [...new Set(tokens)].filter(
+    (field) => secrets[field] && !complete.flat().includes(field),
+  );
   if (useless.length === 0) return { secrets };
   return { secrets, problem: sayWhatIsUseless(account, useless, sets, secrets) };
 }

@@ -24,6 +24,7 @@ import { liftRefusal } from './lift-refusal.ts';
 import { withApp } from './open.ts';
 import { printJson, printLines } from './print.ts';
 import { openCalendar } from './say-time.ts';
+import { storeGrant } from './store-grant.ts';
 import { openTerminalPerson } from './terminal-person.ts';
 
 const usualPort = 8422;
@@ -78,7 +79,7 @@ async function connect(
     person,
     { clock: systemClock, requestTimeoutMs, signal: AbortSignal.timeout(timeLimitMs) },
   );
-  const credentials = await app.credentials.connect(account, offer.grant);
+  const credentials = await storeGrant(place, offer.grant);
 
   const calendar = openCalendar(app.config.timezone);
   const lines = [

@@ -14,9 +14,9 @@ export interface SealedPlace {
  * another key, and until the last one both open: whoever dies on the way is gone on from by the next run.
  */
 export async function rekey(places: readonly SealedPlace[], ring: KeyRing): Promise<RekeyAnswer> {
-  const key = ring.successor();
   const used = await Promise.all(places.map(({ records }) => records.keyId()));
   if (used.every((id) => id === undefined)) throw nothingSealed();
+  const key = ring.successor();
   if (used.every((id) => id === undefined || id === key.id) && ring.keys().length === 1) {
     throw nothingNew();
   }

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { after, before, beforeEach, describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import type { Renewal } from '../../src/core/credentials.ts';
 import { UnauthorizedError } from '../../src/core/errors.ts';
 import {
@@ -75,6 +78,18 @@ describe('credentials in Redis', () => {
     assert.equal((await store.of(anew).read())?.secrets.REFRESH_TOKEN, 'env-2');
     const none = someAccount('news-x', { secrets: {} });
     assert.equal((await store.of(none).read())?.secrets.REFRESH_TOKEN, 'r1');
+  });
+
+  it('are gone once they are forgotten, and there again after connecting anew', async () => {
+    const account = someAccount();
+    const store = bench.open();
+    await store.connect(account, { secrets: { REFRESH_TOKEN: 'r0' } });
+    await store.forget(account);
+    assert.equal(await store.of(account).read(), undefined);
+
+    await store.connect(account, { secrets: { REFRESH_TOKEN: 'r1' } });
+
+    assert.equal((await store.of(account).read())?.secrets.REFRESH_TOKEN, 'r1');
   });
 
   it('are those of connecting, though the environment holds older ones', async () => {
@@ -199,6 +214,35 @@ describe('credentials that somebody else is changing', () => {
     );
 
     assert.equal((await slow.of(account).read())?.secrets.REFRESH_TOKEN, 'r1');
+  });
+
+  it('are renewed at once after a process was killed in the midst of it, and it is known that it had begun', async () => {
+    const account = someAccount();
+    const store = bench.open();
+    await store.connect(account, { secrets: { REFRESH_TOKEN: 'r0' } });
+    const file = fileURLToPath(new URL('../support/dying-renewal-process.ts', import.meta.url));
+    const args = ['--import', 'tsx', file, bench.redis.url, bench.dataDir];
+    const [, signal] = (await once(
+      spawn(process.execPath, args, { stdio: 'inherit' }),
+      'exit',
+    )) as [unknown, string];
+    assert.equal(signal, 'SIGKILL');
+    const begun: (number | undefined)[] = [];
+
+    const seen = await store.of(account).renew(
+      always,
+      async (current, { begunBefore }) => {
+        begun.push(begunBefore);
+        assert.equal(current.secrets.REFRESH_TOKEN, 'r0', 'it may not have been spent');
+        return { secrets: { REFRESH_TOKEN: 'r1' } };
+      },
+      // The lock of the dead process would last a minute.
+      AbortSignal.timeout(20_000),
+    );
+
+    assert.equal(seen?.secrets.REFRESH_TOKEN, 'r1');
+    assert.equal(begun.length, 1);
+    assert.ok((begun[0] ?? 0) > 0);
   });
 
   it('are stored once Redis is back, if it was away right after the exchange', async () => {
