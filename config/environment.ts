@@ -21,6 +21,8 @@ export interface Environment {
   readonly secretKey: string | undefined;
   /** `CARILLON_OLD_SECRET_KEY`: opens what was sealed before the key was changed, until `carillon rekey` is done. */
   readonly oldSecretKey: string | undefined;
+  /** Every value that nothing may show, those of accounts that no config names included. */
+  readonly secrets: readonly string[];
   /** True where a window would be seen: in a graphical session on this machine. */
   readonly hasScreen: boolean;
   /** True in a process that `carillon start` has started. */
@@ -52,10 +54,39 @@ export async function readEnvironment(
     dashboardPassword: env.CARILLON_DASHBOARD_PASSWORD || undefined,
     secretKey: env.CARILLON_SECRET_KEY || undefined,
     oldSecretKey: env.CARILLON_OLD_SECRET_KEY || undefined,
+    secrets: secretsIn(env),
     hasScreen: hasScreen(env),
     isSupervised: env.CARILLON_SUPERVISED === '1',
     command: commandOf(env),
   };
+}
+
+/** Whoever names a variable anew puts it here if it is no secret; all others are. */
+const plainVariables = new Set([
+  'CARILLON_CONFIG',
+  'CARILLON_DATA_DIR',
+  'CARILLON_SANDBOX_PORT',
+  'CARILLON_DASHBOARD_HOST',
+  'CARILLON_DASHBOARD_PORT',
+  'CARILLON_SUPERVISED',
+]);
+
+function secretsIn(env: Variables): readonly string[] {
+  const own = Object.entries(env)
+    .filter(([name]) => name.startsWith('CARILLON_') && !plainVariables.has(name))
+    .flatMap(([, value]) => value?.trim() || []);
+  return [...own, ...passwordsIn(env.REDIS_URL ?? '')];
+}
+
+/** As it is written in an address, and as it is meant. */
+function passwordsIn(address: string): readonly string[] {
+  const written = URL.canParse(address) ? new URL(address).password : '';
+  if (written === '') return [];
+  try {
+    return [written, decodeURIComponent(written)];
+  } catch {
+    return [written];
+  }
 }
 
 /** The config where none is named. */

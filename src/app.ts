@@ -11,6 +11,7 @@ import type { AccessStore } from './dashboard/access/access-store.ts';
 import { openDailyCheck } from './doctor/daily-check.ts';
 import type { Finding } from './doctor/finding.ts';
 import type { FeedMemory } from './feeds/feed-memory.ts';
+import type { AgreedAccounts } from './going-live/agree.ts';
 import type { LedgerChanges } from './ledger/changes.ts';
 import { openLease } from './ledger/lease.ts';
 import type { Ledger } from './ledger/ledger.ts';
@@ -66,6 +67,8 @@ export interface App extends AsyncDisposable, Examiner {
   readonly feedMemory: FeedMemory;
   /** Where a scheduler says that its config cannot be used. */
   readonly configReports: ConfigReports;
+  /** Where somebody has agreed that it posts for real. */
+  readonly agreedAccounts: AgreedAccounts;
   readonly queues: Queues;
   /** Which publications change, over a connection of its own. */
   followChanges(): LedgerChanges;
@@ -166,6 +169,7 @@ async function assemble(
     credentials,
     feedMemory: storage.feedMemory,
     configReports: storage.configReports,
+    agreedAccounts: storage.agreedAccounts,
     queues,
     followChanges: storage.followChanges,
     dashboardAccess: storage.dashboardAccess,

@@ -1,7 +1,8 @@
 import type { Planned } from '../app.ts';
+import { sayMonth } from '../core/lack.ts';
 import { formatAmount, sayMoney } from '../core/money.ts';
 import { isOverBudget, type MonthCosts } from '../costs/month-costs.ts';
-import { monthOf, sayMonth } from '../costs/months.ts';
+import { monthOf } from '../costs/months.ts';
 import { askYesOrNo, isTerminal } from './ask.ts';
 import type { Call } from './call.ts';
 

@@ -1,6 +1,6 @@
 import { agreeToCosts } from './agree-to-costs.ts';
 import { type Call, EXIT } from './call.ts';
-import { linesOfCosts } from './costs-text.ts';
+import { costsBeside, linesOfCosts } from './costs-text.ts';
 import { createInk } from './ink.ts';
 import { linesOfObstacles, readObstacles } from './obstacles.ts';
 import { printWarnings, withWholeConfig } from './open.ts';
@@ -16,14 +16,15 @@ export function run(call: Call): Promise<number> {
       agreeToCosts(call, planned, config.timezone),
     );
     printWarnings(call, warnings);
+    const told = costsBeside(plan, costs);
     const calendar = openCalendar(app.config.timezone);
-    if (call.has('json')) printJson(io, planAsJson(plan, costs));
+    if (call.has('json')) printJson(io, planAsJson(plan, told));
     else {
       const setting = { calendar, ink: createInk(io.hasColors), width: io.columns };
       printLines(io, [
         ...linesOfPlan(plan, 'applied', setting),
         ...linesOfNotes(notes, setting),
-        ...linesOfCosts(costs, { ...setting, sandbox: config.sandbox }),
+        ...linesOfCosts(told, { ...setting, sandbox: config.sandbox }),
       ]);
     }
     // Who applies wants it to go out: what stands in the way is said.

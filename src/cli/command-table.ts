@@ -144,7 +144,11 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         name: 'start',
         args: [],
         summary: 'run everything',
-        options: [],
+        options: ['yes'],
+        details: [
+          'With "sandbox: false" it says which real accounts it will post to and what goes out at once, and asks once.' +
+            ' --yes agrees unasked, as where a service starts it. It asks again only for accounts that are new.',
+        ],
         load: () => import('./start.ts'),
       },
       {
@@ -333,6 +337,18 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         summary: 'say that a publication is live, and where',
         options: [],
         load: () => import('./confirm.ts'),
+      },
+      {
+        name: 'rekey',
+        args: [],
+        summary: 'seal the tokens of all accounts with a new key',
+        options: [],
+        details: [
+          'Makes the key in the data directory anew, also while everything runs; if it is interrupted, run it again.' +
+            ' With a key of your own, put the new one into CARILLON_SECRET_KEY and the one in use into' +
+            ' CARILLON_OLD_SECRET_KEY, wherever Carillon runs, then rekey.',
+        ],
+        load: () => import('./rekey.ts'),
       },
       {
         name: 'freeze',

@@ -1,6 +1,7 @@
+import { sayMonth } from '../core/lack.ts';
 import { formatAmount, sayMoney } from '../core/money.ts';
 import { isOverBudget, type MonthCosts } from '../costs/month-costs.ts';
-import { sayMonth } from '../costs/months.ts';
+import type { Plan } from '../planning/plan.ts';
 import type { Ink } from './ink.ts';
 import { columnWidth, twoColumns, wrap } from './layout.ts';
 
@@ -31,6 +32,14 @@ export function linesOfCosts(
       return isOverBudget(row) ? lines.map(ink.red) : lines;
     }),
   ];
+}
+
+/** What is told beside a plan: nothing where it changes nothing and no budget is too small for what is planned. */
+export function costsBeside(
+  { changes }: Plan,
+  costs: readonly MonthCosts[],
+): readonly MonthCosts[] {
+  return changes.length > 0 || costs.some(isOverBudget) ? costs : [];
 }
 
 function sayRow(row: MonthCosts): string {

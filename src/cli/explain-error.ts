@@ -16,6 +16,7 @@ export function explainError(error: unknown): Explanation {
     case 'EnvironmentError':
     case 'RedisUrlError':
     case 'DashboardError':
+    case 'NotAgreedError':
     case 'SecretKeyError':
       return { message: asSentence(error.message), exitStatus: EXIT.wrongCall };
     case 'RedisUnavailableError':

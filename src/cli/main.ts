@@ -35,9 +35,22 @@ async function tellError(error: unknown, argv: readonly string[], io: Io): Promi
   }
   const { explainError } = await import('./explain-error.ts');
   const { message, exitStatus } = explainError(error);
-  io.err(`${message}\n`);
-  if (argv.includes('--verbose') && error instanceof Error) io.err(`${error.stack}\n`);
+  const clean = await openCleaner(io);
+  io.err(clean(`${message}\n`));
+  if (argv.includes('--verbose') && error instanceof Error) io.err(clean(`${error.stack}\n`));
   return exitStatus;
+}
+
+/** Errors of other people's code may quote what they were given. */
+async function openCleaner({ env, cwd }: Io): Promise<(text: string) => string> {
+  const { readEnvironment } = await import('../../config/environment.ts');
+  const { createSecrets } = await import('../logging/redact.ts');
+  // What keeps the environment from being read is what is told just now.
+  const secrets = await readEnvironment(env, cwd).then(
+    (environment) => environment.secrets,
+    () => [],
+  );
+  return createSecrets(secrets).hideInText;
 }
 
 /** The terminal of this process. A reader that goes away (`| head`) stops the output, not the work. */

@@ -1,4 +1,5 @@
 import type { App } from '../app.ts';
+import { atRiskOn } from '../core/at-risk.ts';
 import type { ConfigReport } from '../core/config-report.ts';
 import { formatProblem } from '../core/problem.ts';
 import type { Publication } from '../core/publication.ts';
@@ -6,12 +7,15 @@ import type { Frozen, Hold } from '../ledger/ledger.ts';
 import type { Call } from './call.ts';
 import { printNotes } from './print.ts';
 import { type Calendar, openCalendar } from './say-time.ts';
+import { count } from './words.ts';
 
 /** What concerns more than one publication and people must know. */
 export interface Obstacles {
   readonly frozen: Frozen | undefined;
   /** By account; `*` is all of them. */
   readonly holds: ReadonlyMap<string, Hold>;
+  /** What waits for accounts that a network refuses, soonest first. */
+  readonly atRisk?: ReadonlyMap<string, readonly Publication[]>;
   /** Posts that are live beyond the one that was wanted. */
   readonly duplicates: readonly Duplicate[];
   /** The config that the scheduler cannot use. */
@@ -31,7 +35,10 @@ export async function readObstacles({ ledger, configReports }: App): Promise<Obs
     configReports.read(),
   ]);
   const seconds = duplicates.map((json) => JSON.parse(json) as Duplicate);
-  return { frozen, holds, duplicates: seconds, brokenConfig };
+  const refused = [...holds].filter(([, { kind }]) => kind === 'refused').map(([name]) => name);
+  const waiting = refused.length === 0 ? [] : await ledger.list(['scheduled', 'held']);
+  const atRisk = new Map(refused.map((name) => [name, atRiskOn(name, waiting)]));
+  return { frozen, holds, atRisk, duplicates: seconds, brokenConfig };
 }
 
 /** One of them in a sentence, and what to do. */
@@ -49,7 +56,7 @@ export function linesOfObstacles(obstacles: Obstacles, calendar: Calendar): read
 }
 
 export function sayObstacles(
-  { frozen, holds, duplicates, brokenConfig }: Obstacles,
+  { frozen, holds, atRisk, duplicates, brokenConfig }: Obstacles,
   calendar: Calendar,
 ): readonly Obstacle[] {
   const obstacles: Obstacle[] = [];
@@ -60,7 +67,11 @@ export function sayObstacles(
       remedy: '"carillon thaw" lets it go on.',
     });
   }
-  for (const [account, hold] of holds) obstacles.push(obstacleOfHold(account, hold, calendar));
+  for (const [account, hold] of holds) {
+    const obstacle = obstacleOfHold(account, hold, calendar);
+    const risk = sayAtRisk(atRisk?.get(account) ?? [], calendar);
+    obstacles.push({ ...obstacle, message: obstacle.message + risk });
+  }
   for (const { publication, url } of duplicates) {
     obstacles.push({
       code: `second post of ${publication}`,
@@ -80,6 +91,18 @@ export function sayObstacles(
 
 function inOneLine({ message, remedy }: Obstacle): string {
   return `${message} ${remedy}`;
+}
+
+const SHOWN_AT_RISK = 3;
+
+/** How many publications wait for an account, and which come next. */
+function sayAtRisk(waiting: readonly Publication[], calendar: Calendar): string {
+  if (waiting.length === 0) return '';
+  const next = waiting
+    .slice(0, SHOWN_AT_RISK)
+    .map(({ publication, due }) => `${publication} (${calendar.short(due).trim()})`);
+  const wait = waiting.length === 1 ? 'waits' : 'wait';
+  return ` ${count(waiting.length, 'publication')} ${wait} for it; next: ${next.join(', ')}.`;
 }
 
 function sayBroken(
@@ -113,7 +136,7 @@ function obstacleOfHold(account: string, hold: Hold, calendar: Calendar): Obstac
     return {
       code: `held ${account}`,
       message: `${account} is held since ${since}, as the network refuses it${code}: ${hold.reason}`,
-      remedy: `Mend its access, then run "carillon resume ${account}".`,
+      remedy: `Mend its access ("carillon connect ${account}" where its tokens have ended), then run "carillon resume ${account}".`,
     };
   }
   return {
@@ -139,11 +162,12 @@ export async function noteObstacles(
 }
 
 /** Only what stands in the way of one account. */
-function obstaclesOf(account: string, { frozen, holds }: Obstacles): Obstacles {
+function obstaclesOf(account: string, { frozen, holds, atRisk }: Obstacles): Obstacles {
   const concerns = (name: string) => name === '*' || name === account;
   return {
     frozen,
     holds: new Map([...holds].filter(([name]) => concerns(name))),
+    ...(atRisk && { atRisk }),
     duplicates: [],
   };
 }

@@ -47,7 +47,7 @@ export async function openAppFor({ io, has }: Call, config: ConfigFrame): Promis
   const { secretKey, oldSecretKey } = environment;
   const secrets = createSecrets([
     ...[...config.accounts.values()].flatMap((account) => Object.values(account.secrets)),
-    ...[secretKey, oldSecretKey].filter((key) => key !== undefined),
+    ...environment.secrets,
   ]);
   const log = createLog({
     part: 'carillon',

@@ -179,6 +179,6 @@ export function planAsJson(
       ...(reason !== undefined && { reason }),
     })),
     unchanged,
-    costs: costsAsJson(costs),
+    ...(costs.length > 0 && { costs: costsAsJson(costs) }),
   };
 }

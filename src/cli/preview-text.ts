@@ -109,7 +109,7 @@ export function previewAsJson(intent: ComposedIntent): object {
     media: post.media.map(({ file, alt }) => ({ file, alt })),
     ...(post.labels && { labels: post.labels }),
     warnings,
-    cost: cost === undefined ? null : costAsJson(cost),
+    ...(cost && { cost: costAsJson(cost) }),
   };
 }
 

@@ -6,6 +6,7 @@ import { type Call, EXIT } from './call.ts';
 import { displayNameOf } from './compose-posts.ts';
 import { findPublication } from './find-publication.ts';
 import { createInk } from './ink.ts';
+import { noteObstacles } from './obstacles.ts';
 import { withApp } from './open.ts';
 import { printJson, printLines } from './print.ts';
 import { openCalendar } from './say-time.ts';
@@ -43,6 +44,8 @@ export function run(call: Call): Promise<number> {
     else {
       const setting = { calendar, ink: createInk(io.hasColors), width: io.columns };
       printLines(io, linesOfShow(shown, setting));
+      if (holds.get(publication.account)?.kind === 'refused')
+        await noteObstacles(call, app, [publication]);
     }
     return EXIT.done;
   });

@@ -1,8 +1,14 @@
 import { start } from '../processes/start.ts';
+import { askYesOrNo, isTerminal } from './ask.ts';
 import { type Call, EXIT } from './call.ts';
 
 /** `carillon start` */
 export async function run(call: Call): Promise<number> {
-  await start(call.valueOf('config'), (line) => call.io.out(`${line}\n`));
-  return EXIT.done;
+  const { io } = call;
+  const isStarted = await start(call.valueOf('config'), {
+    say: (line) => io.out(`${line}\n`),
+    saysYes: call.has('yes'),
+    ask: isTerminal(io) ? (question) => askYesOrNo(io, question, io.out) : undefined,
+  });
+  return isStarted ? EXIT.done : EXIT.failed;
 }

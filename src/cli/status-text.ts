@@ -124,7 +124,7 @@ export function publicationAsJson(publication: Publication): object {
     attempts: publication.attempts,
     error: error === undefined ? null : pick(error),
     ...(publication.sight && { sight: publication.sight }),
-    spent: publication.spent === undefined ? null : costAsJson(publication.spent),
+    ...(publication.spent && { spent: costAsJson(publication.spent) }),
   };
 }
 

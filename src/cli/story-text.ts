@@ -1,4 +1,4 @@
-import { sayMoney } from '../core/money.ts';
+import { type Lack, sayLack } from '../core/lack.ts';
 import type { StoryEvent } from '../core/publication.ts';
 import type { Calendar } from './say-time.ts';
 import { count, sayDuration } from './words.ts';
@@ -39,8 +39,7 @@ export const STORY_SENTENCES: Readonly<Record<string, Say>> = {
   missed: ({ why }) => sayMissed(why),
   held: ({ account }) => `Due, but held: ${account} is paused.`,
   resumed: ({ by }) => `Let go on by ${by}.`,
-  'over budget': ({ whose, cost, limit, taken, month, currency }) =>
-    `Due, but held: it costs ${sayMoney(Number(cost), String(currency))}, and of the budget of ${whose === '*' ? 'all accounts' : whose} for ${month}, ${sayMoney(Number(limit), String(currency))}, ${sayMoney(Number(taken), String(currency))} are taken.`,
+  'over budget': (detail) => `Due, but held: ${sayLack(readLack(detail))}.`,
   'within budget': () => 'The budget has room for it by now: it goes on.',
   'let over budget': ({ by }) => `Let go on by ${by}, beyond the budget.`,
   'handed over': () => 'Handed over: a person posts it by hand.',
@@ -120,6 +119,14 @@ function sayMissed(why: string | number | undefined): string {
     default:
       return 'Missed: its last moment had passed before it could go out.';
   }
+}
+
+function readLack({ whose, limit, taken, cost, month, currency }: Detail): Lack {
+  return {
+    whose: String(whose ?? 'its account'),
+    ...{ limit: Number(limit ?? 0), taken: Number(taken ?? 0), cost: Number(cost ?? 0) },
+    ...{ month: String(month ?? ''), currency: String(currency ?? '') },
+  };
 }
 
 function sayPosted({ part, url, evidence }: Detail, parts: number): string {

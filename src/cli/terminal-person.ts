@@ -18,10 +18,16 @@ export function openTerminalPerson(
   return {
     say: (line) => say(`${line}\n`),
     async ask(question, { isHidden = false, signal } = {}) {
-      say(question);
-      if (input === undefined) return undefined;
+      const ask = () => say(question);
+      if (input === undefined) {
+        ask();
+        return undefined;
+      }
       lines ??= readLines(input);
-      const answer = isHidden ? await askHidden(input, lines, signal) : await lines.next(signal);
+      if (!isHidden) ask();
+      const answer = isHidden
+        ? await askHidden(input, lines, ask, signal)
+        : await lines.next(signal);
       // Nobody pressed Enter, or it was not seen.
       if (answer === undefined || isHidden) say('\n');
       return answer;
@@ -68,9 +74,13 @@ function readLines(input: NodeJS.ReadableStream): LineReader {
 async function askHidden(
   input: Terminal,
   lines: LineReader,
+  ask: () => void,
   signal: AskOptions['signal'],
 ): Promise<string | undefined> {
-  if (!input.isTTY || input.setRawMode === undefined) return lines.next(signal);
+  if (!input.isTTY || input.setRawMode === undefined) {
+    ask();
+    return lines.next(signal);
+  }
   const watch = (chunk: Buffer | string) => {
     const keys = chunk.toString();
     if (!keys.includes(CONTROL_C) && !keys.includes(CONTROL_D)) return;
@@ -80,6 +90,8 @@ async function askHidden(
   input.setRawMode(true);
   input.on('data', watch);
   try {
+    // Not before: who is quick would see what they paste.
+    ask();
     const typed = await lines.next(signal);
     return typed === undefined ? undefined : applyKeys(typed);
   } finally {

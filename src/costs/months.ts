@@ -17,12 +17,3 @@ export function monthsAround(instant: number, timezone: string): readonly Month[
     };
   });
 }
-
-/** `December 2026` */
-export function sayMonth(name: string): string {
-  const [year, month] = name.split('-').map(Number);
-  const first = new Date(Date.UTC(year ?? 0, (month ?? 1) - 1, 1));
-  return new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
-    first,
-  );
-}

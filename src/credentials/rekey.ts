@@ -17,6 +17,9 @@ export async function rekey(places: readonly SealedPlace[], ring: KeyRing): Prom
   const key = ring.successor();
   const used = await Promise.all(places.map(({ records }) => records.keyId()));
   if (used.every((id) => id === undefined)) throw nothingSealed();
+  if (used.every((id) => id === undefined || id === key.id) && ring.keys().length === 1) {
+    throw nothingNew();
+  }
 
   // All are opened before any is changed: a key that is lost must not cost the keys that are left.
   for (const place of places) await openAll(place, ring);
@@ -62,6 +65,12 @@ async function sealAll(
 function nothingSealed(): SecretKeyError {
   return new SecretKeyError(
     'No account is connected yet, so nothing is sealed and there is no key to change.',
+  );
+}
+
+function nothingNew(): SecretKeyError {
+  return new SecretKeyError(
+    'CARILLON_SECRET_KEY is the key in use. Put the new key there, the one in use into CARILLON_OLD_SECRET_KEY, and run "carillon rekey" again.',
   );
 }
 

@@ -56,7 +56,7 @@ const DAY_MS = 86_400_000;
 /** Closer than this, two publications of an account look like one burst. */
 const COLLISION_MS = 5 * 60_000;
 /** More than these of one day are told by their number alone. */
-const MOST_OF_DAY = { month: 8, week: 60, list: 200 };
+const MOST_OF_DAY = { month: 8, week: 60, list: 40 };
 
 export function viewCalendar(options: CalendarOptions): CalendarView {
   const { timezone, now } = options;

@@ -10,7 +10,8 @@ import type { Overview } from './overview/overview.ts';
 /** What the dashboard shows. */
 export interface DashboardData {
   readonly overview: Overview;
-  publications(): Promise<readonly Publication[]>;
+  /** The publications with these names, in their order; undefined where there is none. */
+  publications(names: readonly string[]): Promise<readonly (Publication | undefined)[]>;
   /** The posts of publications with these names, by name. */
   posts(publications: readonly string[]): Promise<ReadonlyMap<string, Post>>;
   /** Publications whose next step is due by then. */

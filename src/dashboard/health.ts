@@ -4,7 +4,8 @@ import type { DashboardData } from './data.ts';
 
 /** Due for longer than this without having moved, work counts as stuck. */
 const STUCK_AFTER_MS = 60_000;
-const LOOKED_AT = 10_000;
+/** Whether it is stuck is asked every few seconds; how much is, need not be known to the last one. */
+const LOOKED_AT = 200;
 
 /** For whoever watches the process: they know no password, and learn no more than numbers. */
 export function addHealth(app: Hono<VisitEnv>, { wakeable, now }: DashboardData): void {

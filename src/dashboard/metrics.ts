@@ -1,13 +1,16 @@
-import { PUBLICATION_STATES, type Publication } from '../core/publication.ts';
+import { PUBLICATION_STATES } from '../core/publication.ts';
+import type { Overview } from './overview/overview.ts';
+
+/** Steps are taken in order of due time, so that the longest overdue is among the first of a state. */
+const LOOKED_AT = 100;
 
 /** The state of the ledger in the text format of Prometheus. */
-export function renderMetrics(publications: readonly Publication[], now: number): string {
-  const counts = PUBLICATION_STATES.map((state) => {
-    const count = publications.filter((publication) => publication.state === state).length;
-    return `carillon_publications{state="${state}"} ${count}`;
-  });
-  const overdue = publications
-    .filter(({ state }) => state === 'scheduled' || state === 'unconfirmed')
+export function renderMetrics(overview: Overview, now: number): string {
+  const counts = PUBLICATION_STATES.map(
+    (state) => `carillon_publications{state="${state}"} ${overview.count(state)}`,
+  );
+  const overdue = (['scheduled', 'unconfirmed'] as const)
+    .flatMap((state) => overview.inState(state, LOOKED_AT))
     .map(({ nextAt }) => now - (nextAt ?? now));
   const oldest = Math.max(0, ...overdue) / 1000;
   return [

@@ -68,7 +68,7 @@ export function createRoutes(data: DashboardData, options: RouteOptions): Hono<V
   });
   addHistory(app, data);
   app.get('/metrics', async (context) =>
-    context.text(renderMetrics(await data.publications(), await data.now())),
+    context.text(renderMetrics(data.overview, await data.now())),
   );
   app.get('/calendar.ics', async (context) => {
     const body = await renderCalendar(data);
@@ -183,11 +183,18 @@ function tellChanges(context: Context, { overview }: DashboardData) {
   });
 }
 
-/** All publications of the ledger, for calendar programs to subscribe to. */
+/** What lies longer back than this, calendar programs have long taken over. */
+const CALENDAR_PAST_MS = 90 * 86_400_000;
+const MOST_EVENTS = 5_000;
+
+/** What went out lately and what is to come, for calendar programs to subscribe to. */
 async function renderCalendar(data: DashboardData): Promise<string> {
-  const records = await data.publications();
-  const posts = await data.posts(records.map(({ publication }) => publication));
+  const now = await data.now();
+  const rows = data.overview.dueBetween(now - CALENDAR_PAST_MS, Number.POSITIVE_INFINITY);
+  const names = rows.slice(0, MOST_EVENTS).map(({ publication }) => publication);
+  const [known, posts] = await Promise.all([data.publications(names), data.posts(names)]);
+  const records = known.filter((record) => record !== undefined);
   const { events } = readCalendar({ intents: [], records, posts });
   const displayNameOf = (network: string) => findNetwork(network)?.displayName ?? network;
-  return writeIcs(events, { now: await data.now(), displayNameOf });
+  return writeIcs(events, { now, displayNameOf });
 }

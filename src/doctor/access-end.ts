@@ -23,7 +23,7 @@ const STAGES = [1, 3, 7, 14] as const;
 /** Judges the end of an account's access by what the account has yet to publish. */
 export function judgeAccessEnd(
   account: string,
-  { code, at, what }: AccessEnd,
+  { code, at, what, isDoubtful = false }: AccessEnd,
   { planned, now, calendar }: AccessEndSetting,
 ): Finding {
   const check = 'account';
@@ -38,13 +38,21 @@ export function judgeAccessEnd(
     check,
     account,
     code: `end of ${code}, ${stage}`,
-    severity: stage === 'ended' || stage === 1 ? 'error' : 'warning',
+    severity: severityOf(stage, isDoubtful),
     message: `${ends}${sayRisk(atRisk, calendar)}.`,
     remedy: `Somebody who may manage the account runs "carillon connect ${account}"${at <= now ? '' : ' before that'}.`,
   };
 }
 
-function stageOf(leftMs: number): (typeof STAGES)[number] | 'ended' | 'later' {
+type Stage = (typeof STAGES)[number] | 'ended' | 'later';
+
+/** What may do no harm at all is told of weeks before, and alarms nobody earlier. */
+function severityOf(stage: Stage, isDoubtful: boolean): 'note' | 'warning' | 'error' {
+  if (isDoubtful) return stage === 'later' ? 'note' : 'warning';
+  return stage === 'ended' || stage === 1 ? 'error' : 'warning';
+}
+
+function stageOf(leftMs: number): Stage {
   if (leftMs <= 0) return 'ended';
   return STAGES.find((days) => leftMs <= days * DAY_MS) ?? 'later';
 }

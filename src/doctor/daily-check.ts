@@ -33,6 +33,8 @@ export function openDailyCheck(check: DailyCheck): () => void {
       await tellChanges(findings, check);
       if (!findings.some(isRefusal)) nextAt = performance.now() + everyMs;
     } catch (error) {
+      // The process is told to stop.
+      if (error instanceof Error && error.name === 'AbortError') return;
       log.warn(describeError(error), 'The daily check could not be done; it is tried again.');
     }
   };

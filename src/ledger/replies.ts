@@ -265,7 +265,7 @@ function readError(
     case 'unconfirmed':
       return said ?? DOUBT;
     case 'held':
-      if (fields.heldBy === 'budget') return sayOverBudget(publication, fields);
+      if (fields.heldBy === 'budget') return sayOverBudget(publication, fields.heldFor);
       return fields.heldBy === 'pause' ? (said ?? HELD) : sayWhatItWaitsFor(publication, fields);
     case 'handoff':
       return HANDOFF;

@@ -1,3 +1,5 @@
+import { secretForms } from '../core/secret-forms.ts';
+
 /** Keys whose values are secrets whatever they hold. */
 const secretKey =
   /(^|[_-])(token|secret|password|passphrase|authorization|cookie|credentials?|api[_-]?key|private[_-]?key|app[_-]?key)s?$/i;
@@ -51,8 +53,10 @@ function cleanError(error: Error, depth: number): Record<string, unknown> {
 /** Values that a log must not show, of which more may come to be known. */
 export interface Secrets {
   learn(values: readonly string[]): void;
-  /** The line without them. */
+  /** A line of JSON without them. */
   hide(line: string): string;
+  /** Any text without them. */
+  hideInText(text: string): string;
 }
 
 export function createSecrets(values: readonly string[] = []): Secrets {
@@ -64,30 +68,29 @@ export function createSecrets(values: readonly string[] = []): Secrets {
       for (const value of more) known.add(value);
       if (known.size > before) hide = hideValues([...known]);
     },
-    hide: (line) => hide(line),
+    hide: (line) => hide.line(line),
+    hideInText: (text) => hide.text(text),
   };
 }
 
-/** Makes a function that hides the given values in a line of JSON, in whatever string of it they stand. */
-function hideValues(secrets: readonly string[]): (line: string) => string {
+/** Makes functions that hide the given values: in whatever string of a line of JSON they stand, or anywhere. */
+function hideValues(secrets: readonly string[]): {
+  line(line: string): string;
+  text(text: string): string;
+} {
   const forms = secrets
     .filter((secret) => secret.length >= shortestSecret)
-    .flatMap((secret) => [secret, encodeForUrl(secret)])
-    .map((secret) => JSON.stringify(secret).slice(1, -1));
-  if (forms.length === 0) return (line) => line;
+    .flatMap((secret) => [...secretForms(secret)]);
+  if (forms.length === 0) return { line: (line) => line, text: (text) => text };
   // The longest first, so that no rest of a secret stays when another one is its beginning.
   const longestFirst = [...new Set(forms)].sort((a, b) => b.length - a.length);
   const pattern = new RegExp(longestFirst.map(escapeForPattern).join('|'), 'g');
   // Only within strings: a secret made of digits must not tear the time apart.
   const string = /"(?:[^"\\]|\\.)*"/g;
-  return (line) => line.replace(string, (text) => text.replace(pattern, mark));
+  const inText = (text: string) => text.replace(pattern, mark);
+  return { text: inText, line: (line) => line.replace(string, inText) };
 }
 
 function escapeForPattern(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
-}
-
-function encodeForUrl(text: string): string {
-  // Half a surrogate pair cannot be encoded, and throws.
-  return encodeURIComponent(Buffer.from(text).toString());
 }

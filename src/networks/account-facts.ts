@@ -29,6 +29,8 @@ export interface AccessEnd {
   readonly at: number;
   /** What ends, such as `its token`. */
   readonly what: string;
+  /** True if nobody knows whether posts are refused afterwards. */
+  readonly isDoubtful?: boolean;
 }
 
 /** Something that the network alone can know about, in sentences for people. */

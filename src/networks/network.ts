@@ -33,6 +33,8 @@ export interface Network {
    * A set with tokens makes connecting needless. Empty: none needed.
    */
   secrets(settings: Readonly<Record<string, unknown>>): readonly (readonly string[])[];
+  /** Which account it is, as far as the config says: `@newsroom`, `the Page 1000200030004`. */
+  accountName(settings: Readonly<Record<string, unknown>>): string | undefined;
   /** The sets of tokens of which one gives access to an account; `connect` obtains one. Empty: none needed. */
   tokens(settings: Readonly<Record<string, unknown>>): readonly (readonly string[])[];
   /** True if people post by hand what Carillon prepares. */

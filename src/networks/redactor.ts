@@ -1,3 +1,5 @@
+import { secretForms } from '../core/secret-forms.ts';
+
 /** Takes an account's secrets out of whatever is shown, logged or thrown. */
 export interface Redactor {
   /** Adds a secret that turned up later, such as a token that was fetched. */
@@ -14,7 +16,7 @@ export function createRedactor(secrets: Iterable<string>): Redactor {
 
   const add = (secret: string) => {
     if (secret.length < shortest) return;
-    for (const form of formsOf(secret)) forms.add(form);
+    for (const form of secretForms(secret)) forms.add(form);
   };
   for (const secret of secrets) add(secret);
 
@@ -26,16 +28,6 @@ export function createRedactor(secrets: Iterable<string>): Redactor {
       return longestFirst.reduce((cleaned, form) => cleaned.replaceAll(form, mark), text);
     },
   };
-}
-
-/** A secret as it is, in an address, in JSON and as Basic credentials carry it. */
-function formsOf(secret: string): string[] {
-  return [
-    secret,
-    encodeURIComponent(secret),
-    JSON.stringify(secret).slice(1, -1),
-    Buffer.from(secret).toString('base64'),
-  ];
 }
 
 /**

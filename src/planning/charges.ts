@@ -28,8 +28,7 @@ export function warnOfDearWords(
   if (words.every((dear) => dear.length === 0)) return [];
   const charges = chargesOf(post);
   return words.flatMap((dear, part) => {
-    const [first] = dear;
-    if (first === undefined) return [];
+    if (dear.length === 0) return [];
     const cost = costOf(charges.slice(part, part + 1), prices);
     const text = post.thread === undefined ? 'this post' : `part ${part + 1} of this thread`;
     const counts = dear.length === 1 ? 'counts as a link' : 'count as links';
@@ -39,7 +38,7 @@ export function warnOfDearWords(
     );
     if (without === cost) return [];
     return [
-      `${dear.join(', ')} ${counts} on ${networkName}, and make${dear.length === 1 ? 's' : ''} ${text} cost ${sayMoney(cost, prices.currency)} instead of ${formatAmount(without)}. If no link is meant, write ${first.replace('.', '·')}.`,
+      `${dear.join(', ')} ${counts} on ${networkName}, and make${dear.length === 1 ? 's' : ''} ${text} cost ${sayMoney(cost, prices.currency)} instead of ${formatAmount(without)}. If no link is meant, write ${dear.map((word) => word.replaceAll('.', '·')).join(', ')}.`,
     ];
   });
 }

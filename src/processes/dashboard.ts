@@ -35,7 +35,7 @@ export async function runDashboard(configFile: string | undefined): Promise<void
   const wholeConfig = keepFor(READ_CONFIG_EVERY_MS, () => readWholeConfig(configFile, log));
   const data = {
     overview,
-    publications: () => ledger.list(),
+    publications: (names: readonly string[]) => ledger.getMany(names),
     posts: (names: readonly string[]) => ledger.posts(names),
     wakeable: (until: number, limit: number) => ledger.wakeable(until, limit),
     holds: () => ledger.holds(),

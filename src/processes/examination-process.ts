@@ -5,15 +5,14 @@ import { silentLog } from '../core/log.ts';
 import type { Finding } from '../doctor/finding.ts';
 import { surroundingsOf } from './process.ts';
 
-/** What this process sends, once, before it ends. */
+/** What this process sends, once, before it waits to be let go of. */
 export type ExaminationAnswer =
   | { readonly findings: readonly Finding[] }
   | { readonly error: string };
 
-// Whoever started it has gone: nobody waits for the answer.
+// Whoever started it lets go of it once it has the answer, or is gone.
 process.once('disconnect', () => process.exit(0));
 process.send?.(await examine(process.argv[2]));
-process.disconnect?.();
 
 async function examine(configFile: string | undefined): Promise<ExaminationAnswer> {
   try {

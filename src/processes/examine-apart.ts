@@ -32,6 +32,7 @@ export function examineApart(
   );
   return new Promise((resolve, reject) => {
     child.once('message', (answer: ExaminationAnswer) => {
+      child.disconnect();
       if ('findings' in answer) resolve(answer.findings);
       else reject(new Error(answer.error));
     });

@@ -11,14 +11,29 @@ export interface ProcessLog extends Log {
   learnSecrets(config: ConfigFrame): void;
   /** Tells it of secrets that turned up later. */
   hide(secrets: readonly string[]): void;
+  /** A line that is no record of a log, without secrets. */
+  hideInText(text: string): string;
 }
 
 export function openProcessLog(part: string, config: ConfigFrame): ProcessLog {
   const secrets = createSecrets(secretsOf(config));
   const log = createLog({ part, secrets });
+  dieInWords(log);
   return Object.assign(log, {
+    hideInText: secrets.hideInText,
     learnSecrets: (next: ConfigFrame) => secrets.learn(secretsOf(next)),
     hide: (more: readonly string[]) => secrets.learn(more),
+  });
+}
+
+/** Node's own last words print whatever an error carries: headers, addresses, whole requests. */
+function dieInWords(log: Log): void {
+  process.on('uncaughtException', (error: unknown) => {
+    log.error(
+      { err: error },
+      'This part fell over a mistake in Carillon itself. Please report it.',
+    );
+    process.exit(1);
   });
 }
 
@@ -26,9 +41,12 @@ function secretsOf({ accounts }: ConfigFrame): readonly string[] {
   return [...accounts.values()].flatMap((account) => Object.values(account.secrets));
 }
 
-export function surroundingsOf(environment: Environment, log: ProcessLog): Surroundings {
+export function surroundingsOf(
+  environment: Environment,
+  log: Log & Pick<ProcessLog, 'hide'>,
+): Surroundings {
   const { redisUrl, dataDir, isSupervised, secretKey, oldSecretKey } = environment;
-  log.hide([secretKey ?? '', oldSecretKey ?? '']);
+  log.hide(environment.secrets);
   return {
     ...{ redisUrl, dataDir, mayStartRedis: !isSupervised, log },
     ...{ secretKey, oldSecretKey, learnSecrets: log.hide },

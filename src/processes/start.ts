@@ -2,22 +2,42 @@ import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Environment, environmentForPart, readEnvironment } from '../../config/environment.ts';
 import { loadConfig } from '../../config/load.ts';
+import { openApp, type Surroundings } from '../app.ts';
 import type { Config, ConfigFrame } from '../core/config.ts';
 import { refuseOpenDashboard } from '../core/dashboard-access.ts';
 import type { Log } from '../core/log.ts';
+import { ConfigError } from '../core/problem.ts';
 import { untilShutdown } from '../core/shutdown.ts';
 import { readVersion } from '../core/version.ts';
+import { agreeToPost } from '../going-live/agree.ts';
+import { findDueAtOnce } from '../going-live/due-at-once.ts';
+import { realAccountsOf, sayRealAccounts } from '../going-live/real-accounts.ts';
 import { createPrettyLine } from '../logging/pretty.ts';
 import { openPrivateRedis } from '../redis/private-redis.ts';
 import { type Supervisor, supervise } from '../supervisor/supervise.ts';
 import { followConfig } from './follow-config.ts';
-import { openProcessLog } from './process.ts';
+import { openProcessLog, type ProcessLog, surroundingsOf } from './process.ts';
 
-/** Runs everything, each part as a process of its own, until it is told to stop. Says so in a few lines on `say`. */
+export interface StartOptions {
+  /** Takes a line for people. */
+  say(line: string): void;
+  /** True if the call itself agrees that it posts for real. */
+  readonly saysYes: boolean;
+  /** Asks a person yes or no; undefined if there is none to ask. */
+  readonly ask: ((question: string) => Promise<boolean>) | undefined;
+}
+
+/**
+ * Runs everything, each part as a process of its own, until it is told to stop. Says so in a few lines on `say`.
+ *
+ * @returns false if it was not to begin
+ * @throws {NotAgreedError} if nobody has agreed that it posts for real, and there is nobody to ask
+ */
 export async function start(
   configFile: string | undefined,
-  say: (line: string) => void,
-): Promise<void> {
+  options: StartOptions,
+): Promise<boolean> {
+  const { say } = options;
   const startedAt = performance.now();
   const environment = await readEnvironment();
   // Asked before anything runs: the dashboard would only say it when the rest is up.
@@ -31,7 +51,16 @@ export async function start(
   for (const { message } of warnings) say(`             ${message}`);
   await using _redis = await openOwnRedis(environment, log);
   say(`  redis      ${describeRedis(environment)}`);
+  const isAgreed = Promise.race([
+    agree(config, surroundingsOf(environment, log), options),
+    stop.then(() => false),
+  ]);
+  if (!(await isAgreed)) {
+    say('Nothing is started, and nothing was posted.');
+    return false;
+  }
 
+  let saidLast = '';
   const args = configFile === undefined ? [] : ['--config', configFile];
   if (config.sandbox) {
     await using sandbox = run([part('sandbox', ['sandbox'])], log);
@@ -41,6 +70,7 @@ export async function start(
   } else {
     await runParts();
   }
+  return true;
 
   async function runParts(): Promise<void> {
     const networks = networksOf(config);
@@ -61,6 +91,16 @@ export async function start(
     say('Stopping.');
   }
 
+  function sayNewAccounts(saved: ConfigFrame): void {
+    const before = new Set(realAccountsOf(config.accounts.values()).map(({ mark }) => mark));
+    const found = realAccountsOf(saved.accounts.values()).filter(({ mark }) => !before.has(mark));
+    const line = sayRealAccounts(found);
+    if (line !== '' && line !== saidLast && saved.sandbox === config.sandbox) {
+      say(`The config was saved with more accounts. ${line}`);
+    }
+    saidLast = line;
+  }
+
   function workerOf(network: string) {
     return part(`worker ${network}`, ['worker', network, ...args]);
   }
@@ -73,6 +113,7 @@ export async function start(
       log,
       adopt(saved) {
         log.learnSecrets(saved);
+        sayNewAccounts(saved);
         for (const network of networksOf(saved)) {
           if (served.has(network) || saved.sandbox !== config.sandbox) continue;
           served.add(network);
@@ -89,23 +130,52 @@ export async function start(
   }
 }
 
+/** Whether it may post where the config says: see agreeToPost. The sandbox is nobody's business. */
+async function agree(
+  config: Config,
+  surroundings: Surroundings,
+  options: StartOptions,
+): Promise<boolean> {
+  const accounts = realAccountsOf(config.accounts.values());
+  if (accounts.length === 0) return true;
+  await using app = await openApp(config, { ...surroundings, mayStartRedis: false });
+  return await agreeToPost(accounts, {
+    ...options,
+    agreed: app.agreedAccounts,
+    async findDue() {
+      try {
+        const { plan } = await app.plan(config);
+        const [records, now] = await Promise.all([app.ledger.list(), app.ledger.now()]);
+        return findDueAtOnce(plan.changes, records, now);
+      } catch (error) {
+        // The scheduler says what is wrong, and applies nothing until it is mended.
+        if (error instanceof ConfigError) return undefined;
+        throw error;
+      }
+    },
+  });
+}
+
 function networksOf({ accounts }: ConfigFrame): readonly string[] {
   return [...new Set([...accounts.values()].map(({ network }) => network))];
 }
 
-function run(parts: Parameters<typeof supervise>[0], log: Log): Supervisor {
+function run(parts: Parameters<typeof supervise>[0], log: ProcessLog): Supervisor {
   return supervise(parts, {
     log,
-    onLine: tellLine(),
+    onLine: tellLine((line) => log.hideInText(line)),
   });
 }
 
-/** Lines of the parts are for people on a terminal, and as they are elsewhere. */
-function tellLine(): (part: string, stream: string, line: string) => void {
+/** Lines of the parts are for people on a terminal, and as they are elsewhere. The last words of one may be anything. */
+function tellLine(
+  hide: (line: string) => string,
+): (part: string, stream: string, line: string) => void {
   const { stderr } = process;
-  if (!stderr.isTTY) return (_part, _stream, line) => stderr.write(`${line}\n`);
+  const clean = (line: string) => (line.startsWith('{') ? line : hide(line));
+  if (!stderr.isTTY) return (_part, _stream, line) => stderr.write(`${clean(line)}\n`);
   const pretty = createPrettyLine({ colors: stderr.hasColors() });
-  return (part, _stream, line) => stderr.write(pretty(line, part));
+  return (part, _stream, line) => stderr.write(pretty(clean(line), part));
 }
 
 function part(name: string, args: readonly string[]) {

@@ -10,6 +10,7 @@ import type { Draft, SendWindow, Session } from '../networks/network.ts';
 import { findLinkFault, waitForLinkMs } from './link-gate.ts';
 import { outcomeOf } from './outcome.ts';
 import { again, done, leaseMs, type Publishing, sendWindowMs } from './publishing.ts';
+import { tellAtRisk } from './tell-at-risk.ts';
 
 /** One claim: prepares, then makes exactly one request for each part that is not up, and records what came of it. */
 export async function publish(
@@ -266,7 +267,7 @@ async function endBy<T>(work: Promise<T>, ms: number): Promise<T> {
 
 /** Records the outcome, however long Redis is away: the journal has it meanwhile. */
 async function settle(
-  { publication, claim, part }: AttemptOfPart,
+  { publication, account, claim, part }: AttemptOfPart,
   outcome: Outcome,
   publishing: Publishing,
 ): Promise<Next> {
@@ -275,6 +276,7 @@ async function settle(
   const fields = { publication, attempt: claim.attempt, part, outcome: outcome.kind };
   if (answer.isDuplicate) log.error(fields, 'A second post of this publication is live.');
   tellOutcome(fields, outcome, answer, publishing);
+  if (outcome.kind === 'account-refused') await tellAtRisk(account.name, publishing);
   return nextAfter(answer);
 }
 

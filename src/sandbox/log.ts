@@ -19,6 +19,8 @@ export interface LogEntry {
   readonly replyTo?: string;
   /** Only on a post of X that was given any, by the names of its API. */
   readonly labels?: PostLabels;
+  /** Only on a post whose text has been changed since. */
+  readonly editedAt?: string;
   /** Only on a post that has been deleted since. */
   readonly deletedAt?: string;
 }
@@ -42,6 +44,7 @@ export function listLog(store: Store): readonly LogEntry[] {
     acceptedAt: new Date(post.visibleAt ?? post.createdAt).toISOString(),
     ...(post.replyTo === undefined ? {} : { replyTo: post.replyTo }),
     ...(post.labels === undefined ? {} : { labels: post.labels }),
+    ...(post.editedAt === undefined ? {} : { editedAt: new Date(post.editedAt).toISOString() }),
     ...(post.deletedAt === undefined ? {} : { deletedAt: new Date(post.deletedAt).toISOString() }),
   }));
 }

@@ -95,10 +95,11 @@ function renderThread(thread: readonly StoredPost[]): string {
 function renderCard(post: StoredPost): string {
   const at = new Date(post.visibleAt ?? post.createdAt);
   const [initial = '?'] = post.account.toUpperCase();
+  const edited = post.editedAt === undefined ? '' : ' <small>edited</small>';
   const byline = `<header>
 <span class="avatar hue-${hueOf(post.account)}" aria-hidden="true">${escapeHtml(initial)}</span>
 <span class="who"><b dir="auto">${escapeHtml(post.account)}</b>
-<time datetime="${at.toISOString()}">${escapeHtml(formatTime(at))}</time></span>
+<time datetime="${at.toISOString()}">${escapeHtml(formatTime(at))}</time>${edited}</span>
 </header>`;
   const media = renderMedia(post.media);
   const card = post.media.length === 0 && post.network !== 'youtube' ? renderLink(post) : '';

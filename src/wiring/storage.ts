@@ -8,6 +8,8 @@ import type { Examinations } from '../doctor/examinations.ts';
 import { openRedisExaminations } from '../doctor/redis-examinations.ts';
 import type { FeedMemory } from '../feeds/feed-memory.ts';
 import { openRedisFeedMemory } from '../feeds/redis-feed-memory.ts';
+import type { AgreedAccounts } from '../going-live/agree.ts';
+import { openAgreedAccounts } from '../ledger/agreed-accounts.ts';
 import { type LedgerChanges, openLedgerChanges } from '../ledger/changes.ts';
 import { openConfigReports } from '../ledger/config-reports.ts';
 import { findJournalDirectory } from '../ledger/journal-directory.ts';
@@ -44,6 +46,7 @@ export interface Storage {
   readonly queues: Queues;
   readonly feedMemory: FeedMemory;
   readonly configReports: ConfigReports;
+  readonly agreedAccounts: AgreedAccounts;
   readonly examinations: Examinations;
   /** The directory of this ledger's journals. */
   readonly journals: string;
@@ -100,6 +103,7 @@ export async function openStorage(
     queues,
     feedMemory: openRedisFeedMemory(redis, prefix),
     configReports: openConfigReports(redis, `${prefix}:ledger:config-report`),
+    agreedAccounts: openAgreedAccounts(redis, `${prefix}:ledger:agreed-accounts`),
     examinations: openRedisExaminations(redis, `${prefix}:ledger:examinations`),
     journals,
   };

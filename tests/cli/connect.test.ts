@@ -99,6 +99,25 @@ describe('carillon connect', () => {
     assert.equal((await run(['connect', '--json'])).out, before);
   });
 
+  it('gives the workers what they need to publish, on each network that is connected', async () => {
+    const bench = commands();
+    const log = async () =>
+      (await (await fetch(`http://127.0.0.1:${bench.env.CARILLON_SANDBOX_PORT}/log`)).json()) as {
+        account: string;
+      }[];
+    for (const account of ['newsroom-x', 'newsroom-page']) {
+      await connect(account);
+      bench.writeEntries({ id: `by-${account}`, to: [account] });
+      await run(['apply']);
+      await bench.workUntil(`by-${account}/${account}`, 'published');
+    }
+
+    assert.deepEqual(
+      (await log()).map(({ account }) => account),
+      ['newsroom-x', 'newsroom-page'],
+    );
+  });
+
   it('lets a held account go on once somebody agrees', async () => {
     const { ledger } = commands();
     const hold = { kind: 'refused', by: 'carillon', reason: 'The token is dead.', at: 1 } as const;

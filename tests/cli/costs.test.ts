@@ -52,7 +52,7 @@ test('check and preview name the words that make a post dear, and what it costs'
   const [x, page] = JSON.parse(previewed.out) as { cost: unknown; warnings: string[] }[];
   assert.deepEqual(x?.cost, { amount: '0.20', currency: 'USD' });
   assert.equal(x?.warnings.length, 1);
-  assert.deepEqual([page?.cost, page?.warnings], [null, []]);
+  assert.deepEqual([page?.cost, page?.warnings], [undefined, []]);
 });
 
 test('plan says what each month costs on which account, and changes nothing', async () => {
@@ -120,7 +120,7 @@ test('what a budget has no room for is held, says so, and goes on once it is rai
   assert.match(shown.out, /It would cost 0.20 USD outside the sandbox/);
   assert.match(
     shown.out.replaceAll(/\s+/g, ' '),
-    /It costs 0.20 USD, and of the budget of newsroom-x/,
+    /it costs 0.20 USD, and newsroom-x has 0.10 USD left of its budget of 0.10 USD/,
   );
   assert.match(approvable.out.replaceAll(/\s+/g, ' '), /Raise "budget" in the config/);
   const status = await bench().run(['status']);

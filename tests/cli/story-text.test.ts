@@ -19,7 +19,7 @@ function say(kind: string, detail: Record<string, string | number> = {}, parts =
   return sayEvent({ at: DUE, kind, detail }, { ...context, parts });
 }
 
-/** Every kind that a script tells of, in `tell(name, …)` or `tell_json(name, …)` or as the value of a local `kind`. */
+/** Every kind that a script tells of, in `tell(name, …)` or `tell_json(name, …)`, of the old one too, or as the value of a local `kind`. */
 function kindsInScripts(): ReadonlySet<string> {
   const scripts = {
     ...APPLY_SCRIPTS,

@@ -36,7 +36,7 @@ for (const network of networks) {
       const connected = await bench.connect(network);
 
       const { secrets, whose, scopes } = grantOf(connected);
-      const token = secrets.PAGE_TOKEN ?? secrets.ACCESS_TOKEN ?? '';
+      const token = secrets.PAGE_TOKEN ?? secrets.REFRESH_TOKEN ?? '';
       assert.match(token, /newsroom/);
       assert.match(whose, /newsroom/);
       assert.ok((scopes ?? []).length > 0);
@@ -275,6 +275,84 @@ describe('whose account it is', () => {
       error?.message ?? '',
       /did not grant pages_read_engagement and pages_manage_posts.+leave every permission on/,
     );
+  });
+});
+
+describe('an account of the real network', () => {
+  const as = (account: string) => (page: URL) => {
+    allow(page);
+    page.searchParams.set('account', account);
+  };
+  const real = (settings: Readonly<Record<string, unknown>>, secrets = {}) => ({
+    sandbox: false,
+    settings,
+    secrets: { CLIENT_ID: 'app', CLIENT_SECRET: 'hush-hush', ...secrets },
+  });
+
+  it('is the one of the handle, however it is written', async () => {
+    await using bench = await openConnectBench();
+
+    const connected = await bench.connect('twitter', {
+      account: real({ handle: 'NewsRoom' }),
+      browser: { decide: as('newsroom') },
+    });
+
+    assert.equal(grantOf(connected).whose, '@newsroom');
+    assert.match(connected.said, /"Read and write".+exactly http:\/\/127\.0\.0\.1:\d+\/callback/);
+    assert.doesNotMatch(connected.said, /login_hint|hush-hush/);
+  });
+
+  it('is taken without a handle in the config only once a person says so', async () => {
+    await using bench = await openConnectBench();
+    const account = real({});
+    const landing = async (said: string) => (await landAfter(said)).href;
+    const connect = (answer: string) =>
+      bench.connect('twitter', { account, hasBrowser: false, typed: [landing, () => answer] });
+
+    const agreed = await connect('y');
+    const refused = await connect('');
+
+    assert.match(agreed.said, /This is @somebody\..+Is @somebody meant\? y or n/s);
+    assert.equal(grantOf(agreed).whose, '@somebody');
+    assert.match(refused.error?.message ?? '', /^Nothing was changed/);
+  });
+
+  it('works with a public client of X, which has no secret', async () => {
+    await using bench = await openConnectBench();
+
+    const connected = await bench.connect('twitter', {
+      account: { sandbox: false, settings: {}, secrets: { CLIENT_ID: 'public-app' } },
+      browser: { decide: as('newsroom') },
+      options: { isUnasked: true },
+    });
+
+    assert.equal(grantOf(connected).whose, '@newsroom');
+  });
+
+  it('is no other channel than that of the config', async () => {
+    await using bench = await openConnectBench();
+    const account = real({ mode: 'api', channelId: 'UCabcdefghijklmnopqrstuv' });
+
+    const { error } = await bench.connect('youtube', { account });
+
+    assert.match(
+      error?.message ?? '',
+      /is the channel UCabcdefghijklmnopqrstuv\. Nothing was changed/,
+    );
+  });
+
+  it('comes back to an address of its own where the portal wants one', async () => {
+    await using bench = await openConnectBench();
+    const redirect = 'https://www.example.org/landed';
+    const paste = async (said: string) => {
+      const landed = await landAfter(said);
+      assert.equal(landed.origin + landed.pathname, redirect);
+      return `${landed.href}#_=_`;
+    };
+
+    const { offer } = await bench.connect('facebook', { options: { redirect }, typed: [paste] });
+
+    assert.equal(offer?.isMeant, true);
   });
 });
 

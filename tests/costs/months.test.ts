@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { monthOf, monthsAround, sayMonth } from '../../src/costs/months.ts';
+import { monthOf, monthsAround } from '../../src/costs/months.ts';
 
 const at = (iso: string) => Date.parse(iso);
 
@@ -38,8 +38,4 @@ test('each instant is in the month that the list says, in any zone', () => {
       }
     }),
   );
-});
-
-test('a month has a name for people', () => {
-  assert.equal(sayMonth('2026-12'), 'December 2026');
 });

@@ -136,3 +136,165 @@ describe('credentials in Redis', () => {
     assert.equal((await store.of(account).read())?.secrets.REFRESH_TOKEN, 'r0');
   });
 });
+
+describe('credentials that somebody else is changing', () => {
+  let bench: CredentialBench;
+  before(async () => {
+    bench = await startCredentialBench();
+  });
+  after(() => bench[Symbol.asyncDispose]());
+  beforeEach(async () => {
+    await bench.redis.connect().flushall();
+  });
+
+  it('are those of connecting, though an older renewal ends later', async () => {
+    const account = someAccount();
+    const store = bench.open();
+    await store.connect(account, { secrets: { REFRESH_TOKEN: 'r0' } });
+
+    const seen = await store.of(account).renew(
+      always,
+      async () => {
+        await bench.open().connect(account, { secrets: { REFRESH_TOKEN: 'connected' } });
+        return { secrets: { REFRESH_TOKEN: 'stale' } };
+      },
+      unstopped,
+    );
+
+    assert.equal(seen?.secrets.REFRESH_TOKEN, 'connected');
+    assert.equal((await store.of(account).read())?.secrets.REFRESH_TOKEN, 'connected');
+  });
+
+  it('are those of the newer fence when a lock ran out, and the older one is refused', async () => {
+    const account = someAccount();
+    const slow = bench.open({ lockMs: 100 });
+    await slow.connect(account, { secrets: { REFRESH_TOKEN: 'r0' } });
+
+    const seen = await slow.of(account).renew(
+      always,
+      async () => {
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        await bench.open().of(account).renew(always, exchangeTo('a2', 'r2'), unstopped);
+        return { secrets: { ACCESS_TOKEN: 'a1', REFRESH_TOKEN: 'r1' } };
+      },
+      unstopped,
+    );
+
+    assert.equal(seen?.secrets.REFRESH_TOKEN, 'r2');
+    assert.equal((await slow.of(account).read())?.secrets.ACCESS_TOKEN, 'a2');
+  });
+
+  it('are stored though the lock ran out meanwhile, as long as nobody else has stored', async () => {
+    const account = someAccount();
+    const slow = bench.open({ lockMs: 100 });
+    await slow.connect(account, { secrets: { REFRESH_TOKEN: 'r0' } });
+
+    await slow.of(account).renew(
+      always,
+      async () => {
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        return { secrets: { REFRESH_TOKEN: 'r1' } };
+      },
+      unstopped,
+    );
+
+    assert.equal((await slow.of(account).read())?.secrets.REFRESH_TOKEN, 'r1');
+  });
+
+  it('are stored once Redis is back, if it was away right after the exchange', async () => {
+    const account = someAccount();
+    const store = bench.open();
+    await store.connect(account, { secrets: { REFRESH_TOKEN: 'r0' } });
+
+    const seen = await store.of(account).renew(
+      always,
+      async () => {
+        await bench.redis.kill9();
+        setTimeout(() => void bench.redis.restart(), 300);
+        return { secrets: { REFRESH_TOKEN: 'r1' } };
+      },
+      unstopped,
+    );
+
+    assert.equal(seen?.secrets.REFRESH_TOKEN, 'r1');
+  });
+});
+
+describe('credentials under another key', () => {
+  let bench: CredentialBench;
+  before(async () => {
+    bench = await startCredentialBench();
+  });
+  after(() => bench[Symbol.asyncDispose]());
+  beforeEach(async () => {
+    await bench.redis.connect().flushall();
+  });
+  const other = { secretKey: Buffer.from('another key, of thirty-two bytes').toString('base64') };
+
+  it('are not read, put no account on hold, and nothing is overwritten', async () => {
+    const account = someAccount();
+    await bench.open().connect(account, { secrets: { REFRESH_TOKEN: 'r0' } });
+    const stranger = bench.open({ given: other, dataDir: `${bench.dataDir}/elsewhere` });
+
+    await assert.rejects(stranger.of(account).read(), {
+      name: 'RateLimitedError',
+      code: 'twitter:sealed',
+      message: /sealed with a key \([0-9a-f]{12}\) that this process does not have. Put that key/,
+    });
+    await assert.rejects(stranger.connect(account, { secrets: { REFRESH_TOKEN: 'x' } }), {
+      name: 'SealedError',
+    });
+    await assert.rejects(stranger.connect(someAccount('b'), { secrets: { REFRESH_TOKEN: 'x' } }), {
+      name: 'SealedError',
+    });
+
+    assert.equal((await bench.open().of(account).read())?.secrets.REFRESH_TOKEN, 'r0');
+    await stranger.connect(
+      account,
+      { secrets: { REFRESH_TOKEN: 'anew' } },
+      { replaceUnreadable: true },
+    );
+    assert.equal((await stranger.of(account).read())?.secrets.REFRESH_TOKEN, 'anew');
+  });
+
+  it('do not open for the account that they were copied to', async () => {
+    const redis = bench.redis.connect();
+    const store = bench.open();
+    await store.connect(someAccount('a'), { secrets: { REFRESH_TOKEN: 'of a' } });
+    await redis.copy('{carillon}:credentials:account:a', '{carillon}:credentials:account:b');
+
+    await assert.rejects(store.of(someAccount('b')).read(), /belong to another account/);
+  });
+
+  it('are all sealed anew by rekeying, those of the sandbox too, and the old key is gone', async () => {
+    const real = bench.open();
+    const sandbox = bench.open({ namespace: 'carillon-sandbox' });
+    await real.connect(someAccount('a'), { secrets: { REFRESH_TOKEN: 'of a' } });
+    await sandbox.connect(someAccount('b'), { secrets: { REFRESH_TOKEN: 'of b' } });
+    const before = await bench.records.keyId();
+
+    const answer = await real.rekey();
+
+    assert.equal(answer.accounts, 2);
+    assert.match(answer.keptIn, /secret-key$/);
+    assert.notEqual(await bench.records.keyId(), before);
+    assert.equal((await real.of(someAccount('a')).read())?.secrets.REFRESH_TOKEN, 'of a');
+    assert.equal((await sandbox.of(someAccount('b')).read())?.secrets.REFRESH_TOKEN, 'of b');
+    await sandbox.of(someAccount('b')).renew(always, exchangeTo('x', 'y'), unstopped);
+    assert.equal((await sandbox.of(someAccount('b')).read())?.secrets.REFRESH_TOKEN, 'y');
+  });
+
+  it('move to the key of the environment, with the one that was there as the old one', async () => {
+    const account = someAccount();
+    const before = bench.open();
+    await before.connect(account, { secrets: { REFRESH_TOKEN: 'r0' } });
+    const after = bench.open({ given: other });
+    assert.equal((await after.of(account).read())?.secrets.REFRESH_TOKEN, 'r0');
+
+    const answer = await after.rekey();
+
+    assert.deepEqual(answer, { accounts: 1, keptIn: 'CARILLON_SECRET_KEY' });
+    assert.equal((await after.of(account).read())?.secrets.REFRESH_TOKEN, 'r0');
+    await assert.rejects(before.of(account).read(), { code: 'twitter:sealed' });
+  });
+});

@@ -60,6 +60,16 @@ test('what has ended, or ends within a day, is an error', () => {
   assert.equal(judge(2.5).severity, 'warning');
 });
 
+test('where nobody knows whether its end does harm, it alarms nobody weeks before', () => {
+  const severities = [20, 10, 0.5, -1].map((inDays) => {
+    const planned = [{ publication: 'p/page', due: NOW + 90 * DAY }];
+    const end = { code: 'data-access', at: NOW + inDays * DAY, what: 'it', isDoubtful: true };
+    return judgeAccessEnd('page', end, { planned, now: NOW, calendar }).severity;
+  });
+
+  assert.deepEqual(severities, ['note', 'warning', 'warning', 'warning']);
+});
+
 test('whatever is planned after the end is never said to be well', () => {
   fc.assert(
     fc.property(

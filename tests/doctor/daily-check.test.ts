@@ -95,6 +95,14 @@ test('a check that fails is said, harms nobody and is tried again', async () => 
   assert.match(said[1] ?? '', /its token ends/);
 });
 
+test('an examination that is called off as its process stops is no failure', async () => {
+  const { tick, said } = openBench([new DOMException('Stopped.', 'AbortError')]);
+
+  await tick();
+
+  assert.deepEqual(said, []);
+});
+
 test('an examination that is under way is not begun again', async () => {
   let begun = 0;
   const tick = openDailyCheck({

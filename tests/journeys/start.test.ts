@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { findFreePort } from '../../src/redis/endpoint.ts';
+import { startSandbox } from '../../src/sandbox/server.ts';
 import { ensureTestServer } from '../support/redis.ts';
 
 interface Logged {
@@ -28,8 +29,8 @@ describe('carillon start', () => {
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  function start(env: NodeJS.ProcessEnv = {}): Running {
-    return run(['start'], {
+  function start(env: NodeJS.ProcessEnv = {}, options: readonly string[] = []): Running {
+    return run(['start', ...options], {
       cwd: folder,
       env: {
         ...process.env,
@@ -77,6 +78,42 @@ describe('carillon start', () => {
 
     assert.equal(await refused.exitStatus, 2);
     assert.match(refused.said(), /^The dashboard would be open to everyone on 0\.0\.0\.0\./);
+  });
+
+  it('posts for real only where somebody has agreed, and asks no more once that is so', async (test) => {
+    const network = await startSandbox({ port: 0 });
+    test.after(() => network.close());
+    const file = join(folder, 'real.yaml');
+    writeFileSync(
+      file,
+      `timezone: UTC\nsandbox: false\naccounts:\n  a-page: { network: facebook, pageId: "10", apiUrl: "${network.url}" }\n` +
+        'publications:\n  - { id: one, at: now, to: [a-page], article: { title: One } }\n',
+    );
+    const env = {
+      CARILLON_CONFIG: file,
+      CARILLON_A_PAGE_PAGE_TOKEN: 'a-token',
+      CARILLON_DATA_DIR: join(folder, 'real-data'),
+    };
+    const posts = async () => (await (await fetch(`${network.url}/log`)).json()) as Logged[];
+    const isOut = async () => ((await posts()).length > 0 ? true : undefined);
+
+    const refused = start(env);
+    assert.equal(await refused.exitStatus, 2, refused.said());
+    assert.match(refused.said(), /Posts for real to the Page 10 on Facebook at http/);
+    assert.match(refused.said(), /1 publication goes out AT ONCE: one\/a-page\./);
+    assert.match(refused.said(), /say "carillon start --yes"/);
+    assert.deepEqual(await posts(), []);
+
+    const agreed = start(env, ['--yes']);
+    await eventually(isOut, 30_000);
+    await agreed.stop();
+    const again = start(env);
+    await eventually(async () => again.said().includes('Ready after') || undefined, 30_000);
+    await again.stop();
+
+    assert.match(again.said(), /Posts for real to the Page 10 on Facebook/);
+    assert.doesNotMatch(again.said(), /AT ONCE/);
+    assert.equal((await posts()).length, 1);
   });
 
   it('brings back a worker that is killed, and leaves no process behind', async () => {

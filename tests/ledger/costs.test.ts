@@ -145,7 +145,7 @@ test('twenty claims at once never overshoot a budget', async () => {
   assert.equal(held.length, 13);
   assert.match(
     held[0]?.error?.message ?? '',
-    /It costs 0\.20 USD, .* newsroom-x .* 1\.415 USD, 1\.40 USD are/,
+    /it costs 0\.20 USD, and newsroom-x has 0\.015 USD left of its budget of 1\.415 USD for November 2026/,
   );
   assert.match(held[0]?.error?.advice ?? '', /Raise "budget"/);
 });

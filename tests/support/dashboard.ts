@@ -33,7 +33,8 @@ export async function startTestDashboard(options: BenchOptions = {}): Promise<Da
   overview.fill(publications.map((one) => rowOf(one, aPost())));
   const data: DashboardData = {
     overview,
-    publications: async () => publications,
+    publications: async (names) =>
+      names.map((name) => publications.find(({ publication }) => publication === name)),
     posts: async () => new Map(),
     wakeable: async () => [],
     holds: async () => new Map(),

@@ -11,6 +11,8 @@ export const facebook: Network = {
   // The app's secret signs the calls; an app that does not ask for it works without.
   secrets: () => [['APP_ID', 'APP_SECRET'], ['PAGE_TOKEN'], ['PAGE_TOKEN', 'APP_SECRET']],
   tokens: () => [['PAGE_TOKEN']],
+  accountName: ({ pageId, name }) =>
+    typeof name === 'string' ? `the Page "${name}" (${pageId})` : `the Page ${pageId}`,
   isAssisted: () => false,
   composerUrl: () => undefined,
   parsePostUrl: parseFacebookPostUrl,

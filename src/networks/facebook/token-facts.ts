@@ -44,6 +44,7 @@ function endAt(seconds: unknown, end: Omit<AccessEnd, 'at'>): AccessEnd[] {
 const dataAccess = {
   code: 'data-access',
   what: "its app's access to data, without which Facebook may refuse its posts,",
+  isDoubtful: true,
 };
 
 function deadToken(data: JsonObject): Remark {

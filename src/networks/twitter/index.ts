@@ -19,6 +19,8 @@ export const twitter: Network = {
     ['CLIENT_ID', 'REFRESH_TOKEN'],
     ['CLIENT_ID', 'ACCESS_TOKEN', 'REFRESH_TOKEN'],
   ],
+  accountName: ({ handle }) =>
+    typeof handle === 'string' ? `@${handle.replace(/^@/, '')}` : undefined,
   tokens: () => [['ACCESS_TOKEN', 'ACCESS_SECRET'], ['REFRESH_TOKEN'], ['ACCESS_TOKEN']],
   isAssisted: () => false,
   composerUrl: () => undefined,

@@ -7,5 +7,7 @@ export const twitterHandle = z.string({ error: words }).regex(/^@?\w{1,15}$/, wo
 export const twitterSettings = z.strictObject({
   handle: twitterHandle
     .optional()
-    .describe('Name of the account on X, such as "@newsroom". Only shown to people.'),
+    .describe(
+      'Name of the account on X, such as "@newsroom". "carillon connect" takes no other account then.',
+    ),
 });

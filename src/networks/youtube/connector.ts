@@ -23,7 +23,7 @@ export const youtubeConnector: Connector = {
     sandbox ? `@${name} in the sandbox` : `the channel ${settings.channelId}`,
 
   async revoke(account, { secrets }, io) {
-    const token = secrets.REFRESH_TOKEN ?? secrets.ACCESS_TOKEN;
+    const token = secrets.REFRESH_TOKEN;
     if (token === undefined) return false;
     const url = `${originsOf(account).token}/revoke`;
     await askNetwork(voiceOf(account, token), { method: 'POST', url, fields: { token } }, io);
@@ -81,11 +81,10 @@ function loginWay(account: Account): RedirectWay {
       if (!scopes.includes(scope)) throw new ConnectError(notTicked);
 
       const now = io.clock.now();
-      const expiresAt = endOf(body.expires_in, now);
       const grantEndsAt = endOf(body.refresh_token_expires_in, now);
       const access = {
-        secrets: { ACCESS_TOKEN: accessToken, REFRESH_TOKEN: refreshToken },
-        ...(expiresAt !== undefined && { expiresAt }),
+        // Each process fetches access tokens of its own with it.
+        secrets: { REFRESH_TOKEN: refreshToken },
         ...(grantEndsAt !== undefined && { grantEndsAt }),
         scopes,
       };

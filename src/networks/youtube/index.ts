@@ -16,6 +16,8 @@ export const youtube: Network = {
           ['CLIENT_ID', 'CLIENT_SECRET', 'REFRESH_TOKEN'],
         ],
   tokens: (settings) => (isAssisted(settings) ? [] : [['REFRESH_TOKEN']]),
+  accountName: ({ channelId, handle }) =>
+    typeof handle === 'string' ? `${handle} (${channelId})` : `the channel ${channelId}`,
   isAssisted,
   // No parameter of this page is known that would fill in the text: people paste it.
   composerUrl: (settings) =>
