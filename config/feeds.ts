@@ -4,6 +4,7 @@ import type { Place, Problem } from '../src/core/problem.ts';
 import { checkPart } from '../src/core/schema-problems.ts';
 import { type Path, type Source, valueAt } from '../src/core/source.ts';
 import { isEntryOf } from '../src/feeds/entry-keys.ts';
+import { networks } from '../src/networks/registry.ts';
 import { parseSlots } from '../src/schedule/slots.ts';
 import {
   type EntriesContext,
@@ -12,6 +13,7 @@ import {
   readOwnWords,
   salvageBy,
 } from './entries.ts';
+import type { NetworkOf } from './entry-accounts.ts';
 import { type FeedFields, feed as feedSchema } from './feed-schema.ts';
 import { mergeWriting, readWriting } from './writing.ts';
 
@@ -35,9 +37,11 @@ export function readFeeds(source: Source, context: FeedsContext): FeedsReading {
     return { feeds: [], problems: [error(source.placeOf(['feeds']), message)] };
   }
   const readings = section.map((_, index) => readFeed(['feeds', index], source, context));
+  const feeds = readings.flatMap(({ feed }) => feed ?? []);
   return {
-    feeds: readings.flatMap(({ feed }) => feed ?? []),
+    feeds,
     problems: [
+      ...findTwinFeeds(feeds, context.networkOf),
       ...findRepeatedIds(section, source, new Map(), 'feeds'),
       ...findTakenIds(section, source),
       ...readings.flatMap(({ problems }) => problems),
@@ -102,6 +106,27 @@ function readTemplate(
     place: source.placeOf(at),
     ...(fields.publishBy !== undefined && { hasOwnPublishBy: true }),
   };
+}
+
+/** Two feeds of one address on two accounts of a network that forbids the same text on both. */
+function findTwinFeeds(feeds: readonly Feed[], networkOf: NetworkOf): Problem[] {
+  return feeds.flatMap(({ url, id, template }, index) => {
+    const earlier = feeds.slice(0, index).filter((other) => other.url === url);
+    return template.to.flatMap((account) => {
+      const network = networks[networkOf.get(account) as keyof typeof networks];
+      if (network?.twinRule === undefined || template.text.has(account)) return [];
+      const twin = earlier
+        .flatMap((feed) => feed.template.to.map((name) => ({ feed, name })))
+        .find(
+          ({ feed, name }) =>
+            name !== account && networkOf.get(name) === network.id && !feed.template.text.has(name),
+        );
+      if (twin === undefined) return [];
+      const { file, line, column } = twin.feed.template.place;
+      const message = `The feeds "${twin.feed.id}" (${file}:${line}:${column}) and "${id}" give the same articles to "${twin.name}" and "${account}", both on ${network.displayName}, and ${network.twinRule} Keep one of them, or give one words of its own: text: { ${account}: "…" }.`;
+      return [error(template.place, message)];
+    });
+  });
 }
 
 function findOpenWay({ url }: Partial<FeedFields>, source: Source, at: Path): Problem[] {

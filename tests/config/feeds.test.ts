@@ -106,6 +106,26 @@ describe('feeds in the config', () => {
     }
   });
 
+  it('of one address go to two accounts on X only with words of their own', async () => {
+    const config = withFeeds(
+      '- { id: news, url: "https://a.example/feed", to: [news-x] }',
+      '- { id: more, url: "https://a.example/feed", to: [two-x] }',
+    ).replace('accounts:\n', 'accounts:\n  two-x: { network: twitter }\n');
+    await using folder = await makeConfigFolder(config);
+    await using other = await makeConfigFolder(
+      config.replace('to: [two-x]', 'to: [two-x], text: { two-x: "Read: {title} {link}" }'),
+    );
+
+    const problems = await folder.problems();
+
+    assert.equal(problems.length, 1);
+    assert.match(
+      problems[0]?.message ?? '',
+      /"news" \(.*:\d+:\d+\) and "more" give the same articles/,
+    );
+    assert.deepEqual(await other.problems(), []);
+  });
+
   it('must have names of their own', async () => {
     const problems = await problemsOf(
       '- { id: news, url: "https://a.example/1" }',

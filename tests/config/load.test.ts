@@ -29,6 +29,7 @@ describe('loadConfig', () => {
       backoffMs: 30_000,
       confirmAfterMs: [15_000, 120_000, 900_000],
       publishByMs: 7_200_000,
+      lookAfterMs: [],
       facebook: 'two-phase',
       resumeGapMs: 10_000,
     });

@@ -57,3 +57,21 @@ it('a plan without the cancels of some keeps everything else', () => {
 
   assert.deepEqual([changes, unchanged], [plan.changes.slice(1), 2]);
 });
+
+it('what repeats another account is left out, unless it is out already', async () => {
+  const said = 'Our spring report is out: three things that we learned about the river.';
+  const beside = {
+    intents: [],
+    known: [{ publication: 'old/main-x', account: 'main-x', network: 'twitter', texts: [said] }],
+    isOut: (publication: string) => publication === 'news-2/news-x',
+  };
+  const entries = [entry('news-1', `${said} #river`), entry('news-2', said)];
+
+  const composed = await composeFeedIntents(config, entries, networkOf, noImages, beside);
+
+  assert.deepEqual([...composed.faulty], ['news-1/news-x']);
+  assert.match(
+    composed.problems[0]?.message ?? '',
+    /^Left out news-1\/news-x: On "news-x" this says the same .* as old\/main-x/,
+  );
+});
