@@ -234,6 +234,7 @@ function toPublishingSettings(written: z.infer<typeof schema.publishing>): Publi
     backoffMs: written.backoff,
     confirmAfterMs: written.confirmAfter,
     publishByMs: written.publishBy,
+    lookAfterMs: written.lookAfter,
     facebook: written.facebook,
     resumeGapMs: written.resumeGap,
   };

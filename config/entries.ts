@@ -13,7 +13,12 @@ import type { Entry, EntryTime, OwnWords } from '../src/core/config.ts';
 import type { Place, Problem } from '../src/core/problem.ts';
 import { checkPart } from '../src/core/schema-problems.ts';
 import { type Path, type Source, valueAt } from '../src/core/source.ts';
-import { findTargetProblems, findTextProblems, type WritingContext } from './entry-accounts.ts';
+import {
+  findTargetProblems,
+  findTextProblems,
+  findTwinTargets,
+  type WritingContext,
+} from './entry-accounts.ts';
 import { findApprovalProblems, readApproval } from './entry-approval.ts';
 import { type EntryFields, entry as entrySchema, missingWords } from './entry-schema.ts';
 import { readEntryTime } from './entry-time.ts';
@@ -230,6 +235,9 @@ export function findAccountProblems(
   // The accounts of the defaults are judged where they stand.
   if (written.to)
     problems.push(...findTargetProblems(written.to, source, [...at, 'to'], networkOf));
+  const placeOf = (index: number) => source.placeOf(written.to ? [...at, 'to', index] : at);
+  const texts = wordsOf(written, at).map(({ value }) => value);
+  problems.push(...findTwinTargets(to, texts, placeOf, networkOf));
 
   const names = valueAt(source.value, [...at, 'to']) ?? defaultTo;
   if (names === undefined) {

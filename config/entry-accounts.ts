@@ -16,7 +16,7 @@ export interface WritingContext {
   readonly people: readonly Person[];
 }
 
-/** What is wrong with a list of accounts: names that nobody declared, repeats, two accounts of one network. */
+/** What is wrong with a list of accounts: names that nobody declared, and repeats. */
 export function findTargetProblems(
   to: readonly string[],
   source: Source,
@@ -24,7 +24,6 @@ export function findTargetProblems(
   networkOf: NetworkOf,
 ): Problem[] {
   const seen = new Set<string>();
-  const accountOn = new Map<string, string>();
 
   return to.flatMap((name, index) => {
     const place = source.placeOf([...path, index]);
@@ -32,22 +31,34 @@ export function findTargetProblems(
     if (seen.has(name))
       return [error(place, `"${name}" stands here twice. Remove one of the two.`)];
     seen.add(name);
+    return [];
+  });
+}
 
-    const network = networkOf.get(name);
-    if (network === undefined) return [];
-    const other = accountOn.get(network);
-    accountOn.set(network, other ?? name);
-    return other === undefined ? [] : [error(place, sayTwoOfOneNetwork(other, name, network))];
+/** Two accounts of a network that forbids the same text on both, of which neither has words of its own. */
+export function findTwinTargets(
+  to: readonly string[],
+  texts: readonly (string | Readonly<Record<string, string>>)[],
+  placeOf: (index: number) => Place,
+  networkOf: NetworkOf,
+): Problem[] {
+  const first = new Map<string, string>();
+  return to.flatMap((name, index) => {
+    const network = networks[networkOf.get(name) as keyof typeof networks];
+    if (network?.twinRule === undefined) return [];
+    const hasOwnWords =
+      texts.length > 0 && texts.every((text) => Object.hasOwn(Object(text), name));
+    if (hasOwnWords) return [];
+    const other = first.get(network.id);
+    first.set(network.id, other ?? name);
+    if (other === undefined || other === name) return [];
+    const message = `"${other}" and "${name}" are both on ${network.displayName}, and ${network.twinRule} Keep one of them here, or give one words of its own: text: { ${name}: "…" }.`;
+    return [error(placeOf(index), message)];
   });
 }
 
 function sayUnknown(name: string, networkOf: NetworkOf): string {
   return `There is no account "${name.slice(0, 100)}".${suggestKnown(name, [...networkOf.keys()])}`;
-}
-
-function sayTwoOfOneNetwork(first: string, second: string, network: string): string {
-  const { displayName } = networks[network as keyof typeof networks];
-  return `"${first}" and "${second}" are both on ${displayName}, and the same article through two accounts of one network is spam by the networks' rules. Keep one of them here; a second account needs an article of its own.`;
 }
 
 /** What is wrong with own words: for nobody, for somebody whom the entry does not reach, or with holes that nothing fills. */

@@ -91,6 +91,15 @@ export const publishing = z
       .describe(
         'When it is unknown whether a post is up: when to look at the account. Absent at the last look, it is sent again. Default [15s, 2m, 15m].',
       ),
+    lookAfter: z
+      .array(duration(1_000, day))
+      .max(10, 'must hold no more than 10 lengths of time')
+      .refine(isAscending, 'must ascend: each length of time longer than the one before it')
+      .default([])
+      .describe(
+        'When to look at a post that went out as somebody who is not logged in sees it, such as [1m, 10m]. What was seen stands in "show", in the log and, if the post is not there, in "status". Networks show strangers little, so many looks prove nothing. Default: nobody looks.',
+      )
+      .meta({ examples: [['1m', '10m']] }),
     publishBy: publishBy.prefault('2h'),
     facebook: z
       .enum(['two-phase', 'direct'])

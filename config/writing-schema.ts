@@ -1,4 +1,5 @@
 import { type ZodType, z } from 'zod';
+import { REPLIERS } from '../src/core/post.ts';
 import { networkIds, networks } from '../src/networks/registry.ts';
 
 /** The most posts of a thread that says `true`: nobody reads on for longer. */
@@ -77,12 +78,37 @@ const utm = z
   )
   .meta({ examples: [{ source: '{network}', medium: 'social', campaign: '{entry}' }] });
 
+const labelWords = 'must be true or false, or one by account or network';
+const label = byAccount(z.boolean({ error: labelWords }), labelWords);
+
+const madeWithAi = label
+  .describe(
+    'true: the images of the post were made with AI, and X says so on it. Default false. Other networks have to be told by hand.',
+  )
+  .meta({ examples: [true, { twitter: true }] });
+
+const paidPartnership = label
+  .describe(
+    'true: somebody pays for the post, and X says so on it. Default false. Other networks have to be told by hand.',
+  )
+  .meta({ examples: [true, { twitter: true }] });
+
+const repliesWords = `must be everyone, ${REPLIERS.slice(0, -1).join(', ')} or ${REPLIERS.at(-1)}, or one by account or network`;
+const replies = byAccount(z.enum(['everyone', ...REPLIERS], { error: repliesWords }), repliesWords)
+  .describe(
+    'X: who may reply. everyone (the default), those whom the account follows (following), those whom the post mentions (mentioned), its subscribers, or verified accounts.',
+  )
+  .meta({ examples: ['mentioned', { twitter: 'following' }] });
+
 /** How posts are written: keys of an entry and of the defaults. */
 export const writing = {
   template: template.optional(),
   hashtags: hashtags.optional(),
   thread: thread.optional(),
   utm: utm.optional(),
+  madeWithAi: madeWithAi.optional(),
+  paidPartnership: paidPartnership.optional(),
+  replies: replies.optional(),
 };
 
 export type WritingFields = {

@@ -1,5 +1,6 @@
 import type { Choice } from '../src/core/choice.ts';
-import type { OwnWords, Utm, Writing } from '../src/core/config.ts';
+import type { Labels, OwnWords, Placed, Utm, Writing } from '../src/core/config.ts';
+import type { Repliers } from '../src/core/post.ts';
 import type { Problem } from '../src/core/problem.ts';
 import type { Path, Source } from '../src/core/source.ts';
 import { namesKnownIn } from '../src/templates/template.ts';
@@ -20,6 +21,7 @@ export interface OwnWriting {
   readonly thread: readonly Choice<number>[];
   /** By key; false turns it off. */
   readonly utm: OwnUtm | false | undefined;
+  readonly labels: Labels;
 }
 
 interface OwnUtm {
@@ -49,7 +51,15 @@ export function readWriting(
     const known = namesKnownIn('template', context.people);
     problems.push(...findTemplateProblems(words, known, source, path));
   }
-  for (const key of ['template', 'hashtags', 'thread'] as const) {
+  const keys = [
+    'template',
+    'hashtags',
+    'thread',
+    'madeWithAi',
+    'paidPartnership',
+    'replies',
+  ] as const;
+  for (const key of keys) {
     problems.push(...findUnknownNames(fields[key], source, [...at, key], context.networkOf));
   }
   const utm = readUtm(fields.utm, source, [...at, 'utm'], context.networkOf);
@@ -60,6 +70,14 @@ export function readWriting(
       hashtags: listOf(choiceOf<number>(fields.hashtags)),
       thread: thread ? [mapChoice(thread, partsOf)] : [],
       utm: utm.utm,
+      labels: {
+        madeWithAi: placedChoice<boolean>(fields.madeWithAi, source, [...at, 'madeWithAi']),
+        paidPartnership: placedChoice<boolean>(fields.paidPartnership, source, [
+          ...at,
+          'paidPartnership',
+        ]),
+        replies: placedChoice<Repliers | 'everyone'>(fields.replies, source, [...at, 'replies']),
+      },
     },
     problems: [...problems, ...utm.problems],
   };
@@ -72,6 +90,11 @@ export function mergeWriting(entry: OwnWriting, defaults: OwnWriting): Writing {
     hashtags: [...entry.hashtags, ...defaults.hashtags],
     thread: [...entry.thread, ...defaults.thread],
     utm: mergeUtm(entry.utm, defaults.utm),
+    labels: {
+      madeWithAi: [...entry.labels.madeWithAi, ...defaults.labels.madeWithAi],
+      paidPartnership: [...entry.labels.paidPartnership, ...defaults.labels.paidPartnership],
+      replies: [...entry.labels.replies, ...defaults.labels.replies],
+    },
   };
 }
 
@@ -126,11 +149,26 @@ function choiceOf<T extends string | number | boolean>(
   return { by: new Map(Object.entries(value)) };
 }
 
-function mapChoice<T, R>({ all, by }: Choice<T>, change: (value: T) => R): Choice<R> {
+function mapChoice<T, R>(
+  { all, by }: Choice<T>,
+  change: (value: T, name?: string) => R,
+): Choice<R> {
   return {
     all: all === undefined ? undefined : change(all),
-    by: new Map([...by].map(([name, value]) => [name, change(value)])),
+    by: new Map([...by].map(([name, value]) => [name, change(value, name)])),
   };
+}
+
+/** A choice whose values know where they stand. */
+function placedChoice<T extends string | boolean>(
+  written: T | Readonly<Record<string, T>> | undefined,
+  source: Source,
+  at: Path,
+): readonly Choice<Placed<T>>[] {
+  const choice = choiceOf<T>(written);
+  if (choice === undefined) return [];
+  const place = (name?: string) => source.placeOf(name === undefined ? at : [...at, name]);
+  return [mapChoice(choice, (value, name) => ({ value, place: place(name) }))];
 }
 
 function listOf<T>(choice: T | undefined): readonly T[] {

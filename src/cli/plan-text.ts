@@ -1,3 +1,4 @@
+import { sayLabels } from '../core/say-labels.ts';
 import type { MonthCosts } from '../costs/month-costs.ts';
 import type { Change, Plan } from '../planning/plan.ts';
 import { hasWork } from '../planning/plan.ts';
@@ -127,7 +128,9 @@ function beginningOf({ action, intent }: Change, width: number): string[] {
       : [
           `${INDENT}A thread: ${count(further, 'post')} follow${further === 1 ? 's' : ''} this one.`,
         ];
-  return words === '' ? thread : [`${INDENT}“${words}”`, ...thread];
+  const said = sayLabels(intent.post.labels);
+  const labels = said === undefined ? [] : wrap(`Labels: ${said}.`, width, INDENT);
+  return [...(words === '' ? [] : [`${INDENT}“${words}”`]), ...thread, ...labels];
 }
 
 const WORDS: Readonly<Record<Change['action'], Readonly<Record<Tense, string>>>> = {

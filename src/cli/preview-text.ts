@@ -1,5 +1,6 @@
 import { type Cost, formatAmount, sayMoney } from '../core/money.ts';
 import { type Length, type Media, type Post, partsOf } from '../core/post.ts';
+import { sayLabels } from '../core/say-labels.ts';
 import type { ComposedIntent } from '../planning/wish.ts';
 import type { Ink } from './ink.ts';
 import { widthOf, wrap } from './layout.ts';
@@ -59,10 +60,12 @@ function sayLength({ used, limit }: Length): string {
   return `${used}/${limit}`;
 }
 
-/** The link and the images of a post. */
-export function linesBesideText({ link, media }: Post, width: number): readonly string[] {
+/** The link, the images and the labels of a post. */
+export function linesBesideText({ link, media, labels }: Post, width: number): readonly string[] {
   const card = link === undefined ? [] : [`Link: ${link}`];
-  return [...card, ...media.flatMap((image) => wrap(sayImage(image), width))];
+  const said = sayLabels(labels);
+  const label = said === undefined ? [] : wrap(`Labels: ${said}`, width);
+  return [...card, ...media.flatMap((image) => wrap(sayImage(image), width)), ...label];
 }
 
 function sayImage(media: Media): string {
@@ -104,6 +107,7 @@ export function previewAsJson(intent: ComposedIntent): object {
     ...(threadLengths && { threadLengths }),
     link: link ?? null,
     media: post.media.map(({ file, alt }) => ({ file, alt })),
+    ...(post.labels && { labels: post.labels }),
     warnings,
     ...(cost && { cost: costAsJson(cost) }),
   };

@@ -224,11 +224,12 @@ function originAsJson({ feed, known }: NonNullable<Shown['origin']>): object {
   return { feed, title, link: link ?? null, firstSeen: isoTime(firstSeen) };
 }
 
-function postAsJson({ text, thread, link, media }: Post): object {
+function postAsJson({ text, thread, link, media, labels }: Post): object {
   return {
     text,
     ...(thread && { thread }),
     link: link ?? null,
     media: media.map(({ file, alt }) => ({ file, alt })),
+    ...(labels && { labels }),
   };
 }

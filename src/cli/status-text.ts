@@ -91,6 +91,10 @@ function linesOfPublication(
   const isWrong = state === 'failed' || state === 'missed';
   const lines = [isWrong ? ink.red(first) : first, ...below];
   if (state === 'published' && receipt !== undefined) lines.push(`${indent}${receipt.url}`);
+  if (state === 'published' && publication.sight?.seen === 'hidden') {
+    const { message, advice } = publication.sight;
+    lines.push(...wrap(message, width, indent).map(ink.yellow), ...wrap(advice, width, indent));
+  }
   if (state === 'cancelled' || state === 'retracted' || error === undefined) return lines;
   return [
     ...lines,
@@ -119,6 +123,7 @@ export function publicationAsJson(publication: Publication): object {
     url: receipt?.url ?? null,
     attempts: publication.attempts,
     error: error === undefined ? null : pick(error),
+    ...(publication.sight && { sight: publication.sight }),
     ...(publication.spent && { spent: costAsJson(publication.spent) }),
   };
 }

@@ -81,6 +81,8 @@ export const STORY_SENTENCES: Readonly<Record<string, Say>> = {
   'not corrected': (detail) => `Its text was not changed: ${sayError(detail)}`,
   'link in doubt': (detail) => sayLink(detail),
   'link works': () => 'Its link works as it should.',
+  'seen by strangers': ({ message, advice }) =>
+    ['Looked at without logging in.', message, advice].filter(Boolean).join(' '),
   'journal knows of an attempt': () =>
     'A worker’s journal knows of an attempt that Redis had forgotten: it may be live, and is looked for.',
 };

@@ -1,4 +1,4 @@
-import { diffWordsWithSpace } from 'diff';
+import { diffArrays } from 'diff';
 import type { Ink } from './ink.ts';
 
 const words = new Intl.Segmenter('en', { granularity: 'word' });
@@ -7,13 +7,19 @@ const words = new Intl.Segmenter('en', { granularity: 'word' });
  * One text with what was taken out and what was put in, word by word: `[-old-]` and `{+new+}`. Line breaks stay.
  */
 export function diffOfWords(before: string, after: string, ink: Ink): readonly string[] {
-  const text = diffWordsWithSpace(before, after, { intlSegmenter: words })
-    .map(({ value, added, removed }) => {
+  const text = diffArrays(wordsOf(before), wordsOf(after))
+    .map(({ value: parts, added, removed }) => {
+      const value = parts.join('');
       if (removed) return eachLine(value, (line) => ink.red(`[-${line}-]`));
       return added ? eachLine(value, (line) => ink.green(`{+${line}+}`)) : value;
     })
     .join('');
   return text.split('\n');
+}
+
+/** In any script: white space and punctuation count as words. */
+function wordsOf(text: string): string[] {
+  return Array.from(words.segment(text), ({ segment }) => segment);
 }
 
 /** A mark must not reach over the end of a line. */

@@ -3,6 +3,7 @@ import type { WantedApproval } from './approval.ts';
 import type { Article } from './article.ts';
 import type { Choice } from './choice.ts';
 import type { Person } from './person.ts';
+import type { Repliers } from './post.ts';
 import type { Budget } from './prices.ts';
 import type { Place } from './problem.ts';
 import type { Recurrence, ScheduleSettings } from './schedule.ts';
@@ -52,6 +53,8 @@ export interface PublishingSettings {
   readonly backoffMs: number;
   /** After an unknown outcome: when to look at the account, counted from the moment of doubt, ascending. */
   readonly confirmAfterMs: readonly number[];
+  /** When strangers' eyes are sent to look at what went out, counted from then, ascending; missing or empty: never. */
+  readonly lookAfterMs?: readonly number[];
   /** Later than this after its time, a publication is missed. */
   readonly publishByMs: number;
   /** Facebook: an unpublished post first, then made public (`two-phase`), or in one request (`direct`). */
@@ -97,6 +100,19 @@ export interface Writing {
   readonly thread: readonly Choice<number>[];
   /** By UTM key: what analytics are told. Undefined for none. */
   readonly utm: Utm | undefined;
+  readonly labels?: Labels;
+}
+
+/** What the posts say of themselves; of each list, the first that says anything about an account counts. */
+export interface Labels {
+  readonly madeWithAi: readonly Choice<Placed<boolean>>[];
+  readonly paidPartnership: readonly Choice<Placed<boolean>>[];
+  readonly replies: readonly Choice<Placed<Repliers | 'everyone'>>[];
+}
+
+export interface Placed<T> {
+  readonly value: T;
+  readonly place: Place;
 }
 
 export interface Utm {

@@ -9,7 +9,22 @@ export interface Post {
   readonly media: readonly Media[];
   /** BCP 47 language of the text. */
   readonly language?: string;
+  /** What the network is told to say of it; missing: nothing. Only what the network has. */
+  readonly labels?: PostLabels;
 }
+
+/** What a post says of itself beside its words, and whom it lets answer. */
+export interface PostLabels {
+  /** Its images were made with AI. */
+  readonly madeWithAi?: true;
+  /** Somebody pays for it. */
+  readonly paidPartnership?: true;
+  /** Who may reply, if not everyone. */
+  readonly replies?: Repliers;
+}
+
+export const REPLIERS = ['following', 'mentioned', 'subscribers', 'verified'] as const;
+export type Repliers = (typeof REPLIERS)[number];
 
 /** An image of a post. Its bytes are kept by their hash, so that any worker on any machine has them. */
 export interface Media {

@@ -2,6 +2,7 @@ import type { Approval, WantedApproval } from './approval.ts';
 import type { Cost } from './money.ts';
 import type { Post, Receipt } from './post.ts';
 import type { Charges } from './prices.ts';
+import type { Sight } from './sight.ts';
 
 /**
  * What people are told. `claimed`, a moment between `scheduled` and `sending` that the ledger knows, shows
@@ -89,6 +90,8 @@ export interface Publication {
   readonly spent?: Cost | undefined;
   /** Set if somebody wants it to be gone, or has had it taken back. */
   readonly retraction?: Retraction | undefined;
+  /** What strangers were shown of it at the last look, if anybody looked. */
+  readonly sight?: Sight | undefined;
   /** The publication that was taken back and posted anew as this one. */
   readonly corrects?: string | undefined;
   /** The publication that takes the place of this one. */

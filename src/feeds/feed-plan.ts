@@ -1,12 +1,13 @@
 import type { Config, Feed } from '../core/config.ts';
 import type { FitImage } from '../core/fitted-image.ts';
-import type { Publication } from '../core/publication.ts';
+import { isOpen, type Publication } from '../core/publication.ts';
 import type { Network } from '../networks/network.ts';
 import { composeFeedIntents, joinIntents, withoutCancels } from '../planning/feed-intents.ts';
 import type { Intents } from '../planning/intents.ts';
 import { type Plan, planChanges } from '../planning/plan.ts';
 import { notesOf, type PlanNotes } from '../planning/plan-notes.ts';
 import { timeIntents } from '../planning/time-intents.ts';
+import type { KnownText } from '../planning/twin-problems.ts';
 import { isEntryOf } from './entry-keys.ts';
 import { readFeedEntries } from './feed-entries.ts';
 import type { FeedMemory } from './feed-memory.ts';
@@ -14,6 +15,8 @@ import type { FeedMemory } from './feed-memory.ts';
 export interface PlanningWithFeeds {
   readonly memory: FeedMemory;
   readonly records: readonly Publication[];
+  /** What is up on networks that forbid the same text on two accounts. */
+  readonly known?: readonly KnownText[];
   readonly networkOf: (id: string) => Network;
   readonly fitImage: FitImage;
   /** Milliseconds since 1970. */
@@ -31,12 +34,16 @@ export interface PlanWithFeeds {
 export async function planWithFeeds(
   config: Config,
   written: Intents,
-  { memory, records, networkOf, fitImage, now }: PlanningWithFeeds,
+  { memory, records, known = [], networkOf, fitImage, now }: PlanningWithFeeds,
 ): Promise<PlanWithFeeds> {
   const given = await readFeedEntries(config, memory, records, now);
-  const composed = await composeFeedIntents(config, given.entries, networkOf, fitImage);
-  const intents = joinIntents(written, composed);
   const ledger = new Map(records.map((record) => [record.publication, record]));
+  const composed = await composeFeedIntents(config, given.entries, networkOf, fitImage, {
+    intents: written.intents,
+    known,
+    isOut: (publication) => !isOpen(ledger.get(publication)?.state ?? 'scheduled'),
+  });
+  const intents = joinIntents(written, composed);
   const timed = timeIntents(intents.intents, { config, ledger, now });
   const plan = withoutCancels(
     planChanges({ ...timed, ledger, now }),

@@ -27,6 +27,7 @@ export function libraryOf(clock: LedgerClock): string {
  *   correcting:<network> sorted set of names by the time at which their text is to be changed
  *   media:<hash>         the bytes of an image
  *   media-wanted         sorted set of hashes by the time at which somebody last wanted the image
+ *   sights               sorted set of names by the time of the next look at them as strangers, for a day
  *   spent, reserved      hashes of month, currency and account to millionths: see lua-costs.ts
  *   over-budget:<account> sorted set of names that are held for lack of money, by due time
  *   duplicates           list of posts beyond the one that was wanted, as JSON
@@ -252,6 +253,9 @@ local function complete(name, h, evidence)
   forget_claim(name)
   redis.call('HDEL', key(name), 'draft', 'precaution', 'error', 'why')
   enter(name, h, 'published', nil)
+  -- Where nobody looks, nobody takes these out.
+  redis.call('ZADD', B .. 'sights', ms(NOW), name)
+  redis.call('ZREMRANGEBYSCORE', B .. 'sights', '-inf', ms(NOW - 86400000))
 end
 
 -- A receipt is evidence, from whomever and whenever it comes. A thread whose text is lost waits for apply.

@@ -16,6 +16,7 @@ import { finishCall, judgeCall } from './outcome-calls.ts';
 import { openRedisCosts } from './redis-costs.ts';
 import { openRedisMedia } from './redis-media.ts';
 import { openRedisRetractions } from './redis-retractions.ts';
+import { openRedisSights } from './redis-sights.ts';
 import {
   readApproveStep,
   readBegin,
@@ -270,6 +271,7 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
     lastFence: async () => Number((await redis.get(`${base}fence`)) ?? 0),
     ...openRedisMedia(redis, base, run),
     ...openRedisRetractions(run),
+    ...openRedisSights(redis, base, clock, run),
     [Symbol.asyncDispose]: async () => {
       redis.disconnect();
     },
@@ -285,6 +287,7 @@ const PUBLICATION_FIELDS = [
   ...['retractBy', 'retractWhy', 'retractAt', 'retractGone', 'retractByHand', 'retractError'],
   'retractStuck',
   ...['corrects', 'correctedAs', 'correctBy', 'correctError'],
+  'sight',
 ] as const;
 
 const WAKEABLE_FIELDS = [

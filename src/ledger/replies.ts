@@ -8,6 +8,7 @@ import type {
   PublicationState,
   Retraction,
 } from '../core/publication.ts';
+import type { Sight } from '../core/sight.ts';
 import type {
   ApproveStep,
   BeginAnswer,
@@ -153,6 +154,7 @@ export function readPublication(
     moved: readMoved(fields),
     ...readCosts(fields),
     retraction: readRetraction(fields),
+    ...(fields.sight !== undefined && { sight: JSON.parse(fields.sight) as Sight }),
     ...(fields.corrects !== undefined && { corrects: fields.corrects }),
     ...(fields.correctedAs !== undefined && { correctedAs: fields.correctedAs }),
   };

@@ -6,6 +6,7 @@ import { libraryOf } from './lua-library.ts';
 import { MEDIA_SCRIPTS } from './lua-media.ts';
 import { PEOPLE_SCRIPTS } from './lua-people.ts';
 import { RETRACT_SCRIPTS } from './lua-retract.ts';
+import { SIGHT_SCRIPTS } from './lua-sights.ts';
 import { UPKEEP_SCRIPTS } from './lua-upkeep.ts';
 import { WORKER_SCRIPTS } from './lua-worker.ts';
 
@@ -17,6 +18,7 @@ const SCRIPTS = {
   ...MEDIA_SCRIPTS,
   ...COST_SCRIPTS,
   ...RETRACT_SCRIPTS,
+  ...SIGHT_SCRIPTS,
 };
 export type ScriptName = keyof typeof SCRIPTS;
 export type Argument = string | number | Buffer;

@@ -5,7 +5,7 @@ import type { Clock } from '../core/clock.ts';
 import type { AccountCredentials } from '../core/credentials.ts';
 import type { ImageRules } from '../core/image-rules.ts';
 import type { Mentionable } from '../core/person.ts';
-import type { Length, Post, Receipt } from '../core/post.ts';
+import type { Length, Post, PostLabels, Receipt } from '../core/post.ts';
 import type { Charges, PriceTable } from '../core/prices.ts';
 import type { AccountFacts } from './account-facts.ts';
 import type { Connector } from './connector.ts';
@@ -43,6 +43,10 @@ export interface Network {
   composerUrl(settings: Readonly<Record<string, unknown>>): string | undefined;
   /** Reads the address of a post that a person gives, or answers undefined if it is none of this network's. */
   parsePostUrl(url: string): Receipt | undefined;
+  /** How a post is looked at by somebody who is not logged in. */
+  readonly publicLook: PublicLook;
+  /** Why the same text may not stand on two accounts, as half a sentence and a whole one; missing: it may. */
+  readonly twinRule?: string;
   /** How it draws the card of a link; undefined: it shows none. */
   readonly card?: CardRules;
   /** What it asks for; missing if it costs nothing. The config may say otherwise. */
@@ -52,6 +56,19 @@ export interface Network {
   loadConnector(): Promise<Connector>;
   /** Opens a session for one account. Sends nothing until the session is used. */
   connect(account: Account, io: NetworkIo): Promise<Session>;
+}
+
+/** What a network shows to somebody who is not logged in. None of it could be tried on real accounts. */
+export interface PublicLook {
+  address(receipt: Receipt): string;
+  /** Statuses that say that the post is not there for strangers. */
+  readonly hidden: readonly number[];
+  /** True if any answer with success says that it is there; else its words must be on the page. */
+  readonly isProof: boolean;
+  /** How a page with success says that it is not there. */
+  readonly hiddenWords?: RegExp;
+  /** What to do when it is not there for strangers. */
+  readonly advice: string;
 }
 
 /** How a network draws the card of a link, from what the page says of itself. */
@@ -82,6 +99,8 @@ export interface Composer {
   measure(text: string, settings: Readonly<Record<string, unknown>>): Length;
   /** What the network takes of images. */
   readonly images: ImageRules;
+  /** Of the labels that it takes through its API, nothing; of the others, what people do by hand instead. */
+  readonly byHand: Readonly<Partial<Record<keyof PostLabels, string>>>;
   /** How often the network charges for what; missing if it costs nothing. */
   chargesOf?(post: Post): Charges;
   /** Of each part, the words that alone make it dearer and that nobody may have meant as links. */
@@ -119,6 +138,8 @@ export interface Composition {
   readonly threadLengths?: readonly Length[];
   /** Sentences for people: nothing is wrong, but they should know. */
   readonly warnings: readonly string[];
+  /** What the network is known to refuse, with the remedy: nothing goes out until it is mended. */
+  readonly refusals?: readonly string[];
 }
 
 /** One account on one network, ready to publish. Methods never retry: the ledger does. */

@@ -3,10 +3,20 @@ import type { FitImage } from '../core/fitted-image.ts';
 import type { Network } from '../networks/network.ts';
 import { composeIntents, type Intents } from './intents.ts';
 import type { Plan } from './plan.ts';
+import { findTwinProblems, type KnownText } from './twin-problems.ts';
+import type { WishedIntent } from './wish.ts';
 
 export interface FeedIntents extends Intents {
   /** Publications that cannot be composed: whatever the ledger has of them stays. */
   readonly faulty: ReadonlySet<string>;
+}
+
+/** What the articles of feeds must not repeat on another account. */
+export interface Beside {
+  readonly intents: readonly WishedIntent[];
+  readonly known: readonly KnownText[];
+  /** Publications of feeds that are out already: nothing can be said of them any more. */
+  readonly isOut: (publication: string) => boolean;
 }
 
 /**
@@ -18,10 +28,19 @@ export async function composeFeedIntents(
   entries: readonly Entry[],
   networkOf: (id: string) => Network,
   fitImage: FitImage,
+  beside: Beside = { intents: [], known: [], isOut: () => false },
 ): Promise<FeedIntents> {
   const composed = await composeIntents({ ...config, entries }, networkOf, fitImage);
   const faulty = new Set<string>();
-  const problems = composed.problems.flatMap((problem) => {
+  const open = new Set(
+    composed.intents.map((one) => one.publication).filter((one) => !beside.isOut(one)),
+  );
+  const twins = findTwinProblems(
+    [...beside.intents, ...composed.intents],
+    (network) => networkOf(network).twinRule,
+    beside.known,
+  ).filter(({ publication }) => publication !== undefined && open.has(publication));
+  const problems = [...composed.problems, ...twins].flatMap((problem) => {
     const { severity, publication, message } = problem;
     // What may be said of each article that a feed gives is for the preview.
     if (severity === 'warning') return [];

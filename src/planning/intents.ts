@@ -12,6 +12,8 @@ import { chargesOf, warnOfDearWords } from './charges.ts';
 import { turnsOf, wishOf } from './entry-wish.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { fitPostImages, type PostImages } from './post-images.ts';
+import { labelsOf } from './post-labels.ts';
+import { findTwinProblems } from './twin-problems.ts';
 import type { ComposedIntent, WishedIntent } from './wish.ts';
 
 export type { ComposedIntent } from './wish.ts';
@@ -61,6 +63,7 @@ export async function composeIntents(
     caution ??= findThreadCaution(entry, account, composing, intent);
   });
   if (caution) problems.push(caution);
+  problems.push(...findTwinProblems(intents, (network) => networkOf(network).twinRule));
   return { intents, problems: withoutRepeats(problems), mediaFiles };
 }
 
@@ -99,6 +102,7 @@ function composeIntent(
 
   const place = words?.place ?? template?.place ?? entry.place;
   for (const warning of composed.warnings) report(place, 'warning', warning);
+  for (const refusal of composed.refusals ?? []) report(place, 'error', refusal);
   for (const { used, limit } of [composed.length, ...(composed.threadLengths ?? [])]) {
     if (used <= limit) continue;
     report(
@@ -117,6 +121,12 @@ function composeIntent(
     problems.push(isWarning ? { ...problem, publication } : problem);
   }
 
+  const { labels, cautions } = labelsOf(entry, account, { composer, images: images.length });
+  for (const { place: at, message } of cautions) {
+    warnings.push(message);
+    problems.push({ ...at, severity: 'warning', message });
+  }
+
   const post: Post = {
     network: account.network,
     text: composed.text,
@@ -124,6 +134,7 @@ function composeIntent(
     ...(composed.thread && { thread: composed.thread }),
     ...(composed.link !== undefined && { link: composed.link }),
     ...(entry.article.language !== undefined && { language: entry.article.language }),
+    ...(labels && { labels }),
   };
   for (const warning of warnOfDearWords(post, account, composer, networkName)) {
     warnings.push(warning);
@@ -141,6 +152,7 @@ function composeIntent(
     ...chargesOf(post, account, composer),
     ...approvalOf(entry, account),
     link,
+    textPlace: words?.place ?? entry.place,
     length: composed.length,
     ...(composed.threadLengths && { threadLengths: composed.threadLengths }),
     warnings,

@@ -12,6 +12,8 @@ export interface ComposedIntent extends Intent {
   /** Of the further posts of a thread. */
   readonly threadLengths?: readonly Length[];
   readonly warnings: readonly string[];
+  /** Where its words stand, or its entry. */
+  readonly textPlace?: Place;
   /** What it costs by the prices of its account; missing if its network costs nothing. */
   readonly cost?: Cost | undefined;
 }

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
-import { type Length, partsOf } from '../core/post.ts';
+import { type Length, type PostLabels, partsOf } from '../core/post.ts';
 import type { Problem } from '../core/problem.ts';
+import { sayLabels } from '../core/say-labels.ts';
 import { renderCard } from './link-card.ts';
 import { type Look, lookOf } from './looks.ts';
 import { renderDescriptions, renderMedia } from './post-media.ts';
@@ -26,9 +27,16 @@ export function renderPost(
     <footer class="facts">
       ${account.isAssisted ? html`<p class="assisted"><b>A person posts this.</b> At its time Carillon hands over the text and the images; the person confirms with the address of the post.</p>` : ''}
       ${renderDescriptions(post.media)}
+      ${renderLabels(post.labels)}
       ${renderProblems(problems)}
     </footer>
   </article>`;
+}
+
+/** What the network is told to say of it. */
+function renderLabels(labels: PostLabels | undefined) {
+  const said = sayLabels(labels);
+  return said === undefined ? '' : html`<p class="labels"><b>Labels:</b> ${said}</p>`;
 }
 
 /** Every text of the post, joined by a line; images and card belong to the first one. */

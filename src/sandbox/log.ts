@@ -1,4 +1,5 @@
 import type { NetworkName } from './call.ts';
+import type { PostLabels } from './record.ts';
 import type { Store } from './store.ts';
 import { firstWebLink } from './web-link.ts';
 
@@ -16,6 +17,10 @@ export interface LogEntry {
   readonly acceptedAt: string;
   /** Only on a post of a thread: the post that it answers. */
   readonly replyTo?: string;
+  /** Only on a post of X that was given any, by the names of its API. */
+  readonly labels?: PostLabels;
+  /** Only on a post whose text has been changed since. */
+  readonly editedAt?: string;
   /** Only on a post that has been deleted since. */
   readonly deletedAt?: string;
 }
@@ -38,6 +43,8 @@ export function listLog(store: Store): readonly LogEntry[] {
     media: post.media.map(({ type, alt, bytes, sha256 }) => ({ type, alt, bytes, sha256 })),
     acceptedAt: new Date(post.visibleAt ?? post.createdAt).toISOString(),
     ...(post.replyTo === undefined ? {} : { replyTo: post.replyTo }),
+    ...(post.labels === undefined ? {} : { labels: post.labels }),
+    ...(post.editedAt === undefined ? {} : { editedAt: new Date(post.editedAt).toISOString() }),
     ...(post.deletedAt === undefined ? {} : { deletedAt: new Date(post.deletedAt).toISOString() }),
   }));
 }

@@ -1,9 +1,9 @@
 import { type Amendments, parseAmendment } from './amendments.ts';
-import type { Answer, Call } from './call.ts';
+import type { Answer, Call, NetworkName } from './call.ts';
 import { type Faults, parseFaults } from './faults.ts';
 import { readImage } from './image.ts';
 import { listLog } from './log.ts';
-import { renderPage } from './page.ts';
+import { renderPage, renderPost } from './page.ts';
 import { pageScript } from './page-script.ts';
 import { pageStyle } from './page-style.ts';
 import type { Store } from './store.ts';
@@ -61,6 +61,10 @@ export async function answerOwn(own: Own, call: Call): Promise<Answer> {
     case 'GET /favicon.ico':
       return { status: 204, body: '' };
   }
+  const [, network, id] = /^\/posts\/(twitter|facebook|youtube)\/([^/]+)$/.exec(call.path) ?? [];
+  if (network !== undefined && call.method === 'GET') {
+    return pageOfPost(store, network as NetworkName, id ?? '');
+  }
   const hash = /^\/media\/([0-9a-f]{64})$/.exec(call.path)?.[1];
   if (hash !== undefined && call.method === 'GET') return sendMedia(store, hash);
   return {
@@ -77,6 +81,16 @@ function addAmendment(amendments: Amendments, call: Call): Answer {
   if (typeof parsed === 'string') return { status: 400, body: { error: parsed } };
   amendments.add(parsed);
   return { status: 201, body: amendments.list() };
+}
+
+/** One post, as somebody finds it who is not logged in. */
+function pageOfPost(store: Store, network: NetworkName, id: string): Answer {
+  const post = store.post(network, id);
+  const isVisible = post?.visibleAt != null && post.visibleAt <= store.now();
+  if (!post || !isVisible || post.deletedAt !== undefined) {
+    return { status: 404, body: 'There is no such post.\n' };
+  }
+  return page(renderPost(post));
 }
 
 function addFaults(faults: Faults, call: Call): Answer {

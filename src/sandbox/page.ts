@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { NetworkName } from './call.ts';
 import { escapeHtml, renderText } from './page-text.ts';
-import type { PostMedia, StoredPost } from './record.ts';
+import type { PostLabels, PostMedia, StoredPost } from './record.ts';
 import type { Store } from './store.ts';
 
 const shownPosts = 50;
@@ -32,6 +32,26 @@ export function renderPage(store: Store): string {
 </header>
 <main>
 ${columns.map((column) => renderColumn(store, column)).join('\n')}
+</main>
+</body>
+</html>
+`;
+}
+
+/** One post on a page of its own. */
+export function renderPost(post: StoredPost): string {
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>A post in the Carillon sandbox</title>
+<link rel="stylesheet" href="/page.css">
+</head>
+<body>
+<main>
+<section class="${post.network}"><ol><li>${renderCard(post)}</li></ol></section>
 </main>
 </body>
 </html>
@@ -75,18 +95,28 @@ function renderThread(thread: readonly StoredPost[]): string {
 function renderCard(post: StoredPost): string {
   const at = new Date(post.visibleAt ?? post.createdAt);
   const [initial = '?'] = post.account.toUpperCase();
+  const edited = post.editedAt === undefined ? '' : ' <small>edited</small>';
   const byline = `<header>
 <span class="avatar hue-${hueOf(post.account)}" aria-hidden="true">${escapeHtml(initial)}</span>
 <span class="who"><b dir="auto">${escapeHtml(post.account)}</b>
-<time datetime="${at.toISOString()}">${escapeHtml(formatTime(at))}</time></span>
+<time datetime="${at.toISOString()}">${escapeHtml(formatTime(at))}</time>${edited}</span>
 </header>`;
   const media = renderMedia(post.media);
   const card = post.media.length === 0 && post.network !== 'youtube' ? renderLink(post) : '';
   return `<article>
 ${byline}
 ${renderText(post)}
-${media}${card}
+${media}${card}${renderLabels(post.labels)}
 </article>`;
+}
+
+function renderLabels(labels: PostLabels = {}): string {
+  const words = [
+    ...(labels.made_with_ai ? ['Made with AI'] : []),
+    ...(labels.paid_partnership ? ['Paid partnership'] : []),
+    ...(labels.reply_settings === undefined ? [] : [`Replies: ${labels.reply_settings} only`]),
+  ];
+  return words.length === 0 ? '' : `<p class="quiet">${escapeHtml(words.join(' · '))}</p>`;
 }
 
 function renderMedia(media: readonly PostMedia[]): string {

@@ -16,9 +16,19 @@ export interface StoredPost {
   /** When followers could first see it, or will; null while it is unpublished. */
   readonly visibleAt: number | null;
   readonly deletedAt?: number;
+  /** When its text was last changed. */
+  readonly editedAt?: number;
   readonly replyTo?: string;
+  /** What X was told of it besides, by the names of its API. */
+  readonly labels?: PostLabels;
   /** What the network remembers to tell the same words said twice. */
   readonly said?: string;
+}
+
+export interface PostLabels {
+  readonly made_with_ai?: boolean;
+  readonly paid_partnership?: boolean;
+  readonly reply_settings?: string;
 }
 
 /** An image as it hangs on a post. */
@@ -58,6 +68,8 @@ export type StoredEvent =
       readonly network: NetworkName;
       readonly id: string;
       readonly text: string;
+      /** Absent in journals of earlier versions. */
+      readonly at?: number;
     }
   | { readonly event: 'uploaded'; readonly upload: Upload; readonly serial: string }
   | {

@@ -63,7 +63,10 @@ export function applyEvent(state: State, event: StoredEvent): void {
       return;
     }
     case 'edited':
-      changeEntry(state.posts, keyOf(event.network, event.id), { text: event.text });
+      changeEntry(state.posts, keyOf(event.network, event.id), {
+        text: event.text,
+        ...(event.at !== undefined && { editedAt: event.at }),
+      });
       return;
     case 'uploaded':
       raiseSerial(state, event.serial);

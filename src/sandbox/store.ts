@@ -62,7 +62,7 @@ export class Store {
   }
 
   edit(post: StoredPost, text: string): void {
-    this.#record({ event: 'edited', network: post.network, id: post.id, text });
+    this.#record({ event: 'edited', network: post.network, id: post.id, text, at: this.now() });
   }
 
   remove(post: StoredPost): void {

@@ -86,6 +86,7 @@ export function createPost(store: Store, account: string, call: Call): Answer {
     createdAt: at,
     visibleAt: at,
     ...(replyTo === undefined ? {} : { replyTo }),
+    ...readLabels(body),
     said,
   };
   store.addPost(post, serial);
@@ -143,6 +144,12 @@ function checkBody(body: Record<string, unknown>): void {
       reply_settings: settings,
     });
   }
+}
+
+function readLabels(body: Record<string, unknown>): Pick<StoredPost, 'labels'> {
+  const known = ['made_with_ai', 'paid_partnership', 'reply_settings'].filter((key) => key in body);
+  if (known.length === 0) return {};
+  return { labels: Object.fromEntries(known.map((key) => [key, body[key]])) };
 }
 
 function readText(value: unknown): string {

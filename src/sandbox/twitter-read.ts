@@ -201,7 +201,7 @@ function showPost(post: StoredPost, fields: ReadonlySet<string>): Record<string,
     public_metrics: { retweet_count: 0, reply_count: 0, like_count: 0, quote_count: 0 },
     referenced_posts: parent,
     referenced_tweets: parent,
-    reply_settings: 'everyone',
+    reply_settings: post.labels?.reply_settings ?? 'everyone',
     source: 'Carillon sandbox',
   };
   const extra = Object.entries(all).filter(

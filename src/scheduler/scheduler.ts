@@ -10,6 +10,8 @@ export interface SchedulerSetup extends Sweeping {
   readonly lease: Lease;
   /** Looks at the links of what is due soon; comes back at once. */
   readonly lookAhead?: () => void;
+  /** Looks at what went out as strangers see it; comes back at once. */
+  readonly lookAfter?: () => void;
   /** Examines everything once a day; comes back at once. */
   readonly checkDaily?: () => void;
   readonly sweepEveryMs?: number;
@@ -48,6 +50,7 @@ export function startScheduler(setup: SchedulerSetup): Scheduler {
       if (takesOver) setup.onLead?.();
       if (!leads) return;
       setup.lookAhead?.();
+      setup.lookAfter?.();
       setup.checkDaily?.();
       await sweep(setup);
       if (performance.now() >= removeAt) {

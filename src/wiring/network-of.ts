@@ -7,3 +7,8 @@ export function networkOf(id: string): Network {
   if (network === undefined) throw new Error(`There is no network ${id}.`);
   return network;
 }
+
+/** Why the same text may not stand on two accounts of a network; undefined: it may. */
+export function twinRuleOf(id: string): string | undefined {
+  return networkOf(id).twinRule;
+}

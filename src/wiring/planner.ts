@@ -10,9 +10,11 @@ import { applyPlan } from '../planning/apply.ts';
 import { composeIntents, type Intents } from '../planning/intents.ts';
 import type { Plan } from '../planning/plan.ts';
 import type { PlanNotes } from '../planning/plan-notes.ts';
+import { findTwinProblems } from '../planning/twin-problems.ts';
 import { recoverIfBehind } from '../publishing/recover.ts';
+import { readKnownTexts } from './known-texts.ts';
 import { refuseOtherLedger } from './namespace.ts';
-import { networkOf } from './network-of.ts';
+import { networkOf, twinRuleOf } from './network-of.ts';
 import type { Storage } from './storage.ts';
 
 /** Is told of a plan before it is applied; throws to keep it from being applied. */
@@ -60,8 +62,11 @@ export function openPlanner({ namespace, dataDir, storage, log }: PlannerParts):
       throw new ConfigError(written.problems);
     }
     const [records, now] = await Promise.all([ledger.list(), ledger.now()]);
-    const known = { memory: feedMemory, records, now };
-    const planned = await planWithFeeds(config, written, { ...known, networkOf, fitImage });
+    const known = await readKnownTexts(config, written.intents, { records, now, ledger });
+    const twins = findTwinProblems(written.intents, twinRuleOf, known);
+    if (twins.length > 0) throw new ConfigError([...written.problems, ...twins]);
+    const beside = { memory: feedMemory, records, known, now };
+    const planned = await planWithFeeds(config, written, { ...beside, networkOf, fitImage });
     const ledgerNow = new Map(records.map((record) => [record.publication, record]));
     const publications = ledgerAfter(planned.plan.changes, ledgerNow, now).values();
     const costs = monthCosts({ config, publications, sums: await ledger.monthlySums(), now });

@@ -8,6 +8,7 @@ import { COST_SCRIPTS } from '../../src/ledger/lua-costs.ts';
 import { libraryOf } from '../../src/ledger/lua-library.ts';
 import { PEOPLE_SCRIPTS } from '../../src/ledger/lua-people.ts';
 import { RETRACT_SCRIPTS } from '../../src/ledger/lua-retract.ts';
+import { SIGHT_SCRIPTS } from '../../src/ledger/lua-sights.ts';
 import { UPKEEP_SCRIPTS } from '../../src/ledger/lua-upkeep.ts';
 import { WORKER_SCRIPTS } from '../../src/ledger/lua-worker.ts';
 import { DUE } from '../support/publications.ts';
@@ -18,7 +19,7 @@ function say(kind: string, detail: Record<string, string | number> = {}, parts =
   return sayEvent({ at: DUE, kind, detail }, { ...context, parts });
 }
 
-/** Every kind that a script tells of, in `tell(name, …)` or `tell_json(name, …)` or as the value of a local `kind`. */
+/** Every kind that a script tells of, in `tell(name, …)` or `tell_json(name, …)`, of the old one too, or as the value of a local `kind`. */
 function kindsInScripts(): ReadonlySet<string> {
   const scripts = {
     ...APPLY_SCRIPTS,
@@ -27,6 +28,7 @@ function kindsInScripts(): ReadonlySet<string> {
     ...WORKER_SCRIPTS,
     ...COST_SCRIPTS,
     ...RETRACT_SCRIPTS,
+    ...SIGHT_SCRIPTS,
   };
   const kinds = new Set<string>();
   for (const script of [libraryOf(redisClock), ...Object.values(scripts)]) {

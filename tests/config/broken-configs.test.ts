@@ -307,17 +307,19 @@ describe('a broken config', () => {
     );
   });
 
-  it('refuses two accounts of one network in an entry, and says why', async () => {
+  it('refuses two accounts on X in an entry without words of their own, and says why', async () => {
     const text = withLines({
       5: '    network: twitter\n  other-x:\n    network: twitter',
       12: '  to: [news-x, other-x]',
     });
     await using folder = await makeConfigFolder(text);
 
-    const [problem, ...others] = await folder.problems();
+    const problems = await folder.problems();
 
-    assert.match(problem?.message ?? '', /both on X.*spam/);
-    assert.deepEqual(others, []);
+    assert.equal(problems.length, 2, 'each entry needs words');
+    for (const { message } of problems) {
+      assert.match(message, /both on X, and X forbids .* text: \{ other-x: "…" \}/);
+    }
   });
 
   it('warns of words that nobody will see, and loads', async () => {

@@ -70,6 +70,14 @@ interface Hand {
   sent?: { readonly part: number; readonly id: string | undefined };
 }
 
+interface Sent {
+  readonly name: string;
+  readonly text: string;
+  readonly account: string;
+  readonly id: string;
+  isDeleted?: boolean;
+}
+
 /** Workers, a scheduler, people and a network that does as it likes, in an order that the seed gives. */
 function createWalk(bench: Bench, seed: number) {
   const { ledger, claim: claimAs } = bench;
@@ -78,7 +86,7 @@ function createWalk(bench: Bench, seed: number) {
   const chance = (probability: number) => random() < probability;
 
   const trail: string[] = [];
-  const network: { name: string; text: string; account: string; id: string }[] = [];
+  const network: Sent[] = [];
   const hands: Hand[] = [];
   const gone = new Set<string>();
   const looks: { name: string; look: Look; seen: readonly string[] }[] = [];
@@ -86,6 +94,9 @@ function createWalk(bench: Bench, seed: number) {
   /** Attempts that may have sent something and of which the ledger has not learnt what. */
   const open = new Map<string, number>();
   const published = new Set<string>();
+  /** What somebody wanted to be gone, and what is. */
+  const unwanted = new Set<string>();
+  const retracted = new Set<string>();
   /** Name and time of what was approved. */
   const approvals = new Set<string>();
   /** What somebody has let go beyond the budget. */
@@ -103,13 +114,24 @@ function createWalk(bench: Bench, seed: number) {
 
   const check = async (): Promise<void> => {
     const records = await ledger.getMany(NAMES);
+    const owners = new Map<string, string | undefined>();
+    for (const { account, id } of network) owners.set(id, await ledger.ownerOf(account, id));
     for (const [i, name] of NAMES.entries()) {
       const state = records[i]?.state ?? 'missing';
-      if (published.has(name)) assert.equal(state, 'published', `${name} was published`);
+      const isGone = state === 'retracted';
+      if (retracted.has(name)) assert.ok(isGone, `${name} was retracted, and is ${state}`);
+      if (isGone) {
+        const left = network.filter(({ id, isDeleted }) => owners.get(id) === name && !isDeleted);
+        assert.ok(unwanted.has(name), `${name} is retracted, and nobody wanted it`);
+        assert.deepEqual(left, [], `${name} is retracted, and a part of it is up`);
+        retracted.add(name);
+      } else if (published.has(name)) assert.equal(state, 'published', `${name} was published`);
       if (state === 'published') published.add(name);
     }
     for (const { text, account } of network) {
-      const posts = network.filter((post) => post.text === text && post.account === account);
+      const posts = network.filter(
+        (post) => post.text === text && post.account === account && !post.isDeleted,
+      );
       const wanted = INTENTS.filter(
         (intent) => intent.account === account && partsOf(intent.post).includes(text),
       );
@@ -169,7 +191,9 @@ function createWalk(bench: Bench, seed: number) {
   function readAccount(name: string, part: number): readonly string[] {
     const account = name.slice(name.indexOf('/') + 1);
     const text = textOf(name, part);
-    const posts = network.filter((post) => post.text === text && post.account === account);
+    const posts = network.filter(
+      (post) => post.text === text && post.account === account && !post.isDeleted,
+    );
     return posts.map(({ id }) => id).reverse();
   }
 
@@ -184,6 +208,7 @@ function createWalk(bench: Bench, seed: number) {
     }
     const key = partKey(hand.name, part);
     assert.equal(open.get(key), undefined, `${key} may be on its way already`);
+    assert.ok(!unwanted.has(hand.name), `${hand.name} is sent, and is to be gone`);
     const due = (await ledger.get(hand.name))?.due;
     const isFree =
       intentOf(hand.name).approval === undefined || approvals.has(`${hand.name} ${due}`);
@@ -310,6 +335,32 @@ function createWalk(bench: Bench, seed: number) {
     }
   }
 
+  async function retract(name: string): Promise<void> {
+    const wish = { by: 'ada', reason: 'wrong', isByHand: false };
+    const { changed, state } = await ledger.retract(name, wish);
+    trail.push(`retract ${name}: ${changed} ${state}`);
+    if (changed) unwanted.add(name);
+  }
+
+  /** Deletes one part, the last first; the answer may be lost, and then another does it again. */
+  async function deletePart(isHonest = false): Promise<boolean> {
+    const taken = await ledger.takeRetraction('twitter', isHonest || chance(0.5) ? 0 : 60_000);
+    const part = taken?.parts.findLast(({ remoteId }) => !taken.gone.includes(remoteId));
+    if (taken === undefined || part === undefined) return false;
+    for (const post of network) {
+      if (post.id !== part.remoteId) continue;
+      // Of twins that say the same, either may have the other's: what the ledger says counts.
+      const owner = await ledger.ownerOf(post.account, post.id);
+      assert.equal(owner, taken.publication, 'a post of another publication is deleted');
+      post.isDeleted = true;
+    }
+    if (isHonest || chance(0.7)) {
+      const { state } = await ledger.partGone(taken.publication, part.remoteId);
+      trail.push(`gone ${taken.publication} ${part.remoteId}: ${state}`);
+    }
+    return true;
+  }
+
   async function exceed(name: string): Promise<void> {
     const { fingerprint = '', due = 0 } = (await ledger.get(name)) ?? {};
     const { changed } = await ledger.exceedBudget(name, { fingerprint, due }, 'ada');
@@ -342,7 +393,9 @@ function createWalk(bench: Bench, seed: number) {
     else if (roll < 0.68 && hand?.sent) await answer(hand);
     else if (roll < 0.78 && looks.length > 0) await judge(pick(looks));
     else if (roll < 0.83) await expire();
-    else if (roll < 0.87) await tellLate();
+    else if (roll < 0.86) await tellLate();
+    else if (roll < 0.88) await retract(pick(NAMES));
+    else if (roll < 0.92) await deletePart();
     else await beOperator();
   }
 
@@ -391,12 +444,20 @@ function createWalk(bench: Bench, seed: number) {
         await answer(hand, true);
       }
     }
+    const waiting = `${bench.prefix}:ledger:retracting:twitter`;
+    for (const name of unwanted) await bench.redis.zadd(waiting, 'XX', 0, name);
+    while (await deletePart(true));
     for (const name of NAMES) {
       const state = await bench.state(name);
-      const isOver = ['published', 'failed', 'cancelled'].includes(state);
+      const ends = unwanted.has(name)
+        ? ['retracted', 'failed', 'cancelled']
+        : ['published', 'failed', 'cancelled'];
+      const isOver = ends.includes(state);
       assert.ok(isOver, `${name} is ${state} in the end`);
     }
-    const up = INTENTS.filter(({ publication }) => published.has(publication));
+    const up = INTENTS.filter(
+      ({ publication }) => published.has(publication) && !unwanted.has(publication),
+    );
     for (const text of up.flatMap(({ post }) => partsOf(post))) {
       const believed = up.filter(({ post }) => partsOf(post).includes(text));
       const posts = network.filter((post) => post.text === text);

@@ -551,6 +551,90 @@ export function itKeepsTheContract(candidate: Candidate): void {
       assert.deepEqual(await session.recent(new Date(Date.now() - 5000), unstopped), []);
     });
 
+    it('removes that post and no other, also where the same stands beside it', async () => {
+      const { account, session } = await open();
+      const first = await publish(session, makePost(network));
+      const second = await publish(session, makePost(network));
+
+      await session.remove(first.remoteId, unstopped);
+
+      const left = (await readLog(account)).filter(({ deletedAt }) => deletedAt === undefined);
+      assert.deepEqual(
+        left.map(({ id }) => id),
+        [second.remoteId],
+      );
+    });
+
+    it('may be asked to remove again after a lost answer, and says when to wait and what is refused', async () => {
+      const { account, session } = await open();
+      const receipt = await publish(session, makePost(network));
+      const remove = () => session.remove(receipt.remoteId, unstopped);
+
+      await setFault(account, 'rate-limit', 'change');
+      assert.equal((await errorOf(remove())).name, 'RateLimitedError');
+      await setFault(account, 'unauthorized', 'change');
+      assert.equal((await errorOf(remove())).name, 'UnauthorizedError');
+      for (const kind of ['server-error', 'html', 'stored-then-reset']) {
+        await setFault(account, kind, 'change');
+        assert.equal((await errorOf(remove())).name, 'TransientError', kind);
+      }
+      await remove();
+
+      assert.ok((await readLog(account))[0]?.deletedAt);
+    });
+
+    it('changes the text of what is out, and nothing else, where the network can', async () => {
+      const { account, session } = await open();
+      if (session.edit === undefined) return;
+      const post = makePost(network, { media: [picture.media] });
+      const { remoteId } = await publish(session, post);
+      const corrected = { ...post, text: difficultText };
+      const since = new Date(Date.now() - 5000);
+
+      await session.edit(remoteId, corrected, unstopped);
+      await session.edit(remoteId, corrected, unstopped);
+
+      const shown = await session.read?.(remoteId, { since, signal: unstopped });
+      assert.ok(shown && session.matches(corrected, 0, shown));
+      const [logged, ...others] = await readLog(account);
+      assert.deepEqual([logged?.id, logged?.text, others], [remoteId, difficultText, []]);
+      assert.ok(Array.isArray(logged?.media) && logged.media.length === 1);
+      assert.ok(logged?.editedAt);
+    });
+
+    it('shows after a lost answer whether the text was changed', async () => {
+      const { account, session } = await open();
+      if (session.edit === undefined) return;
+      for (const kind of ['stored-then-error', 'stored-then-reset', 'server-error', 'reset']) {
+        const post = makePost(network);
+        const { remoteId } = await publish(session, post);
+        const corrected = { ...post, text: `${post.text}, corrected` };
+        await setFault(account, kind, 'change');
+
+        const error = await errorOf(session.edit(remoteId, corrected, unstopped));
+
+        assert.equal(error.name, 'TransientError', kind);
+        const since = new Date(Date.now() - 5000);
+        const shown = await session.read?.(remoteId, { since, signal: unstopped });
+        const isDone = kind.startsWith('stored');
+        assert.equal(shown?.text, isDone ? corrected.text : post.text, kind);
+      }
+    });
+
+    it('refuses to change what is gone', async () => {
+      const { session } = await open();
+      if (session.edit === undefined) return;
+      const post = makePost(network);
+      const { remoteId } = await publish(session, post);
+      await session.remove(remoteId, unstopped);
+
+      const error = await errorOf(session.edit(remoteId, post, unstopped));
+
+      assert.equal(error.name, 'RejectedError');
+      const since = new Date(Date.now() - 5000);
+      assert.equal(await session.read?.(remoteId, { since, signal: unstopped }), undefined);
+    });
+
     it('never discards what is published', async () => {
       const { session } = await open();
       const post = makePost(network);
@@ -602,6 +686,7 @@ export function itKeepsTheContract(candidate: Candidate): void {
           () => find(session, post),
           () => session.recent(new Date(), unstopped),
           () => session.remove('1', unstopped),
+          ...(session.edit ? [async () => session.edit?.('1', post, unstopped)] : []),
           () => session.identify(unstopped),
         ]) {
           const error = await errorOf(run());
@@ -655,5 +740,6 @@ interface LogEntry {
   readonly id: string;
   readonly text: string;
   readonly media: unknown;
+  readonly editedAt?: string;
   readonly deletedAt?: string;
 }

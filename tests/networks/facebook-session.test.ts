@@ -161,6 +161,25 @@ describe('a draft on Facebook', () => {
   });
 });
 
+describe('a post that Facebook does not show', () => {
+  const missing = { error: { message: 'Unsupported get request.', code: 100, error_subcode: 33 } };
+
+  it('counts as gone only if the Page answers this token', async () => {
+    for (const isPageShown of [true, false]) {
+      const server = await startAnsweringServer(({ method }) =>
+        method === 'GET' && isPageShown ? { body: { id: pageId } } : { status: 400, body: missing },
+      );
+      const session = await openFacebookSession(makeAccount(server.url), makeIo());
+
+      const removed = session.remove(`${pageId}_1`, unstopped);
+
+      if (isPageShown) await removed;
+      else assert.equal((await errorOf(removed)).name, 'UnauthorizedError');
+      await server.close();
+    }
+  });
+});
+
 describe('what Facebook is sent', () => {
   it('proves the app, and never has the token in an address or a body', async () => {
     const server = await startAnsweringServer(() => ({

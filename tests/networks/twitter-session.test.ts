@@ -246,3 +246,19 @@ describe('what X shows', () => {
     assert.equal(read.length, 1);
   });
 });
+
+describe('a post that X says it has not deleted', () => {
+  it('does not count as gone', async () => {
+    const server = await startAnsweringServer(() => ({ body: { data: { deleted: false } } }));
+    const account = {
+      ...{ name: 'newsroom', network: 'twitter', sandbox: true, settings: {}, secrets: {} },
+      apiUrl: server.url,
+    };
+    const session = await openTwitterSession(account, makeIo());
+
+    const error = await errorOf(session.remove('1', new AbortController().signal));
+
+    await server.close();
+    assert.equal(error.name, 'TransientError');
+  });
+});

@@ -33,6 +33,7 @@ describe("X's own description of its API", { skip: xDescription.absent }, () => 
     const post = makePost('twitter', {
       media: [media, { ...media, type: 'image/gif' }],
       thread: ['Second'],
+      labels: { madeWithAi: true, paidPartnership: true, replies: 'mentioned' },
     });
     const draft = await session.prepare(post, 0, undefined, unstopped);
     await session.publish(post, 0, draft, makeWindow());

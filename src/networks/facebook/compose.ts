@@ -3,6 +3,7 @@ import type { Length } from '../../core/post.ts';
 import { layOut, warnOfNoWords } from '../../templates/lay-out.ts';
 import { fillOwnWords, warnOfMissingLink } from '../../templates/own-words.ts';
 import { builtIn, templateOr } from '../../templates/template.ts';
+import { warnOfHashtags } from '../hashtag-rule.ts';
 import type { ComposeOptions, Composer, Composition } from '../network.ts';
 import { facebookImages } from './images.ts';
 
@@ -15,6 +16,14 @@ export const facebookComposer: Composer = {
   composeOwnWords,
   measure,
   images: facebookImages,
+  byHand: {
+    madeWithAi:
+      'Facebook takes no such label from programs. Where its rules ask for one, add it to the post by hand.',
+    // Its API has a sponsor's Page number only (`sponsor_id`), which nobody has said.
+    paidPartnership:
+      'Facebook wants to know which Page pays: after it is out, edit the post by hand and tag the partner.',
+    replies: 'Facebook does not let programs say who may comment. Set that on the post by hand.',
+  },
 };
 
 const TEMPLATE = builtIn('{title}\n\n{excerpt}\n\n{hashtags}');
@@ -28,6 +37,10 @@ const FOLD = 480;
 
 const LEAST_CUT = 80;
 const HASHTAGS = 3;
+
+// Facebook names no number. Few readers follow hashtags there, and a row of them looks like spam.
+const MOST_HASHTAGS = 5;
+const WHY_FEW_HASHTAGS = 'On Facebook a row of them reads like an advertisement.';
 
 function compose(article: Article, options: ComposeOptions): Composition {
   const link = options.link ?? article.link;
@@ -70,7 +83,8 @@ function present(
   warnings: readonly string[],
 ): Composition {
   const card = options.images === 0 && link !== undefined ? { link } : {};
-  return { text, ...card, length: measure(text), warnings };
+  const tags = warnOfHashtags([text], MOST_HASHTAGS, WHY_FEW_HASHTAGS);
+  return { text, ...card, length: measure(text), warnings: [...warnings, ...tags] };
 }
 
 function measure(text: string): Length {

@@ -16,6 +16,14 @@ export const facebook: Network = {
   isAssisted: () => false,
   composerUrl: () => undefined,
   parsePostUrl: parseFacebookPostUrl,
+  publicLook: {
+    address: ({ url }) => url,
+    hidden: [404, 410],
+    isProof: false,
+    hiddenWords: /(?:content|page) isn[’']t available/i,
+    advice:
+      'If you see it where you are logged in, only you can see this: your app is in development mode. Switch it to live in Meta’s developer portal. Else see whether the Page is published, and for every country and age.',
+  },
   card: {
     tags: 'open-graph',
     leastImage: { width: 200, height: 200 },

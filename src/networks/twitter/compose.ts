@@ -6,6 +6,7 @@ import { type LayoutRules, layOut, warnOfNoWords } from '../../templates/lay-out
 import { fillOwnWords, warnOfMissingLink } from '../../templates/own-words.ts';
 import { builtIn, templateOr } from '../../templates/template.ts';
 import { layOutThread } from '../../templates/thread.ts';
+import { warnOfHashtags } from '../hashtag-rule.ts';
 import type { ComposeOptions, Composer, Composition } from '../network.ts';
 import { chargesOf, findDearWords } from './charges.ts';
 import {
@@ -25,6 +26,7 @@ export const twitterComposer: Composer = {
   composeOwnWords,
   measure,
   images: twitterImages,
+  byHand: {},
   chargesOf,
   findDearWords,
   threadCaution:
@@ -38,6 +40,12 @@ const RIGHT_TO_LEFT_TEMPLATE = builtIn('{title}\n\n{excerpt}\n\n{link}\n\n{hasht
 // Less of a sentence than this says nothing.
 const LEAST_CUT = 60;
 const HASHTAGS = 2;
+
+// X itself advises two; with more than three a post is commonly taken for spam.
+const MOST_HASHTAGS = 3;
+const WHY_FEW_HASHTAGS = 'X itself advises two.';
+
+const MOST_MENTIONS = 5;
 
 // Posts of accounts on the pay-per-use plan are refused with more.
 const CASHTAGS = 1;
@@ -106,7 +114,14 @@ function present(
     text,
     ...(further.length > 0 && { thread: further, threadLengths: further.map(measure) }),
     length: { used: measureAround(link, text, measureTweet), limit: TWEET_LIMIT },
-    warnings: [...warnings, ...findSurprises(all, people), ...warnOfCashtags([text, ...further])],
+    warnings: [
+      ...warnings,
+      ...findSurprises(all, people),
+      ...warnOfHashtags([text, ...further], MOST_HASHTAGS, WHY_FEW_HASHTAGS),
+      ...warnOfMentions([text, ...further]),
+      ...warnOfLateLink(text, further, link),
+    ],
+    refusals: refuseCashtags([text, ...further]),
   };
 }
 
@@ -156,9 +171,37 @@ function findSurprises(text: string, people: readonly Mentionable[]): readonly s
   return surprises;
 }
 
-function warnOfCashtags(texts: readonly string[]): readonly string[] {
+function refuseCashtags(texts: readonly string[]): readonly string[] {
   if (texts.every((text) => countCashtags(text) <= CASHTAGS)) return [];
-  return ['X refuses posts with more than one ticker symbol such as $ABC. Leave one.'];
+  return [
+    'X refuses posts with more than one ticker symbol such as $ABC from accounts that buy the API by themselves. Leave one, or give the entry own words under "text".',
+  ];
+}
+
+/** Of those who are mentioned, many get a notice that they did not ask for. */
+function warnOfMentions(texts: readonly string[]): readonly string[] {
+  const count = Math.max(...texts.map((text) => (/[@＠]/u.test(text) ? mentionsIn(text) : 0)));
+  if (count <= MOST_MENTIONS) return [];
+  return [
+    `This post mentions ${count} accounts, and X takes many mentions that nobody asked for as spam. Leave ${MOST_MENTIONS} or fewer.`,
+  ];
+}
+
+function mentionsIn(text: string): number {
+  return new Set(findMentions(text).map((name) => name.toLowerCase())).size;
+}
+
+/** Replies may be refused, and then the post with the link is missing: see `threadCaution`. */
+function warnOfLateLink(
+  first: string,
+  further: readonly string[],
+  link: PostableLink | undefined,
+): readonly string[] {
+  if (link === undefined || first.includes(link.address)) return [];
+  if (!further.some((text) => text.includes(link.address))) return [];
+  return [
+    'The link stands only in a reply of this thread. X may refuse replies by programs, and few people open them. Put {link} into the first post.',
+  ];
 }
 
 function countCashtags(text: string): number {

@@ -25,6 +25,16 @@ export const twitter: Network = {
   isAssisted: () => false,
   composerUrl: () => undefined,
   parsePostUrl: parseTwitterPostUrl,
+  // The page of a post is drawn in the browser and answers for any post; what websites embed is open to everyone.
+  publicLook: {
+    address: ({ url }) =>
+      `https://publish.twitter.com/oembed?omit_script=true&dnt=true&url=${encodeURIComponent(url)}`,
+    hidden: [403, 404, 410],
+    isProof: true,
+    advice:
+      'Open the post in a private window. If it is not there, see whether the account is protected or locked, or the post was deleted.',
+  },
+  twinRule: 'X forbids substantially similar posts on several accounts. It may lock all of them.',
   prices: twitterPrices,
   card: {
     tags: 'twitter',

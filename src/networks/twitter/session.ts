@@ -5,6 +5,7 @@ import { asObject, asText, toPublishError } from '../http.ts';
 import type { NetworkIo, RemotePost, Session } from '../network.ts';
 import { createTwitterClient, type TwitterCall, type TwitterClient } from './client.ts';
 import { examineTwitter } from './examine.ts';
+import { labelsOfPart } from './labels.ts';
 import { readUploaded, uploadMedia } from './media.ts';
 import { createTimeline, type TwitterUser, urlOfPost } from './timeline.ts';
 
@@ -92,8 +93,9 @@ function bodyOf(
   client: TwitterClient,
 ): Record<string, unknown> {
   const text = textOf(post, part, client);
+  const labels = labelsOfPart(post, part);
   if (part === 0)
-    return mediaIds.length === 0 ? { text } : { text, media: { media_ids: mediaIds } };
+    return { text, ...(mediaIds.length > 0 && { media: { media_ids: mediaIds } }), ...labels };
 
   const before = earlier.at(-1);
   if (before === undefined)
@@ -102,7 +104,7 @@ function bodyOf(
       code: 'no-earlier-part',
       message: 'A further part of a thread needs the part before it, which is not up.',
     });
-  return { text, reply: { in_reply_to_tweet_id: before } };
+  return { text, reply: { in_reply_to_tweet_id: before }, ...labels };
 }
 
 function textOf(post: Post, part: number, client: TwitterClient): string {

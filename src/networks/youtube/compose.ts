@@ -3,6 +3,7 @@ import type { Length } from '../../core/post.ts';
 import { layOut, warnOfNoWords } from '../../templates/lay-out.ts';
 import { fillOwnWords, warnOfMissingLink } from '../../templates/own-words.ts';
 import { builtIn, templateOr } from '../../templates/template.ts';
+import { warnOfHashtags } from '../hashtag-rule.ts';
 import type { ComposeOptions, Composer, Composition } from '../network.ts';
 import { youtubeImages } from './images.ts';
 
@@ -12,6 +13,12 @@ export const youtubeComposer: Composer = {
   composeOwnWords,
   measure,
   images: youtubeImages,
+  byHand: {
+    madeWithAi: 'YouTube has no such label for community posts. Say it in the text.',
+    paidPartnership: 'YouTube has no such label for community posts. Say it in the text.',
+    replies:
+      'YouTube sets who may comment for the whole channel. Set it in YouTube Studio by hand.',
+  },
 };
 
 const TEMPLATE = builtIn('{title}\n\n{excerpt}\n\n{link}\n\n{hashtags}');
@@ -24,6 +31,10 @@ const EXCERPT_LIMIT = 700;
 const TITLE_LIMIT = 300;
 const LEAST_CUT = 80;
 const HASHTAGS = 3;
+
+// YouTube documents a number for videos only: with more than 60 it ignores all of them. Far fewer help a reader.
+const MOST_HASHTAGS = 15;
+const WHY_FEW_HASHTAGS = 'YouTube ignores all of them where there are too many.';
 
 const LINK_TOO_LONG =
   'The link is longer than a post may be and is left out. Give the article a shorter one.';
@@ -45,7 +56,7 @@ function compose(article: Article, options: ComposeOptions): Composition {
   const isLost = link !== undefined && !text.includes(link);
   const missing = template.names.has('link') ? [LINK_TOO_LONG] : warnOfMissingLink(link, false);
   const warnings = [...warnOfNoWords(text), ...(isLost ? missing : [])];
-  return { text, length: measure(text, options.settings), warnings };
+  return present(text, options, warnings);
 }
 
 function composeOwnWords(words: string, article: Article, options: ComposeOptions): Composition {
@@ -53,7 +64,16 @@ function composeOwnWords(words: string, article: Article, options: ComposeOption
   const { hashtags = HASHTAGS } = options;
   const filled = fillOwnWords(words, article, { ...options, hashtags, link });
   const warnings = [...filled.warnings, ...warnOfMissingLink(link, filled.hasLink)];
-  return { text: filled.text, length: measure(filled.text, options.settings), warnings };
+  return present(filled.text, options, warnings);
+}
+
+function present(
+  text: string,
+  { settings }: ComposeOptions,
+  warnings: readonly string[],
+): Composition {
+  const tags = warnOfHashtags([text], MOST_HASHTAGS, WHY_FEW_HASHTAGS);
+  return { text, length: measure(text, settings), warnings: [...warnings, ...tags] };
 }
 
 /** In UTF-16 units: never fewer than code points, whichever of the two YouTube counts. */

@@ -23,6 +23,13 @@ export const youtube: Network = {
   composerUrl: (settings) =>
     `https://www.youtube.com/channel/${settings.channelId}/posts?show_create_dialog=1`,
   parsePostUrl: parseYoutubePostUrl,
+  publicLook: {
+    address: ({ url }) => url,
+    hidden: [404, 410],
+    isProof: false,
+    advice:
+      'Open the post in a private window. If it is not there, see in YouTube Studio what became of it.',
+  },
   loadComposer: async () => (await import('./compose.ts')).youtubeComposer,
   loadConnector: async () => (await import('./connector.ts')).youtubeConnector,
   connect: async (account, io) => (await import('./session.ts')).openYoutubeSession(account, io),

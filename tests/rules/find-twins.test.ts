@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { findTwins, NEARLY_THE_SAME } from '../../src/rules/find-twins.ts';
+import { gramsOf, likeness } from '../../src/rules/grams.ts';
+import { saidLetters } from '../../src/rules/said-letters.ts';
+import { samples } from '../support/article.ts';
+
+const likenessOf = (a: string, b: string) =>
+  likeness(gramsOf(saidLetters(a)), gramsOf(saidLetters(b)));
+const areTwins = (a: string, b: string) =>
+  findTwins([
+    { owner: 'one-x', text: a },
+    { owner: 'other-x', text: b },
+  ]).length > 0;
+
+const text =
+  'Our spring report is out: three things that we learned about the river, and what comes next.';
+
+describe('nearly the same', () => {
+  for (const [what, other] of [
+    ['case, spaces and punctuation', text.toUpperCase().replaceAll(' ', '  ').replace(':', ' – ')],
+    ['links and their parameters', `${text} https://a.example/1?utm_source=x`],
+    ['hashtags, mentions and emoji', `🎉 ${text} #river @sara`],
+    ['direction marks', `\u200f${text}\u200e`],
+    ['a changed word', text.replace('three', 'seven')],
+    ['a word more', `Update: ${text}`],
+    [
+      'parts that change places',
+      'What comes next, and three things that we learned about the river: our spring report is out.',
+    ],
+  ] as const) {
+    it(`whatever the difference in ${what}`, () => assert.ok(areTwins(text, other)));
+  }
+
+  it('in scripts without spaces, and with marks', () => {
+    for (const [one, other] of [
+      [
+        '今年、川は二度増水しました。町長は対策を語りました。',
+        '今年、川は三度増水しました！町長は対策を語りました',
+      ],
+      ['ปีนี้แม่น้ำเพิ่มสูงขึ้นสองครั้งโดยไม่มีใครคาดคิด', 'ปีนี้ แม่น้ำเพิ่มสูงขึ้นสามครั้งโดยไม่มีใครคาดคิด'],
+      [
+        'رودخانه امسال دو بار بالا آمد و هیچ‌کس انتظارش را نداشت',
+        'رودخانه امسال دو بار بالا آمد و هیچکس انتظارش را نداشت!',
+      ],
+      ['강물이 올해 두 번이나 불어났습니다', '강물이 올해 세 번이나 불어났습니다.'],
+    ] as const) {
+      assert.ok(areTwins(one, other), one);
+    }
+  });
+
+  it('is no text of another article', () => {
+    for (const [i, one] of samples.entries()) {
+      for (const other of samples.slice(0, i)) assert.ok(!areTwins(one.text, other.text));
+    }
+    assert.ok(
+      !areTwins(text, 'The reading rooms are open until eight in the evening from December on.'),
+    );
+    assert.ok(!areTwins('Winter hours from 1 December', 'Summer school for children'));
+  });
+
+  it('tells texts that say next to nothing by where they lead', () => {
+    assert.ok(!areTwins('New: https://a.example/1', 'New: https://a.example/2'));
+    assert.ok(
+      areTwins('New: https://a.example/1?utm_source=x', 'New: https://a.example/1?utm_source=y'),
+    );
+    assert.ok(!areTwins('🎉🎉🎉', '📚📚📚'));
+    assert.ok(areTwins('🎉🎉🎉', '🎉🎉🎉'));
+  });
+});
+
+describe('the search', () => {
+  const word = fc.constantFrom(
+    ...'river town library seeds winter report hours evening bridge'.split(' '),
+  );
+  const sentence = fc.array(word, { minLength: 0, maxLength: 30 }).map((words) => words.join(' '));
+  const owned = fc.record({
+    owner: fc.constantFrom('a', 'b', 'c'),
+    text: fc.oneof(sentence, fc.string({ unit: 'grapheme' })),
+  });
+
+  it('finds exactly the texts that have a twin before them', () => {
+    fc.assert(
+      fc.property(fc.array(owned, { maxLength: 12 }), (texts) => {
+        const found = findTwins(texts);
+        const wanted = texts.flatMap(({ owner, text }, one) =>
+          texts
+            .slice(0, one)
+            .some(
+              (other) => other.owner !== owner && likenessOf(other.text, text) >= NEARLY_THE_SAME,
+            )
+            ? [one]
+            : [],
+        );
+        assert.deepEqual(
+          found.map(({ one }) => one),
+          wanted,
+        );
+        for (const { one, earlier } of found) {
+          assert.ok(earlier < one && texts[one]?.owner !== texts[earlier]?.owner);
+          assert.ok(
+            likenessOf(texts[one]?.text ?? '', texts[earlier]?.text ?? '') >= NEARLY_THE_SAME,
+          );
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('finds a twin among thousands that share a set phrase', () => {
+    const title = (n: number) => createHash('sha256').update(String(n)).digest('hex');
+    const posts = Array.from({ length: 4_000 }, (_, i) => ({
+      owner: i % 2 === 0 ? 'a' : 'b',
+      text: `${title(i)} Read the whole story on our website.`,
+    }));
+
+    const found = findTwins([...posts, { owner: 'b', text: `Note: ${posts[2_000]?.text}` }]);
+
+    assert.deepEqual(found, [{ one: 4_000, earlier: 2_000 }]);
+  });
+
+  it('stops at so many', () => {
+    const texts = Array.from({ length: 50 }, (_, i) => ({ owner: String(i % 2), text }));
+    assert.equal(findTwins(texts, 5).length, 5);
+  });
+});
