@@ -168,16 +168,25 @@ publications:
 ${entries.join('')}`;
 }
 
-/** Makes the worker of X fall once, with errors as SDKs throw them. */
+/** Makes the worker of X fall twice, with errors as SDKs throw them: before it has a log, and at work. */
 function crash(mark: string): string {
   return `import { existsSync, writeFileSync } from 'node:fs';
-if (process.argv.includes('worker') && process.argv.includes('twitter') && !existsSync(${JSON.stringify(mark)})) {
-  setTimeout(() => {
-    writeFileSync(${JSON.stringify(mark)}, '');
-    const secret = process.env.CARILLON_A_X_ACCESS_TOKEN;
-    const error = new Error('fell with ' + secret, { cause: new Error(Buffer.from('x:' + secret).toString('base64')) });
-    throw Object.assign(error, { config: { headers: { authorization: 'Bearer ' + secret } }, env: process.env });
-  }, 2500);
+const fall = (mark) => {
+  writeFileSync(mark, '');
+  const secret = process.env.CARILLON_A_X_ACCESS_TOKEN;
+  const error = new Error('fell with ' + secret, { cause: new Error(Buffer.from('x:' + secret).toString('base64')) });
+  throw Object.assign(error, { config: { headers: { authorization: 'Bearer ' + secret } }, env: process.env });
+};
+const mark = ${JSON.stringify(mark)};
+if (process.argv.includes('worker') && process.argv.includes('twitter')) {
+  if (!existsSync(mark + '-early')) setTimeout(() => fall(mark + '-early'), 50);
+  else if (!existsSync(mark)) {
+    const timer = setInterval(() => {
+      if (process.listenerCount('uncaughtException') === 0) return;
+      clearInterval(timer);
+      setTimeout(() => fall(mark), 1500);
+    }, 50);
+  }
 }
 `;
 }
@@ -209,6 +218,7 @@ async function untilSettled(
   echoes: () => number,
   said: () => string,
 ): Promise<void> {
+  const hasFallen = () => said().includes('fell over a mistake');
   const url = `http://127.0.0.1:${env.CARILLON_DASHBOARD_PORT}/healthz`;
   const isOpen = () =>
     fetch(url).then(
@@ -216,7 +226,7 @@ async function untilSettled(
       () => false,
     );
   for (const end = Date.now() + 60_000; Date.now() < end; await wait(500)) {
-    if (echoes() > 5 && (await isOpen())) return;
+    if (echoes() > 5 && hasFallen() && (await isOpen())) return;
   }
   assert.fail(`It did not come to work: ${echoes()} echoes.\n${said().slice(-4000)}`);
 }
