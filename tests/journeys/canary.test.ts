@@ -143,10 +143,11 @@ describe('a secret', () => {
 });
 
 function issuedBy({ issued }: EchoingProxy): readonly Canary[] {
-  return [...issued].map((token) => ({
-    name: 'a token that was issued',
-    value: token.split(':').at(-1) ?? token,
-  }));
+  return [...issued].map((token) => {
+    // The name of the account in it is no secret; where nothing else is, the whole is looked for.
+    const last = token.split(':').at(-1) ?? '';
+    return { name: 'a token that was issued', value: last.length < 16 ? token : last };
+  });
 }
 
 function config(apiUrl: string): string {
