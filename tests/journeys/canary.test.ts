@@ -44,7 +44,7 @@ describe('a secret', () => {
     await connection.config('SET', 'requirepass', redisPassword.value);
     await connection.auth(redisPassword.value);
     sandbox = await startSandbox({ port: 0, takesRepeats: true });
-    network = await startEchoingProxy(sandbox.url, 40);
+    network = await startEchoingProxy(sandbox.url, 30);
     writeFileSync(join(folder, 'crash.mjs'), crash(join(folder, 'has-crashed')));
     writeFileSync(join(folder, 'carillon.yaml'), config(network.url));
     env = {
@@ -84,7 +84,7 @@ describe('a secret', () => {
       ['facebook', 'twitter', 'youtube'],
       JSON.stringify(heard).slice(0, 6000),
     );
-    assert.ok(network.echoes > 10, `only ${network.echoes} echoes`);
+    assert.ok(network.echoes > 7, `only ${network.echoes} echoes`);
     assert.ok(network.issued.size > 0, 'no token was issued');
     assert.ok(existsSync(join(folder, 'has-crashed')), 'no worker has crashed');
     assert.match(heard.map(({ text }) => text).join('\n'), /fell over a mistake/);
@@ -143,10 +143,11 @@ describe('a secret', () => {
 });
 
 function issuedBy({ issued }: EchoingProxy): readonly Canary[] {
-  return [...issued].map((token) => ({
-    name: 'a token that was issued',
-    value: token.split(':').at(-1) ?? token,
-  }));
+  return [...issued].map((token) => {
+    // The name of the account in it is no secret; where nothing else is, the whole is looked for.
+    const last = token.split(':').at(-1) ?? '';
+    return { name: 'a token that was issued', value: last.length < 16 ? token : last };
+  });
 }
 
 function config(apiUrl: string): string {
@@ -168,16 +169,25 @@ publications:
 ${entries.join('')}`;
 }
 
-/** Makes the worker of X fall once, with errors as SDKs throw them. */
+/** Makes the worker of X fall twice, with errors as SDKs throw them: before it has a log, and at work. */
 function crash(mark: string): string {
   return `import { existsSync, writeFileSync } from 'node:fs';
-if (process.argv.includes('worker') && process.argv.includes('twitter') && !existsSync(${JSON.stringify(mark)})) {
-  setTimeout(() => {
-    writeFileSync(${JSON.stringify(mark)}, '');
-    const secret = process.env.CARILLON_A_X_ACCESS_TOKEN;
-    const error = new Error('fell with ' + secret, { cause: new Error(Buffer.from('x:' + secret).toString('base64')) });
-    throw Object.assign(error, { config: { headers: { authorization: 'Bearer ' + secret } }, env: process.env });
-  }, 2500);
+const fall = (mark) => {
+  writeFileSync(mark, '');
+  const secret = process.env.CARILLON_A_X_ACCESS_TOKEN;
+  const error = new Error('fell with ' + secret, { cause: new Error(Buffer.from('x:' + secret).toString('base64')) });
+  throw Object.assign(error, { config: { headers: { authorization: 'Bearer ' + secret } }, env: process.env });
+};
+const mark = ${JSON.stringify(mark)};
+if (process.argv.includes('worker') && process.argv.includes('twitter')) {
+  if (!existsSync(mark + '-early')) setTimeout(() => fall(mark + '-early'), 50);
+  else if (!existsSync(mark)) {
+    const timer = setInterval(() => {
+      if (process.listenerCount('uncaughtException') === 0) return;
+      clearInterval(timer);
+      setTimeout(() => fall(mark), 1500);
+    }, 50);
+  }
 }
 `;
 }
@@ -209,6 +219,7 @@ async function untilSettled(
   echoes: () => number,
   said: () => string,
 ): Promise<void> {
+  const hasFallen = () => said().includes('fell over a mistake');
   const url = `http://127.0.0.1:${env.CARILLON_DASHBOARD_PORT}/healthz`;
   const isOpen = () =>
     fetch(url).then(
@@ -216,7 +227,7 @@ async function untilSettled(
       () => false,
     );
   for (const end = Date.now() + 60_000; Date.now() < end; await wait(500)) {
-    if (echoes() > 12 && (await isOpen())) return;
+    if (echoes() > 5 && hasFallen() && (await isOpen())) return;
   }
   assert.fail(`It did not come to work: ${echoes()} echoes.\n${said().slice(-4000)}`);
 }
