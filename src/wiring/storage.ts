@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Redis } from 'ioredis';
 import type { ConfigReports } from '../core/config-report.ts';
+import type { Heartbeats } from '../core/heartbeat.ts';
 import type { JumpingClock } from '../core/jumping-clock.ts';
 import type { Log } from '../core/log.ts';
 import { type AccessStore, openAccessStore } from '../dashboard/access/access-store.ts';
@@ -12,6 +13,7 @@ import type { AgreedAccounts } from '../going-live/agree.ts';
 import { openAgreedAccounts } from '../ledger/agreed-accounts.ts';
 import { type LedgerChanges, openLedgerChanges } from '../ledger/changes.ts';
 import { openConfigReports } from '../ledger/config-reports.ts';
+import { openHeartbeats } from '../ledger/heartbeats.ts';
 import { findJournalDirectory } from '../ledger/journal-directory.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { keepTime, keptClock, redisClock } from '../ledger/ledger-clock.ts';
@@ -48,6 +50,7 @@ export interface Storage {
   readonly configReports: ConfigReports;
   readonly agreedAccounts: AgreedAccounts;
   readonly examinations: Examinations;
+  readonly heartbeats: Heartbeats;
   /** The directory of this ledger's journals. */
   readonly journals: string;
 }
@@ -105,6 +108,7 @@ export async function openStorage(
     configReports: openConfigReports(redis, `${prefix}:ledger:config-report`),
     agreedAccounts: openAgreedAccounts(redis, `${prefix}:ledger:agreed-accounts`),
     examinations: openRedisExaminations(redis, `${prefix}:ledger:examinations`),
+    heartbeats: openHeartbeats(redis, `${prefix}:ledger:heartbeats`),
     journals,
   };
 }
