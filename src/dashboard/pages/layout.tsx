@@ -20,6 +20,8 @@ export type PageName = keyof Words['pages'];
 const PAGES: readonly (readonly [PageName, string])[] = [
   ['now', '/'],
   ['calendar', '/calendar'],
+  ['plan', '/plan'],
+  ['approvals', '/approvals'],
   ['history', '/history'],
   ['queues', '/queues'],
 ];
@@ -29,14 +31,16 @@ interface LayoutProps {
   /** The page, if it is one of the menu. */
   readonly page?: PageName;
   readonly title: string;
+  /** False for what is made on demand, and would be dear to make again and again. */
+  readonly isLive?: boolean;
   readonly children: Child;
 }
 
 /** The frame of every page: menu, content, foot. What is in `main` is renewed while it is looked at. */
-export function Layout({ setting, page, title, children }: LayoutProps) {
+export function Layout({ setting, page, title, isLive = true, children }: LayoutProps) {
   const { words, visitor, sandboxUrl, timezone, isComplete } = setting;
   return (
-    <Page words={words} title={title} isLive>
+    <Page words={words} title={title} isLive={isLive}>
       <a class="skip" href="#content">
         {words.skip}
       </a>

@@ -13,6 +13,7 @@ import { addHistory } from './history.tsx';
 import { addLanguage } from './language.ts';
 import { addLive } from './live.ts';
 import { addNow } from './now.tsx';
+import { addPlan } from './plan.tsx';
 import { BULL_BOARD_POLICY, PAGE_POLICY } from './policies.ts';
 
 export interface RouteOptions extends EntranceOptions {
@@ -36,6 +37,7 @@ export function createRoutes(data: DashboardData, options: RouteOptions): Hono<V
 
   addLive(app, data);
   addNow(app, data);
+  addPlan(app, data);
   addCalendar(app, data);
   addHistory(app, data);
   app.get('/metrics', async (context) =>
