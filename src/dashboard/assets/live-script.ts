@@ -3,8 +3,10 @@
  * being written or a dialog is open. Without it every page works all the same, and is renewed by hand.
  */
 export const liveScript = `const main = document.querySelector('[data-live]');
+const RENEW_EVERY_MS = 30_000;
 let isBusy = false;
 let isStale = false;
+let restsUntil = 0;
 
 function isInUse() {
   const active = document.activeElement;
@@ -13,9 +15,10 @@ function isInUse() {
 }
 
 async function renew() {
-  if (isBusy || document.hidden || isInUse()) { isStale = true; return; }
+  if (isBusy || document.hidden || isInUse() || performance.now() < restsUntil) { isStale = true; return; }
   isBusy = true;
   isStale = false;
+  const begun = performance.now();
   try {
     const response = await fetch(location.href, { cache: 'no-store', redirect: 'error' });
     if (!response.ok) return;
@@ -23,7 +26,15 @@ async function renew() {
     if (fresh && fresh.innerHTML !== main.innerHTML && !isInUse()) exchange(fresh);
   } finally {
     isBusy = false;
+    // A page that takes long to make is not asked for all the time.
+    const rest = Math.min(10_000, 10 * (performance.now() - begun));
+    restsUntil = performance.now() + rest;
+    setTimeout(renewStale, rest + 50);
   }
+}
+
+function renewStale() {
+  if (isStale) renew().catch(() => {});
 }
 
 function exchange(fresh) {
@@ -36,8 +47,10 @@ function exchange(fresh) {
 
 if (main) {
   main.addEventListener('input', (event) => { if (event.target.form) event.target.form.dataset.dirty = ''; });
-  document.addEventListener('visibilitychange', () => { if (isStale) renew().catch(() => {}); });
-  main.addEventListener('focusout', () => { if (isStale) setTimeout(() => renew().catch(() => {}), 200); });
+  document.addEventListener('visibilitychange', renewStale);
+  main.addEventListener('focusout', () => setTimeout(renewStale, 200));
+  // Countdowns go on also where nothing changes.
+  setInterval(() => renew().catch(() => {}), RENEW_EVERY_MS);
   const source = new EventSource('/live');
   source.addEventListener('changed', () => renew().catch(() => {}));
 }

@@ -54,8 +54,7 @@ export const english = {
     allIsWellSoFar: 'So far all is well: the ledger is still being read.',
     toDo: (n: number) =>
       n === 1 ? '1 thing needs you.' : `${n.toLocaleString('en-GB')} things need you.`,
-    nothingAtAll: (file: string) =>
-      `Nothing is planned yet. Write your first entry into ${file}, then look at the plan.`,
+    nothingAtAll: (file: string) => `Nothing is planned yet. Write your first entry into ${file}.`,
     toPlan: 'Look at the plan',
     toApprovals: 'Read and approve',
     toHistory: 'Look at them all',

@@ -54,8 +54,7 @@ export const persian: Words = {
     allIsWell: 'همه چیز روبه‌راه است.',
     allIsWellSoFar: 'تا اینجا همه چیز روبه‌راه است: دفتر هنوز در حال خوانده شدن است.',
     toDo: (n) => `${n.toLocaleString('fa-IR')} مورد نیازمند شماست.`,
-    nothingAtAll: (file) =>
-      `هنوز چیزی برنامه‌ریزی نشده است. نخستین مطلب را در ${file} بنویسید و سپس برنامه را ببینید.`,
+    nothingAtAll: (file) => `هنوز چیزی برنامه‌ریزی نشده است. نخستین مطلب را در ${file} بنویسید.`,
     toPlan: 'دیدن برنامه',
     toApprovals: 'خواندن و تأیید',
     toHistory: 'دیدن همه',
