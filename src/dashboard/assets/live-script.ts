@@ -39,10 +39,20 @@ function renewStale() {
 
 function exchange(fresh) {
   const open = [...main.querySelectorAll('details[open][id]')].map(({ id }) => id);
-  const focused = document.activeElement && main.contains(document.activeElement) ? document.activeElement.id : '';
+  const find = placeOf(document.activeElement);
   for (const node of fresh.querySelectorAll('details[id]')) node.open = node.open || open.includes(node.id);
   main.replaceChildren(...document.importNode(fresh, true).childNodes);
-  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+  find()?.focus({ preventScroll: true });
+}
+
+/** How to find what is in focus again once it is another node. */
+function placeOf(node) {
+  if (!node || !main.contains(node)) return () => null;
+  if (node.id) return () => document.getElementById(node.id);
+  const details = node.matches('summary') ? node.closest('details[id]') : null;
+  if (details) return () => document.getElementById(details.id)?.querySelector('summary');
+  const same = (other) => other.getAttribute('href') === node.getAttribute('href') && other.textContent === node.textContent;
+  return () => [...main.querySelectorAll(node.localName)].find(same);
 }
 
 if (main) {
