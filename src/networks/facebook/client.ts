@@ -77,8 +77,9 @@ export function createFacebookClient(account: Account, io: NetworkIo): FacebookC
   };
   const apiFor = (object: GraphAccess['object'], call: GraphCall, as?: PageToken) => {
     const sawAnswer = (answer: Answer) => {
-      skewMs = skewOf(answer.headers, io.clock.now());
-      for (const seen of readFacebookLimits(answer)) io.sawLimit?.(seen);
+      const now = io.clock.now();
+      skewMs = skewOf(answer.headers, now);
+      for (const seen of readFacebookLimits(answer, now)) io.sawLimit?.(seen);
     };
     const tokenFor = async () => {
       if (as !== undefined) return as;

@@ -1,5 +1,5 @@
 import type { LimitOwner, LimitSighting } from '../../core/limits.ts';
-import { type Answer, asArray, asObject, parseJson } from '../http.ts';
+import { type Answer, asArray, asObject, parseJson, readRetryAt } from '../http.ts';
 
 /** Facebook counts over a day or an hour and says in per cent how much of it is used. */
 const SLOW_AT = 80;
@@ -11,29 +11,45 @@ const LONGEST_MS = 24 * 60 * minute;
 const HOLDS_MS = 60 * minute;
 
 /** What the headers of an answer say of the limits of the Page and of the app. */
-export function readFacebookLimits({ headers }: Pick<Answer, 'headers'>): readonly LimitSighting[] {
+export function readFacebookLimits(
+  { headers }: Pick<Answer, 'headers'>,
+  now: number,
+): readonly LimitSighting[] {
+  const retryAt = readRetryAt(headers, now);
+  // A refusal says when the next call is taken; the pause and the retry of what was refused hang together.
+  const usualMs = retryAt === undefined ? STOP_MS : retryAt.getTime() - now;
   const pages = Object.values(readJson(headers['x-business-use-case-usage']))
     .flatMap(asArray)
     .map(asObject)
     .filter(({ type }) => type === undefined || type === 'pages');
   return [
-    ...judgeUsage('pages', 'account', mostOf(pages.map(readPercent)), mostOf(pages.map(minutesIn))),
-    ...judgeUsage('page', 'account', readPercent(readJson(headers['x-page-usage']))),
-    ...judgeUsage('app', 'app', readPercent(readJson(headers['x-app-usage']))),
+    ...judgeUsage(
+      { name: 'pages', of: 'account' },
+      mostOf(pages.map(readPercent)),
+      mostOf(pages.map(minutesIn)) || usualMs,
+    ),
+    ...judgeUsage(
+      { name: 'page', of: 'account' },
+      readPercent(readJson(headers['x-page-usage'])),
+      usualMs,
+    ),
+    ...judgeUsage(
+      { name: 'app', of: 'app' },
+      readPercent(readJson(headers['x-app-usage'])),
+      usualMs,
+    ),
   ];
 }
 
 /** Far: nothing. From 80 per cent on one post a minute, from 90 on one in five, at 100 none. */
 function judgeUsage(
-  name: string,
-  of: LimitOwner,
+  { name, of }: { readonly name: string; readonly of: LimitOwner },
   percent: number | undefined,
-  regainMs = 0,
+  regainMs: number,
 ): LimitSighting[] {
   if (percent === undefined) return [];
   if (percent >= 100) {
-    const forMs = Math.min(regainMs > 0 ? regainMs : STOP_MS, LONGEST_MS);
-    return [{ kind: 'stop', of, what: 'posts', forMs }];
+    return [{ kind: 'stop', of, what: 'posts', forMs: Math.min(regainMs, LONGEST_MS) }];
   }
   const gapMs = percent < SLOW_AT ? 0 : percent < 90 ? minute : 5 * minute;
   return [{ kind: 'pace', of, name, gapMs, forMs: HOLDS_MS }];
