@@ -121,8 +121,11 @@ async function recordDone(publication: Publication, wish: Wish, app: App): Promi
     return { isDone: false, says: `${name} is not retracted. ${why}` };
   }
   const known = await app.ledger.retraction(name);
-  if (known !== undefined) app.noteRetraction(known);
+  if (known !== undefined && known.parts.length > 0) app.noteRetraction(known);
   await app.putBackJobs();
+  if (step.state === 'cancelled') {
+    return { isDone: true, says: `${name} is not live, as you say: it is not sent any more.` };
+  }
   return { isDone: true, says: `${name} is retracted, as you say: Carillon takes it to be gone.` };
 }
 

@@ -207,6 +207,9 @@ local function doubt(name, h, sender_is_gone, look_at)
   enter(name, h, 'unconfirmed', look_at)
 end
 
+-- A sender that may still be at work is given longer than any pause that is believed in.
+local function is_sender_over(h) return h.senderGone == '1' or NOW - int(h.doubtAt) > 900000 end
+
 -- A record from before a recovery may lack an attempt, whatever else it knows.
 local function is_from_before(h)
   local look_until = int(redis.call('GET', B .. 'look-until'))
