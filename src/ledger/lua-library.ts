@@ -70,7 +70,7 @@ local function is_under_way(h) return h.parts ~= nil and h.parts ~= '[]' end
 const STEPS = `
 ${MONEY}
 local function forget_claim(name)
-  redis.call('HDEL', key(name), 'sender', 'lease', 'deadline', 'claimId')
+  redis.call('HDEL', key(name), 'sender', 'lease', 'deadline', 'claimId', 'sendingAt')
 end
 
 -- What was prepared will not be published: a worker removes it from the network.
