@@ -135,6 +135,17 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         ],
         load: () => import('./connect.ts'),
       },
+      {
+        name: 'password',
+        args: ['[NAME]'],
+        summary: 'make the line of .env with a password of the dashboard, hashed',
+        options: [],
+        details: [
+          'Asks twice, and prints a line for the person of that name under "dashboard: { people: … }" in the config; without' +
+            ' NAME the one that lets its owner do everything. Nothing is stored: put the line into .env yourself.',
+        ],
+        load: () => import('./password.ts'),
+      },
     ],
   },
   {

@@ -4,9 +4,9 @@ import { secureHeaders } from 'hono/secure-headers';
 import { streamSSE } from 'hono/streaming';
 import { readCalendar } from '../calendar/calendar-event.ts';
 import { writeIcs } from '../calendar/write-ics.ts';
-import { isLoopback } from '../core/dashboard-access.ts';
 import { isFault } from '../doctor/finding.ts';
 import { findNetwork } from '../networks/registry.ts';
+import { refuseHugeBodies, refuseOtherBodies, refuseOtherVerbs } from './access/bounds.ts';
 import { addEntrance, type EntranceOptions, type VisitEnv } from './access/entrance.tsx';
 import { refuseForeignHosts, refuseForeignPages } from './access/same-origin.ts';
 import { icon } from './assets/icon.ts';
@@ -25,17 +25,14 @@ import type { Setting } from './pages/layout.tsx';
 import { NowPage } from './pages/now-page.tsx';
 import { LANGUAGE_COOKIE, wordsOf } from './words/words.ts';
 
-export interface RouteOptions extends EntranceOptions {
-  readonly host: string;
-}
-
 /** Every address of the dashboard. */
-export function createRoutes(data: DashboardData, options: RouteOptions): Hono<VisitEnv> {
+export function createRoutes(data: DashboardData, options: EntranceOptions): Hono<VisitEnv> {
   const app = new Hono<VisitEnv>();
   app.use('/queues/*', secureHeaders({ contentSecurityPolicy: BULL_BOARD_POLICY }));
   app.use(secureHeaders({ contentSecurityPolicy: PAGE_POLICY }));
-  if (isLoopback(options.host)) app.use(refuseForeignHosts);
-  app.use(refuseForeignPages);
+  app.use(refuseForeignHosts(options));
+  app.use(refuseForeignPages(options));
+  app.use(refuseOtherVerbs, refuseOtherBodies, refuseHugeBodies);
   addHealth(app, data);
   app.use(async (context, next) => {
     await next();
