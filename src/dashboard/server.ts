@@ -5,7 +5,7 @@ import type { DashboardSettings } from '../core/dashboard-settings.ts';
 import type { AccessStore } from './access/access-store.ts';
 import type { VisitEnv } from './access/entrance.tsx';
 import type { DashboardData } from './data.ts';
-import { createRoutes } from './routes.tsx';
+import { createRoutes } from './routes/routes.ts';
 
 export interface DashboardOptions {
   readonly host: string;
