@@ -49,6 +49,11 @@ export async function runDashboard(configFile: string | undefined): Promise<void
     timezone: () => app.config.timezone,
     accounts: () => [...app.config.accounts.keys()],
     schedule: async () => (await wholeConfig())?.schedule,
+    handOff: {
+      ledger,
+      accountOf: (name: string) => app.config.accounts.get(name),
+      putBackJobs: () => app.putBackJobs(),
+    },
     sandboxUrl: config.sandbox ? `http://127.0.0.1:${environment.sandboxPort}` : undefined,
     queues: queues.all.values(),
   };

@@ -6,6 +6,7 @@ import type { DashboardData } from '../../src/dashboard/data.ts';
 import { createOverview } from '../../src/dashboard/overview/overview.ts';
 import { rowOf } from '../../src/dashboard/overview/row.ts';
 import { startDashboard } from '../../src/dashboard/server.ts';
+import type { Ledger } from '../../src/ledger/ledger.ts';
 import { aPost } from './ledger.ts';
 import { DUE } from './publications.ts';
 
@@ -47,6 +48,7 @@ export async function startTestDashboard(options: BenchOptions = {}): Promise<Da
     timezone: () => 'Europe/Paris',
     accounts: () => [...new Set(publications.map(({ account }) => account))],
     schedule: async () => undefined,
+    handOff: { ledger: {} as Ledger, accountOf: () => undefined, putBackJobs: async () => {} },
     sandboxUrl: undefined,
     queues: [],
     ...options.data,

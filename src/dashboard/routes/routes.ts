@@ -9,8 +9,11 @@ import { addHealth } from '../health.ts';
 import { renderMetrics } from '../metrics.ts';
 import { addAssets } from './assets.ts';
 import { addCalendar } from './calendar.tsx';
+import { addHandOff } from './hand-off.tsx';
 import { addHistory } from './history.tsx';
+import { addImages } from './images.ts';
 import { addLanguage } from './language.ts';
+import { addLinks } from './links.tsx';
 import { addLive } from './live.ts';
 import { addNow } from './now.tsx';
 import { BULL_BOARD_POLICY, PAGE_POLICY } from './policies.ts';
@@ -29,12 +32,15 @@ export function createRoutes(data: DashboardData, options: EntranceOptions): Hon
     context.header('cache-control', 'no-store');
   });
   addAssets(app);
+  addLinks(app, data, options);
   addEntrance(app, options);
 
   addLive(app, data);
   addNow(app, data);
   addCalendar(app, data);
   addHistory(app, data);
+  addHandOff(app, data);
+  addImages(app, data.handOff.ledger);
   app.get('/metrics', async (context) =>
     context.text(renderMetrics(data.overview, await data.now())),
   );
