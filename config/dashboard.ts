@@ -1,7 +1,7 @@
+import { isLocalUrl } from '../src/core/dashboard-access.ts';
 import {
   type DashboardPerson,
   type DashboardSettings,
-  isLocalUrl,
   passwordVariable,
   SHARED_PERSON,
 } from '../src/core/dashboard-settings.ts';

@@ -350,6 +350,18 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         load: () => import('./confirm.ts'),
       },
       {
+        name: 'link',
+        args: ['approve|hand-off', 'PUBLICATION'],
+        summary: 'make a link for somebody who does not enter the dashboard',
+        options: ['for', 'for-days', 'json'],
+        details: [
+          'approve: whoever has it may approve exactly this text at this time, once. hand-off: may post it by hand and say' +
+            ' where it is. Nothing else. What is done with it is recorded with the name of whom it was made for.',
+          'It begins with the "url" under "dashboard" in the config, and ends after 7 days unless --for-days says otherwise.',
+        ],
+        load: () => import('./link.ts'),
+      },
+      {
         name: 'rekey',
         args: [],
         summary: 'seal the tokens of all accounts with a new key',

@@ -1,8 +1,20 @@
-import { type DashboardSettings, isLocalUrl, isLoopback } from './dashboard-settings.ts';
+import type { DashboardSettings } from './dashboard-settings.ts';
+
+const LOOPBACK = ['127.0.0.1', 'localhost', '::1', '[::1]'];
 
 /** The dashboard cannot be opened as asked. Says why, and what to do. */
 class DashboardError extends Error {
   override readonly name = 'DashboardError';
+}
+
+/** True for the names by which a machine reaches itself alone. */
+export function isLoopback(host: string): boolean {
+  return LOOPBACK.includes(host.toLowerCase());
+}
+
+/** True if it leads whoever opens it to their own machine. */
+export function isLocalUrl(url: string): boolean {
+  return isLoopback(new URL(url).hostname);
 }
 
 /**

@@ -26,15 +26,3 @@ export function passwordVariable(person: string): string {
   if (person === SHARED_PERSON) return base;
   return `${base}_${person.toUpperCase().replaceAll('-', '_')}`;
 }
-
-/** True if it leads to this machine alone, from wherever it is opened. */
-export function isLocalUrl(url: string): boolean {
-  return isLoopback(new URL(url).hostname);
-}
-
-const LOOPBACK = ['127.0.0.1', 'localhost', '::1', '[::1]'];
-
-/** True for the names by which a machine reaches itself alone. */
-export function isLoopback(host: string): boolean {
-  return LOOPBACK.includes(host.toLowerCase());
-}

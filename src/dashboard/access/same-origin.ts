@@ -2,7 +2,8 @@ import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import type { Context, MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
-import { type DashboardSettings, isLoopback } from '../../core/dashboard-settings.ts';
+import { isLoopback } from '../../core/dashboard-access.ts';
+import type { DashboardSettings } from '../../core/dashboard-settings.ts';
 
 export interface Place {
   /** What it listens on. */
