@@ -33,4 +33,6 @@ export interface DashboardData {
   readonly handOff: HandOffParts;
   readonly sandboxUrl: string | undefined;
   readonly queues: Iterable<Queue>;
+  /** A text without the secrets that this process knows. */
+  hideSecrets(text: string): string;
 }

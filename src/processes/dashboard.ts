@@ -56,6 +56,7 @@ export async function runDashboard(configFile: string | undefined): Promise<void
     },
     sandboxUrl: config.sandbox ? `http://127.0.0.1:${environment.sandboxPort}` : undefined,
     queues: queues.all.values(),
+    hideSecrets: log.hideInText,
   };
   const store = app.dashboardAccess;
   const localName = operatorName();

@@ -12,6 +12,7 @@ import { DUE } from './publications.ts';
 
 interface DashboardBench {
   readonly url: string;
+  readonly store: AccessStore;
   /** Asks for a page as a browser would, without following where it leads. */
   get(path: string, headers?: Record<string, string>): Promise<Response>;
   post(
@@ -51,12 +52,14 @@ export async function startTestDashboard(options: BenchOptions = {}): Promise<Da
     handOff: { ledger: {} as Ledger, accountOf: () => undefined, putBackJobs: async () => {} },
     sandboxUrl: undefined,
     queues: [],
+    hideSecrets: (text) => text,
     ...options.data,
   };
+  const store = keepInMemory();
   const dashboard = await startDashboard(data, {
     host: '127.0.0.1',
     port: 0,
-    store: keepInMemory(),
+    store,
     settings: () => ({ isBehindProxy: false, people, ...options.settings?.() }),
     localName: 'ada',
   });
@@ -66,6 +69,7 @@ export async function startTestDashboard(options: BenchOptions = {}): Promise<Da
     fetch(`${url}${path}`, { redirect: 'manual', ...init });
   return {
     url,
+    store,
     get: (path, headers = {}) => send(path, { headers: { accept: 'text/html', ...headers } }),
     post: (path, fields, headers = {}) =>
       send(path, { method: 'POST', body: new URLSearchParams(fields), headers }),

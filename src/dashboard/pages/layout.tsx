@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx';
-import type { Visitor } from '../access/visitor.ts';
+import { hasRole, type Visitor } from '../access/visitor.ts';
 import { languages, type Words } from '../words/words.ts';
 
 /** What every page knows of its visitor and of where it stands. */
@@ -46,13 +46,15 @@ export function Layout({ setting, page, title, script, children }: LayoutProps) 
         <p class="product">Carillon</p>
         <nav aria-label="Carillon">
           <ul>
-            {PAGES.map(([name, address]) => (
-              <li>
-                <a href={address} aria-current={name === page ? 'page' : undefined}>
-                  {words.pages[name]}
-                </a>
-              </li>
-            ))}
+            {PAGES.filter(([name]) => name !== 'queues' || hasRole(visitor, 'operator')).map(
+              ([name, address]) => (
+                <li>
+                  <a href={address} aria-current={name === page ? 'page' : undefined}>
+                    {words.pages[name]}
+                  </a>
+                </li>
+              ),
+            )}
           </ul>
         </nav>
       </header>

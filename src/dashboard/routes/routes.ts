@@ -45,6 +45,6 @@ export function createRoutes(data: DashboardData, options: EntranceOptions): Hon
     context.text(renderMetrics(data.overview, await data.now())),
   );
   addLanguage(app);
-  addBullBoard(app, data.queues);
+  addBullBoard(app, data);
   return app;
 }
