@@ -66,7 +66,12 @@ export async function runDashboard(configFile: string | undefined): Promise<void
     variable: 'CARILLON_DASHBOARD_PORT',
     log,
     stopped,
-    start: () => startDashboard(data, { host, port, store, settings: () => settings, localName }),
+    start: () =>
+      startDashboard(data, {
+        ...{ host, port, store, localName },
+        settings: () => settings,
+        onError: (error) => log.error(describeError(error), 'A page could not be shown.'),
+      }),
   });
   if (dashboard === undefined) return;
   await using _dashboard = dashboard;

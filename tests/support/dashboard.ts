@@ -5,7 +5,8 @@ import type { AccessStore } from '../../src/dashboard/access/access-store.ts';
 import type { DashboardData } from '../../src/dashboard/data.ts';
 import { createOverview } from '../../src/dashboard/overview/overview.ts';
 import { rowOf } from '../../src/dashboard/overview/row.ts';
-import { startDashboard } from '../../src/dashboard/server.ts';
+import { createRoutes } from '../../src/dashboard/routes/routes.ts';
+import { type DashboardOptions, startDashboard } from '../../src/dashboard/server.ts';
 import type { Ledger } from '../../src/ledger/ledger.ts';
 import { aPost } from './ledger.ts';
 import { DUE } from './publications.ts';
@@ -13,6 +14,10 @@ import { DUE } from './publications.ts';
 interface DashboardBench {
   readonly url: string;
   readonly store: AccessStore;
+  /** What failed while pages were made. */
+  readonly errors: readonly unknown[];
+  /** Every address that it knows, as its router has them. */
+  readonly addresses: readonly { readonly method: string; readonly path: string }[];
   /** Asks for a page as a browser would, without following where it leads. */
   get(path: string, headers?: Record<string, string>): Promise<Response>;
   post(
@@ -28,6 +33,8 @@ interface BenchOptions {
   readonly people?: readonly DashboardPerson[];
   /** What the config says, as it is by then. */
   readonly settings?: () => Partial<DashboardSettings>;
+  readonly host?: string;
+  readonly patience?: DashboardOptions['patience'];
 }
 
 /** A dashboard on a free port, over data of the test's own. */
@@ -56,13 +63,17 @@ export async function startTestDashboard(options: BenchOptions = {}): Promise<Da
     ...options.data,
   };
   const store = keepInMemory();
-  const dashboard = await startDashboard(data, {
-    host: '127.0.0.1',
+  const errors: unknown[] = [];
+  const dashboardOptions = {
+    host: options.host ?? '127.0.0.1',
     port: 0,
     store,
     settings: () => ({ isBehindProxy: false, people, ...options.settings?.() }),
     localName: 'ada',
-  });
+    onError: (error: unknown) => errors.push(error),
+    ...(options.patience && { patience: options.patience }),
+  };
+  const dashboard = await startDashboard(data, dashboardOptions);
   after(() => dashboard[Symbol.asyncDispose]());
   const { url } = dashboard;
   const send = (path: string, init: RequestInit) =>
@@ -70,6 +81,11 @@ export async function startTestDashboard(options: BenchOptions = {}): Promise<Da
   return {
     url,
     store,
+    errors,
+    addresses: createRoutes(data, dashboardOptions).routes.filter(
+      // What passes on to others stands for no address of its own.
+      ({ method, path }) => method !== 'ALL' || !path.endsWith('*'),
+    ),
     get: (path, headers = {}) => send(path, { headers: { accept: 'text/html', ...headers } }),
     post: (path, fields, headers = {}) =>
       send(path, { method: 'POST', body: new URLSearchParams(fields), headers }),

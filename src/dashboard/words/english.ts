@@ -21,6 +21,9 @@ export const english = {
   stillReading: 'The ledger is still being read: some publications are missing here.',
   andMore: (n: number) => `and ${n.toLocaleString('en-GB')} more`,
 
+  fault:
+    'This could not be shown. Load the page again; if that does not help, "carillon doctor" says what is wrong.',
+
   access: {
     enter: 'Enter',
     name: 'Name',

@@ -22,6 +22,8 @@ export const persian: Words = {
   stillReading: 'دفتر هنوز در حال خوانده شدن است: برخی انتشارها اینجا نیستند.',
   andMore: (n) => `و ${n.toLocaleString('fa-IR')} مورد دیگر`,
 
+  fault: 'این صفحه نشان داده نشد. دوباره بارش کنید؛ اگر نشد، «carillon doctor» می‌گوید مشکل چیست.',
+
   access: {
     enter: 'ورود',
     name: 'نام',
