@@ -1,9 +1,9 @@
 import { serve } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { refuseOpenDashboard } from '../core/dashboard-access.ts';
+import type { DashboardSettings } from '../core/dashboard-settings.ts';
 import type { AccessStore } from './access/access-store.ts';
 import type { VisitEnv } from './access/entrance.tsx';
-import { openPasswords, type Person } from './access/passwords.ts';
 import type { DashboardData } from './data.ts';
 import { createRoutes } from './routes/routes.ts';
 
@@ -11,8 +11,8 @@ export interface DashboardOptions {
   readonly host: string;
   readonly port: number;
   readonly store: AccessStore;
-  /** Who may enter. Needed on any address but loopback, where without anybody everybody may do everything. */
-  readonly people: readonly Person[];
+  /** What the config says by now. On any address but loopback somebody must have a password. */
+  settings(): DashboardSettings;
   /** The name of whoever sits at this machine. */
   readonly localName: string;
 }
@@ -20,11 +20,10 @@ export interface DashboardOptions {
 /** @throws {DashboardError} if it would be open to everyone without a password */
 export async function startDashboard(
   data: DashboardData,
-  { host, port, store, people, localName }: DashboardOptions,
+  { host, port, store, settings, localName }: DashboardOptions,
 ): Promise<AsyncDisposable & { readonly url: string }> {
-  refuseOpenDashboard(host, people.length > 0);
-  const passwords = people.length > 0 ? openPasswords(people) : undefined;
-  const routes = createRoutes(data, { host, store, passwords, people: () => people, localName });
+  refuseOpenDashboard(host, settings());
+  const routes = createRoutes(data, { host, store, settings, localName });
   const server = await listen(routes, host, port);
   return {
     url: `http://${host}:${portOf(server, port)}`,
@@ -43,10 +42,19 @@ function listen(
   port: number,
 ): Promise<ReturnType<typeof serve>> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, hostname, port }, () => resolve(server));
+    const server = serve({ fetch: app.fetch, hostname, port, serverOptions: PATIENCE }, () =>
+      resolve(server),
+    );
     server.once('error', reject);
   });
 }
+
+/** Whoever asks has to have said all of it by then. Answers may take as long as they like. */
+const PATIENCE = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  connectionsCheckingInterval: 1_000,
+};
 
 /** Port 0 asks for any that is free. */
 function portOf(server: ReturnType<typeof serve>, asked: number): number {

@@ -1,11 +1,12 @@
 import { after } from 'node:test';
+import type { DashboardPerson, DashboardSettings } from '../../src/core/dashboard-settings.ts';
 import type { Publication } from '../../src/core/publication.ts';
 import type { AccessStore } from '../../src/dashboard/access/access-store.ts';
-import type { Person } from '../../src/dashboard/access/passwords.ts';
 import type { DashboardData } from '../../src/dashboard/data.ts';
 import { createOverview } from '../../src/dashboard/overview/overview.ts';
 import { rowOf } from '../../src/dashboard/overview/row.ts';
 import { startDashboard } from '../../src/dashboard/server.ts';
+import type { Ledger } from '../../src/ledger/ledger.ts';
 import { aPost } from './ledger.ts';
 import { DUE } from './publications.ts';
 
@@ -23,7 +24,9 @@ interface DashboardBench {
 interface BenchOptions {
   readonly publications?: readonly Publication[];
   readonly data?: Partial<DashboardData>;
-  readonly people?: readonly Person[];
+  readonly people?: readonly DashboardPerson[];
+  /** What the config says, as it is by then. */
+  readonly settings?: () => Partial<DashboardSettings>;
 }
 
 /** A dashboard on a free port, over data of the test's own. */
@@ -45,6 +48,7 @@ export async function startTestDashboard(options: BenchOptions = {}): Promise<Da
     timezone: () => 'Europe/Paris',
     accounts: () => [...new Set(publications.map(({ account }) => account))],
     schedule: async () => undefined,
+    handOff: { ledger: {} as Ledger, accountOf: () => undefined, putBackJobs: async () => {} },
     sandboxUrl: undefined,
     queues: [],
     ...options.data,
@@ -53,7 +57,7 @@ export async function startTestDashboard(options: BenchOptions = {}): Promise<Da
     host: '127.0.0.1',
     port: 0,
     store: keepInMemory(),
-    people,
+    settings: () => ({ isBehindProxy: false, people, ...options.settings?.() }),
     localName: 'ada',
   });
   after(() => dashboard[Symbol.asyncDispose]());
