@@ -296,6 +296,26 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         load: () => import('./move.ts'),
       },
       {
+        name: 'hold',
+        args: ['[PUBLICATION…]'],
+        summary: 'keep publications from going out until they are released',
+        options: ['reason', ...CHOOSING, 'yes', 'json'],
+        details: [
+          'They stay held whatever text or time the config gives them, and whatever their account does. What is held' +
+            ' beyond its last moment is missed.',
+          MANY,
+        ],
+        load: () => import('./hold.ts'),
+      },
+      {
+        name: 'release',
+        args: ['[PUBLICATION…]'],
+        summary: 'let held publications go out',
+        options: [...CHOOSING, 'yes', 'json'],
+        details: [MANY, PAUSES],
+        load: () => import('./release.ts'),
+      },
+      {
         name: 'retry',
         args: ['[PUBLICATION…]'],
         summary: 'send failed or missed publications again',
