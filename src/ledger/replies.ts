@@ -3,6 +3,7 @@ import type { LimitOwner } from '../core/limits.ts';
 import type { Post, Receipt } from '../core/post.ts';
 import type { Charges } from '../core/prices.ts';
 import type {
+  HeldByHand,
   Moved,
   Publication,
   PublicationError,
@@ -167,6 +168,7 @@ export function readPublication(
     }),
     ...readCosts(fields),
     retraction: readRetraction(fields),
+    ...(fields.holder !== undefined && { heldByHand: readHeldByHand(fields) }),
     ...(fields.sight !== undefined && { sight: JSON.parse(fields.sight) as Sight }),
     ...(fields.corrects !== undefined && { corrects: fields.corrects }),
     ...(fields.correctedAs !== undefined && { correctedAs: fields.correctedAs }),
@@ -211,6 +213,10 @@ function readRetraction(fields: Fields): Retraction | undefined {
     isByHand: fields.retractByHand === '1',
     needsPerson: fields.retractStuck === '1',
   };
+}
+
+function readHeldByHand({ holder = '', holdWhy = '', holdAt }: Fields): HeldByHand {
+  return { by: holder, reason: holdWhy, at: Number(holdAt) };
 }
 
 export function readWakeable(
@@ -278,6 +284,7 @@ function readError(
     case 'unconfirmed':
       return said ?? DOUBT;
     case 'held':
+      if (fields.heldBy === 'person') return sayHeldByHand(fields);
       if (fields.heldBy === 'budget') return sayOverBudget(publication, fields.heldFor);
       return fields.heldBy === 'pause' ? (said ?? HELD) : sayWhatItWaitsFor(publication, fields);
     case 'handoff':
@@ -323,6 +330,14 @@ function missedBecause(why: string | undefined): string {
     default:
       return 'Its time had passed before it could go out, and it was not published.';
   }
+}
+
+function sayHeldByHand({ holder, holdWhy = '' }: Fields): PublicationError {
+  return {
+    code: 'held-by-hand',
+    message: `Held by ${holder}${holdWhy === '' ? '' : `: ${holdWhy.replace(/[.\s]+$/, '')}`}.`,
+    advice: 'Release it on the dashboard, or run "carillon release" with its name.',
+  };
 }
 
 function sayWhatItWaitsFor(publication: string, fields: Fields): PublicationError {
