@@ -1,4 +1,5 @@
 import type { Account } from './account.ts';
+import type { AlertSettings } from './alerts.ts';
 import type { WantedApproval } from './approval.ts';
 import type { Article } from './article.ts';
 import type { Choice } from './choice.ts';
@@ -32,6 +33,8 @@ export interface ConfigFrame {
   readonly preflight: PreflightSettings;
   /** Most that all accounts may spend together in a month; missing for no limit. */
   readonly budget?: Budget;
+  /** Missing: nobody is alerted. `unreadable`: there is a mistake in it, and what was so before stays. */
+  readonly alerts?: AlertSettings | 'unreadable';
 }
 
 /** How the links of posts are looked at before the posts go out. */
