@@ -7,10 +7,11 @@ import { refuseSilentSandbox } from '../connecting/sandbox-is-there.ts';
 import type { Account } from '../core/account.ts';
 import { systemClock } from '../core/clock.ts';
 import type { Credentials } from '../core/credentials.ts';
+import { openCalendar } from '../core/say-time.ts';
 import { secretVariable } from '../core/secret-variable.ts';
 import { findNetwork } from '../networks/registry.ts';
+import { displayNameOf } from '../telling/network-name.ts';
 import { type Call, CallError, EXIT } from './call.ts';
-import { displayNameOf } from './compose-posts.ts';
 import type { ConnectPlace } from './connect-place.ts';
 import {
   type Connection,
@@ -23,7 +24,6 @@ import { forgetAccess } from './forget-access.ts';
 import { liftRefusal } from './lift-refusal.ts';
 import { withApp } from './open.ts';
 import { printJson, printLines } from './print.ts';
-import { openCalendar } from './say-time.ts';
 import { storeGrant } from './store-grant.ts';
 import { openTerminalPerson } from './terminal-person.ts';
 

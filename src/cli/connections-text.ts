@@ -1,7 +1,7 @@
 import type { Account } from '../core/account.ts';
 import type { Credentials } from '../core/credentials.ts';
+import { type Calendar, isoTime } from '../core/say-time.ts';
 import { columnWidth, twoColumns } from './layout.ts';
-import { type Calendar, isoTime } from './say-time.ts';
 
 /** How an account has its access. */
 export interface Connection {

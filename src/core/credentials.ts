@@ -61,7 +61,8 @@ export interface AccountCredentials {
   /**
    * Makes new ones of those that are stale, one process at a time under a lock with a fencing token. Reads again once
    * it has the lock, and exchanges nothing if another process has renewed them meanwhile. What `exchange` answers is
-   * stored before anybody uses it. Answers undefined if there are none.
+   * stored before anybody uses it. Answers undefined if there are none. `signal` ends the wait for others, and no
+   * exchange that has begun.
    *
    * @throws whatever `exchange` throws; then nothing is stored
    */

@@ -56,12 +56,14 @@ async function renewAlone(
   fence: number,
 ): Promise<'lost' | { readonly credentials: Credentials | undefined }> {
   const { account, records, lockMs, now, isStale, exchange, signal } = renewing;
-  const ending = AbortSignal.any([signal, AbortSignal.timeout(lockMs * 0.8)]);
+  const ending = AbortSignal.timeout(lockMs * 0.8);
   try {
     const current = await renewing.read();
     if (current === undefined || !isStale(current)) return { credentials: current };
 
     await renewing.prepareToStore();
+    // The last moment: who stops in the midst of an exchange loses its answer, and with it the account.
+    signal.throwIfAborted();
     const mark = hashOfTokens(current.secrets) ?? '';
     const begun = await records.begin(account, fence, mark, now());
     if (begun.isLost) return 'lost';

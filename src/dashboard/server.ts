@@ -5,7 +5,7 @@ import type { AccessStore } from './access/access-store.ts';
 import type { VisitEnv } from './access/entrance.tsx';
 import { openPasswords, type Person } from './access/passwords.ts';
 import type { DashboardData } from './data.ts';
-import { createRoutes } from './routes.tsx';
+import { createRoutes } from './routes/routes.ts';
 
 export interface DashboardOptions {
   readonly host: string;

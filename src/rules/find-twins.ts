@@ -1,11 +1,5 @@
-import { gramsOf, likeness } from './grams.ts';
-import { saidLetters } from './said-letters.ts';
-
-/** A text, and whose it is: texts of one owner are never held against each other. */
-export interface OwnedText {
-  readonly owner: string;
-  readonly text: string;
-}
+import { likeness } from './grams.ts';
+import { type OwnedText, tellingGramsOf } from './set-phrases.ts';
 
 /** Two texts, by their places in the list, that say nearly the same for different owners. */
 export interface Twins {
@@ -33,11 +27,11 @@ const SET_PHRASE = 200;
 const MOST_COMPARED = 1_000;
 
 /**
- * Finds texts that say nearly the same as an earlier one of another owner, each with one such, and no more of them
- * than `most`. Takes a second or so for ten thousand posts.
+ * Finds texts that say nearly the same as an earlier one of another owner, set phrases aside, each with one such, and
+ * no more of them than `most`. Takes a second or so for ten thousand posts.
  */
 export function findTwins(texts: readonly OwnedText[], most = Infinity): readonly Twins[] {
-  const all = texts.map(({ text }) => gramsOf(saidLetters(text)));
+  const all = tellingGramsOf(texts);
   const lots = drawLots(all);
   const least = Int32Array.from(all, leastSharedOf);
   const shared = new Int32Array(texts.length);

@@ -245,6 +245,37 @@ describe('credentials that somebody else is changing', () => {
     assert.ok((begun[0] ?? 0) > 0);
   });
 
+  it('are exchanged to the end and stored, though whoever asked stops in the midst of it', async () => {
+    const account = someAccount();
+    const store = bench.open();
+    await store.connect(account, { secrets: { REFRESH_TOKEN: 'r0' } });
+    const stopping = new AbortController();
+
+    await store.of(account).renew(
+      always,
+      async (_, { signal }) => {
+        stopping.abort();
+        signal.throwIfAborted();
+        return { secrets: { REFRESH_TOKEN: 'r1' } };
+      },
+      stopping.signal,
+    );
+
+    assert.equal((await store.of(account).read())?.secrets.REFRESH_TOKEN, 'r1');
+  });
+
+  it('are not exchanged by one that stopped before', async () => {
+    const account = someAccount();
+    const store = bench.open();
+    await store.connect(account, { secrets: { REFRESH_TOKEN: 'r0' } });
+
+    await assert.rejects(
+      store.of(account).renew(always, exchangeTo('a1', 'r1'), AbortSignal.abort()),
+    );
+
+    assert.equal((await store.of(account).read())?.secrets.REFRESH_TOKEN, 'r0');
+  });
+
   it('are stored once Redis is back, if it was away right after the exchange', async () => {
     const account = someAccount();
     const store = bench.open();

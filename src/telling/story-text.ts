@@ -1,7 +1,7 @@
 import { type Lack, sayLack } from '../core/lack.ts';
 import type { StoryEvent } from '../core/publication.ts';
-import type { Calendar } from './say-time.ts';
-import { count, sayDuration } from './words.ts';
+import type { Calendar } from '../core/say-time.ts';
+import { count, sayDuration } from '../core/words.ts';
 
 type Detail = StoryEvent['detail'];
 
