@@ -1,4 +1,4 @@
-import type { AlertKind } from '../core/alerts.ts';
+import type { AlertKind, AlertPage } from '../core/alerts.ts';
 
 /** Something that is so now and that a person should know. */
 export interface Condition {
@@ -19,5 +19,3 @@ export interface Condition {
   /** True if people are reminded of it. */
   readonly isReminded?: true;
 }
-
-export type AlertPage = { readonly publication: string } | 'now';

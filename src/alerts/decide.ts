@@ -1,5 +1,5 @@
 import type { AlertSettings } from '../core/alerts.ts';
-import type { AlertPage, Condition } from './condition.ts';
+import type { Condition } from './condition.ts';
 
 /** What is remembered of a condition, from when it was first seen until it is over and told so. Times as everywhere. */
 export interface Known extends Pick<Condition, 'kind' | 'about' | 'message' | 'page'> {

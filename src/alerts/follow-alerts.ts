@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { AlertChannel, AlertSettings } from '../core/alerts.ts';
+import type { AlertChannel, AlertPage, AlertSettings } from '../core/alerts.ts';
 import { describeError, type Log } from '../core/log.ts';
 import type { Lease } from '../ledger/lease.ts';
 import type { AlertStore, Waiting } from './alert-store.ts';
 import type { SendAlert } from './channel.ts';
-import type { AlertPage, Condition } from './condition.ts';
+import type { Condition } from './condition.ts';
 import { decide, type Known, type News } from './decide.ts';
 import { deliver } from './deliver.ts';
 import { messageOf } from './message.ts';

@@ -23,7 +23,9 @@ interface Progress {
 /** That nobody leads, or nothing moves, though there is work. */
 export function lateConditions(progress: Progress): readonly Condition[] {
   const { hasLeader, hasWork, overdue, isMore, isStopped } = progress;
-  const stuck = overdue.filter(({ state, account }) => state === 'scheduled' && !isStopped(account));
+  const stuck = overdue.filter(
+    ({ state, account }) => state === 'scheduled' && !isStopped(account),
+  );
   const networks = [...new Set(stuck.map(({ network }) => network))].sort();
   const many = stuck.length === 1 ? 'publication has' : 'publications have';
   const number = `${isMore ? 'At least ' : ''}${count(stuck.length, many, many)}`;
@@ -49,9 +51,6 @@ export function lateConditions(progress: Progress): readonly Condition[] {
   ];
 }
 
-function late(
-  what: string,
-  said: Pick<Condition, 'message' | 'advice' | 'lastsMs'>,
-): Condition {
+function late(what: string, said: Pick<Condition, 'message' | 'advice' | 'lastsMs'>): Condition {
   return { key: `late ${what}`, kind: 'late', about: what, page: 'now', ...said };
 }

@@ -29,7 +29,13 @@ export async function sendByWebhook(
   let said: string;
   try {
     const signal = AbortSignal.timeout(timeoutMs);
-    const response = await fetch(url, { method: 'POST', headers, body, signal, redirect: 'manual' });
+    const response = await fetch(url, {
+      method: 'POST',
+      headers,
+      body,
+      signal,
+      redirect: 'manual',
+    });
     status = response.status;
     said = await beginningOfAnswer(response);
   } catch (error) {

@@ -16,6 +16,9 @@ export const ALERT_KINDS = [
 
 export type AlertKind = (typeof ALERT_KINDS)[number];
 
+/** The page of the dashboard on which it is seen. */
+export type AlertPage = { readonly publication: string } | 'now';
+
 /** Who is alerted, and when again. */
 export interface AlertSettings {
   readonly channels: readonly AlertChannel[];

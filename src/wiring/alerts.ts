@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { sendAlert } from '../alerts/channel.ts';
-import type { AlertPage } from '../alerts/condition.ts';
 import { type Alerts, followAlerts } from '../alerts/follow-alerts.ts';
 import { leaseKeyOf, openRedisAlertStore } from '../alerts/redis-alert-store.ts';
 import { watchConditions } from '../alerts/watch-conditions.ts';
-import type { AlertSettings } from '../core/alerts.ts';
+import type { AlertPage, AlertSettings } from '../core/alerts.ts';
 import type { ConfigFrame } from '../core/config.ts';
 import { describeError, type Log } from '../core/log.ts';
 import { thisSender } from '../core/sender.ts';
