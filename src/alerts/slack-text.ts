@@ -30,7 +30,7 @@ function escapeSlack(text: string): string {
 /** What others wrote makes no emphasis and no address that can be clicked. */
 function defuse(text: string): string {
   return text
-    .replaceAll(/(?<=[*_~`[\]!])|(?=[*_~`])/gu, WORD_JOINER)
+    .replaceAll(/(?<=[*_~`])|(?=[*_~`])/gu, WORD_JOINER)
     .replaceAll('://', `:${WORD_JOINER}//`)
     .replaceAll(/\bwww\./giu, (start) => `${start.slice(0, -1)}${WORD_JOINER}.`);
 }
