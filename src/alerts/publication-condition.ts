@@ -8,6 +8,7 @@ export const ALERTING_STATES = [
   'missed',
   'unconfirmed',
   'handoff',
+  'held',
 ] as const satisfies readonly PublicationState[];
 
 /** What went wrong longer ago than this is no news, whatever its state. */
@@ -44,6 +45,10 @@ export function conditionOf(
       };
     case 'handoff':
       return { ...said, key: `handoff ${publication}`, kind: 'handoff', isReminded: true };
+    case 'held':
+      // What waits for a person's approval, or for an end of a pause, waits as somebody wants it to.
+      if (error?.code !== 'over-budget') return undefined;
+      return { ...said, key: `over budget ${publication}`, kind: 'budget' };
     default:
       return undefined;
   }

@@ -33,10 +33,8 @@ export function watchPublications({ ledger, changes, onError }: Watching): Watch
   let isComplete = false;
 
   const keep = (name: string, record: Publication | undefined) => {
-    if (record === undefined || !ALERTING_STATES.some((state) => state === record.state)) {
-      watched.delete(name);
-      return;
-    }
+    watched.delete(name);
+    if (record === undefined || !ALERTING_STATES.some((state) => state === record.state)) return;
     const { publication, state, generation, due, publishBy, error } = record;
     watched.set(name, { publication, state, generation, due, publishBy, error });
   };
