@@ -89,3 +89,23 @@ test('one of several addresses that is refused keeps the others from nothing', a
 
   assert.deepEqual(server.mails[0]?.to, ['desk@example.org']);
 });
+
+// Only Linux answers on all of 127.0.0.0/8 unasked.
+test('no password goes to another machine without TLS', {
+  skip: process.platform !== 'linux',
+}, async () => {
+  const commands: string[] = [];
+  await using server = await startMailServer({
+    host: '127.0.0.2',
+    answer(command) {
+      commands.push(command);
+      return undefined;
+    },
+  });
+  const smtpUrl = server.url.replace('://', '://carillon:smtp-password@');
+
+  await assert.rejects(sendByEmail(anEmail({ smtpUrl }), aMessage()), { name: 'ChannelError' });
+
+  assert.ok(commands.some((command) => command.startsWith('EHLO')));
+  assert.ok(!commands.some((command) => command.startsWith('AUTH')));
+});

@@ -19,10 +19,13 @@ interface MailServerOptions {
   readonly answer?: (command: string) => string | undefined;
   /** True: it takes connections and says nothing. */
   readonly isSilent?: boolean;
+  /** Where it listens. */
+  readonly host?: string;
 }
 
 /** A mail server on this machine that speaks just enough SMTP. */
 export async function startMailServer(options: MailServerOptions = {}): Promise<MailServer> {
+  const { host = '127.0.0.1' } = options;
   const mails: TakenMail[] = [];
   const sockets = new Set<Socket>();
   const server = net.createServer((socket) => {
@@ -30,10 +33,10 @@ export async function startMailServer(options: MailServerOptions = {}): Promise<
     socket.on('error', () => {});
     if (options.isSilent !== true) converse(socket, mails, options);
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(0, host);
   await once(server, 'listening');
   return {
-    url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `smtp://${host}:${(server.address() as AddressInfo).port}`,
     mails,
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.destroy();
