@@ -9,6 +9,7 @@ import { shutdownSignal } from '../core/shutdown.ts';
 import { followLedger } from '../dashboard/overview/follow-ledger.ts';
 import { startDashboard } from '../dashboard/server.ts';
 import { followConfig } from './follow-config.ts';
+import { linkToDashboard } from './link-to-dashboard.ts';
 import { announceReady, openProcessLog, surroundingsOf } from './process.ts';
 import { startOrShare } from './share-port.ts';
 
@@ -76,6 +77,9 @@ export async function runDashboard(configFile: string | undefined): Promise<void
   if (dashboard === undefined) return;
   await using _dashboard = dashboard;
   log.info({ url: dashboard.url }, 'The dashboard is open.');
+  await using _alerts = app.startAlerts({
+    linkTo: linkToDashboard(() => app.config, environment),
+  });
   announceReady(dashboard.url);
   log.info(`Stopping: ${await stop}.`);
 }

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import type { Redis } from 'ioredis';
+import type { AlertStore } from '../alerts/alert-store.ts';
+import { openRedisAlertStore } from '../alerts/redis-alert-store.ts';
 import type { ConfigReports } from '../core/config-report.ts';
 import type { JumpingClock } from '../core/jumping-clock.ts';
 import type { Log } from '../core/log.ts';
@@ -47,6 +49,8 @@ export interface Storage {
   readonly feedMemory: FeedMemory;
   readonly configReports: ConfigReports;
   readonly agreedAccounts: AgreedAccounts;
+  /** Read by those who do not alert anybody. */
+  readonly alertStore: Pick<AlertStore, 'troubles' | 'waiting'>;
   readonly examinations: Examinations;
   /** The directory of this ledger's journals. */
   readonly journals: string;
@@ -104,6 +108,7 @@ export async function openStorage(
     feedMemory: openRedisFeedMemory(redis, prefix),
     configReports: openConfigReports(redis, `${prefix}:ledger:config-report`),
     agreedAccounts: openAgreedAccounts(redis, `${prefix}:ledger:agreed-accounts`),
+    alertStore: openRedisAlertStore(redis, { prefix, owner: '' }),
     examinations: openRedisExaminations(redis, `${prefix}:ledger:examinations`),
     journals,
   };
