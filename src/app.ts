@@ -5,6 +5,7 @@ import { systemClock } from './core/clock.ts';
 import type { Config, ConfigFrame } from './core/config.ts';
 import type { ConfigReports } from './core/config-report.ts';
 import type { CredentialStore } from './core/credentials.ts';
+import type { Heartbeats } from './core/heartbeat.ts';
 import type { JumpingClock } from './core/jumping-clock.ts';
 import { type Log, silentLog } from './core/log.ts';
 import type { Publication } from './core/publication.ts';
@@ -42,6 +43,7 @@ import {
 } from './wiring/credentials.ts';
 import { type Examiner, openExaminer } from './wiring/examiner.ts';
 import { startFeeds } from './wiring/feeds.ts';
+import { startHeart } from './wiring/heart.ts';
 import { linkGates } from './wiring/link-gates.ts';
 import { namespaceOf, refuseOtherLedger } from './wiring/namespace.ts';
 import { onlookerOf } from './wiring/onlooker.ts';
@@ -78,6 +80,8 @@ export interface App extends AsyncDisposable, Examiner {
   readonly feedMemory: FeedMemory;
   /** Where a scheduler says that its config cannot be used. */
   readonly configReports: ConfigReports;
+  /** Which parts are there. */
+  readonly heartbeats: Heartbeats;
   /** Where somebody has agreed that it posts for real. */
   readonly agreedAccounts: AgreedAccounts;
   readonly queues: Queues;
@@ -116,8 +120,9 @@ export interface App extends AsyncDisposable, Examiner {
   /** Writes down on this host that a person has deleted it, so that a ledger that loses this is told. */
   noteRetraction(retraction: KnownRetraction): void;
   thaw(by: string): Promise<boolean>;
-  /** With `examine`, the scheduler that leads examines everything by it once a day. */
+  /** With `examine`, the scheduler that leads examines everything by it once a day; `applies` is for its heartbeat. */
   startScheduler(options?: {
+    readonly applies?: boolean;
     readonly onLead?: () => void;
     readonly examine?: () => Promise<readonly Finding[]>;
   }): Scheduler;
@@ -189,6 +194,7 @@ async function assemble(
     credentials,
     feedMemory: storage.feedMemory,
     configReports: storage.configReports,
+    heartbeats: storage.heartbeats,
     agreedAccounts: storage.agreedAccounts,
     queues,
     alertStore: storage.alertStore,
@@ -215,8 +221,8 @@ async function assemble(
     takeBackNow: (publication) => takeBackNow(publication, takingBack()),
     noteRetraction: (retraction) => takingBack().note(retraction),
     ...openExaminer({ config: () => current, storage, dataDir, clock, credentials }),
-    startScheduler({ onLead, examine } = {}) {
-      const { examinations } = storage;
+    startScheduler({ onLead, examine, applies = true } = {}) {
+      const { examinations, heartbeats } = storage;
       return startScheduler({
         ledger,
         queues,
@@ -229,6 +235,7 @@ async function assemble(
         lookAhead: openLookAhead({ ledger, log, gate: () => linkGates.ahead(current) }),
         lookAfter: openLookAfter({ ledger, log, onlooker: () => onlookerOf(current) }),
         ...(examine && { checkDaily: openDailyCheck({ examine, examinations, log }) }),
+        heart: startHeart(heartbeats, { part: 'scheduler', applies, by: thisSender() }, log),
         ...(onLead && { onLead }),
       });
     },

@@ -20,6 +20,8 @@ export type PageName = keyof Words['pages'];
 const PAGES: readonly (readonly [PageName, string])[] = [
   ['now', '/'],
   ['calendar', '/calendar'],
+  ['plan', '/plan'],
+  ['approvals', '/approvals'],
   ['history', '/history'],
   ['queues', '/queues'],
 ];
@@ -31,14 +33,16 @@ interface LayoutProps {
   readonly title: string;
   /** The address of a script of ours that the page needs besides. */
   readonly script?: string;
+  /** False for what is made on demand, and would be dear to make again and again. */
+  readonly isLive?: boolean;
   readonly children: Child;
 }
 
 /** The frame of every page: menu, content, foot. What is in `main` is renewed while it is looked at. */
-export function Layout({ setting, page, title, script, children }: LayoutProps) {
+export function Layout({ setting, page, title, script, isLive = true, children }: LayoutProps) {
   const { words, visitor, sandboxUrl, timezone, isComplete } = setting;
   return (
-    <Page words={words} title={title} script={script} isLive>
+    <Page words={words} title={title} script={script} isLive={isLive}>
       <a class="skip" href="#content">
         {words.skip}
       </a>

@@ -22,6 +22,7 @@ import { addLanguage } from './language.ts';
 import { addLinks } from './links.tsx';
 import { addLive } from './live.ts';
 import { addNow } from './now.tsx';
+import { addPlan } from './plan.tsx';
 import { BULL_BOARD_POLICY, PAGE_POLICY } from './policies.ts';
 
 export interface RouteOptions extends EntranceOptions {
@@ -52,6 +53,7 @@ export function createRoutes(data: DashboardData, options: RouteOptions): Hono<V
 
   addLive(app, data);
   addNow(app, data);
+  addPlan(app, data);
   addCalendar(app, data);
   addHistory(app, data);
   addHandOff(app, data);
