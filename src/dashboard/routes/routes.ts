@@ -7,8 +7,10 @@ import { addBullBoard } from '../bull-board.ts';
 import type { DashboardData } from '../data.ts';
 import { addHealth } from '../health.ts';
 import { renderMetrics } from '../metrics.ts';
+import { addAccounts } from './accounts.tsx';
 import { addAssets } from './assets.ts';
 import { addCalendar } from './calendar.tsx';
+import { addDeeds } from './deeds.tsx';
 import { addHandOff } from './hand-off.tsx';
 import { addHistory } from './history.tsx';
 import { addImages } from './images.ts';
@@ -17,6 +19,7 @@ import { addLinks } from './links.tsx';
 import { addLive } from './live.ts';
 import { addNow } from './now.tsx';
 import { BULL_BOARD_POLICY, PAGE_POLICY } from './policies.ts';
+import { addPublication } from './publication.tsx';
 
 /** Every address of the dashboard. */
 export function createRoutes(data: DashboardData, options: EntranceOptions): Hono<VisitEnv> {
@@ -40,6 +43,9 @@ export function createRoutes(data: DashboardData, options: EntranceOptions): Hon
   addCalendar(app, data);
   addHistory(app, data);
   addHandOff(app, data);
+  addPublication(app, data);
+  addDeeds(app, data, options);
+  addAccounts(app, data);
   addImages(app, data.handOff.ledger);
   app.get('/metrics', async (context) =>
     context.text(renderMetrics(data.overview, await data.now())),
