@@ -1,3 +1,6 @@
+import type { AlertStore } from './alerts/alert-store.ts';
+import type { Alerts } from './alerts/follow-alerts.ts';
+import type { AlertPage } from './core/alerts.ts';
 import { systemClock } from './core/clock.ts';
 import type { Config, ConfigFrame } from './core/config.ts';
 import type { ConfigReports } from './core/config-report.ts';
@@ -9,6 +12,12 @@ import type { Publication } from './core/publication.ts';
 import { thisSender } from './core/sender.ts';
 import { allTerms } from './costs/terms.ts';
 import type { AccessStore } from './dashboard/access/access-store.ts';
+import {
+  type LinkRefused,
+  type LinkWish,
+  type MadeLink,
+  makeLink,
+} from './dashboard/access/make-link.ts';
 import { openDailyCheck } from './doctor/daily-check.ts';
 import type { Finding } from './doctor/finding.ts';
 import type { FeedMemory } from './feeds/feed-memory.ts';
@@ -25,6 +34,7 @@ import { openLookAfter } from './scheduler/look-after.ts';
 import { openLookAhead } from './scheduler/look-ahead.ts';
 import { type Scheduler, startScheduler } from './scheduler/scheduler.ts';
 import { putBackAllJobs, sweep } from './scheduler/sweep.ts';
+import { startAlerts } from './wiring/alerts.ts';
 import { type Closing, createClosing } from './wiring/closing.ts';
 import {
   type CredentialSurroundings,
@@ -39,6 +49,7 @@ import { namespaceOf, refuseOtherLedger } from './wiring/namespace.ts';
 import { onlookerOf } from './wiring/onlooker.ts';
 import { openSession } from './wiring/open-session.ts';
 import { type Announce, openPlanner, type Planned } from './wiring/planner.ts';
+import { schedulerLeaseKey } from './wiring/scheduler-lease.ts';
 import { openStorage } from './wiring/storage.ts';
 import { openTakingBack, takeBackNow } from './wiring/taking-back.ts';
 import { startWorker } from './wiring/worker.ts';
@@ -74,8 +85,12 @@ export interface App extends AsyncDisposable, Examiner {
   /** Where somebody has agreed that it posts for real. */
   readonly agreedAccounts: AgreedAccounts;
   readonly queues: Queues;
+  /** What people were alerted to, and what has not got through. */
+  readonly alertStore: Pick<AlertStore, 'troubles' | 'waiting'>;
   /** Which publications change, over a connection of its own. */
   followChanges(): LedgerChanges;
+  /** Makes a link of the dashboard that lets whoever holds it do one thing without entering, or says why not. */
+  makeLink(wish: LinkWish): Promise<MadeLink | LinkRefused>;
   /** What the dashboard remembers of its visitors. */
   readonly dashboardAccess: AccessStore;
   /** What keeps the Redis from being a safe place for the ledger. */
@@ -111,6 +126,11 @@ export interface App extends AsyncDisposable, Examiner {
     readonly onLead?: () => void;
     readonly examine?: () => Promise<readonly Finding[]>;
   }): Scheduler;
+  /**
+   * Alerts the people of the config until it is disposed, unless another process does. `linkTo` gives the address of a
+   * page of the dashboard, where it is known.
+   */
+  startAlerts(options: { linkTo(page: AlertPage): string | undefined }): Alerts;
   /**
    * Asks the feeds of the config, as `current` gives it, and lets go out what is new in them, until it is disposed.
    * Only one process does, so the others give no config. `current` answers the same object for the same config.
@@ -177,7 +197,14 @@ async function assemble(
     heartbeats: storage.heartbeats,
     agreedAccounts: storage.agreedAccounts,
     queues,
+    alertStore: storage.alertStore,
     followChanges: storage.followChanges,
+    makeLink: (wish) =>
+      makeLink(wish, {
+        ledger,
+        store: storage.dashboardAccess,
+        accountOf: (name) => current.accounts.get(name),
+      }),
     dashboardAccess: storage.dashboardAccess,
     redisFindings: storage.redisFindings,
     plan: planner.plan,
@@ -204,7 +231,7 @@ async function assemble(
           return current.publishing;
         },
         terms,
-        lease: openLease(redis, `${prefix}:ledger:lead`, thisSender(), 10_000),
+        lease: openLease(redis, schedulerLeaseKey(prefix), thisSender(), 10_000),
         lookAhead: openLookAhead({ ledger, log, gate: () => linkGates.ahead(current) }),
         lookAfter: openLookAfter({ ledger, log, onlooker: () => onlookerOf(current) }),
         ...(examine && { checkDaily: openDailyCheck({ examine, examinations, log }) }),
@@ -212,6 +239,7 @@ async function assemble(
         ...(onLead && { onLead }),
       });
     },
+    startAlerts: ({ linkTo }) => startAlerts({ config: () => current, storage, log, linkTo }),
     startFeeds: (whole, options) =>
       startFeeds({ ...options, config: whole, planner, storage, dataDir, log }),
     startWorker(network, reload) {

@@ -1,5 +1,6 @@
 import type { Environment } from '../../config/environment.ts';
 import type { App, Surroundings } from '../app.ts';
+import { secretsOfAlerts } from '../core/alerts.ts';
 import type { ConfigFrame } from '../core/config.ts';
 import type { Log } from '../core/log.ts';
 import { createLog } from '../logging/log.ts';
@@ -37,8 +38,10 @@ function dieInWords(log: Log): void {
   });
 }
 
-function secretsOf({ accounts }: ConfigFrame): readonly string[] {
-  return [...accounts.values()].flatMap((account) => Object.values(account.secrets));
+function secretsOf({ accounts, alerts, dashboard }: ConfigFrame): readonly string[] {
+  const passwords = dashboard?.people.flatMap(({ password }) => password ?? []) ?? [];
+  const ofAccounts = [...accounts.values()].flatMap(({ secrets }) => Object.values(secrets));
+  return [...passwords, ...ofAccounts, ...secretsOfAlerts(alerts)];
 }
 
 export function surroundingsOf(

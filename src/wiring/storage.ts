@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import type { Redis } from 'ioredis';
+import type { AlertStore } from '../alerts/alert-store.ts';
+import { openRedisAlertStore } from '../alerts/redis-alert-store.ts';
 import type { ConfigReports } from '../core/config-report.ts';
 import type { Heartbeats } from '../core/heartbeat.ts';
 import type { JumpingClock } from '../core/jumping-clock.ts';
@@ -49,6 +51,8 @@ export interface Storage {
   readonly feedMemory: FeedMemory;
   readonly configReports: ConfigReports;
   readonly agreedAccounts: AgreedAccounts;
+  /** Read by those who do not alert anybody. */
+  readonly alertStore: Pick<AlertStore, 'troubles' | 'waiting'>;
   readonly examinations: Examinations;
   readonly heartbeats: Heartbeats;
   /** The directory of this ledger's journals. */
@@ -107,6 +111,7 @@ export async function openStorage(
     feedMemory: openRedisFeedMemory(redis, prefix),
     configReports: openConfigReports(redis, `${prefix}:ledger:config-report`),
     agreedAccounts: openAgreedAccounts(redis, `${prefix}:ledger:agreed-accounts`),
+    alertStore: openRedisAlertStore(redis, { prefix, owner: '' }),
     examinations: openRedisExaminations(redis, `${prefix}:ledger:examinations`),
     heartbeats: openHeartbeats(redis, `${prefix}:ledger:heartbeats`),
     journals,
