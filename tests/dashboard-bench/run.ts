@@ -1,11 +1,9 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
-import { openAccessStore } from '../../src/dashboard/access/access-store.ts';
 import { followLedger } from '../../src/dashboard/overview/follow-ledger.ts';
-import { startDashboard } from '../../src/dashboard/server.ts';
 import { openLedgerChanges } from '../../src/ledger/changes.ts';
 import { openRedisLedger } from '../../src/ledger/redis-ledger.ts';
-import { NO_CHANGES, WELL } from '../support/dashboard.ts';
+import { openTestDashboard } from '../support/dashboard.ts';
 import { anIntent, aPost } from '../support/ledger.ts';
 import { startTestRedis } from '../support/redis.ts';
 
@@ -63,28 +61,10 @@ async function measure(label: string): Promise<ReadonlyMap<string, number>> {
     wakeable: (until: number, limit: number) => ledger.wakeable(until, limit),
     holds: () => ledger.holds(),
     frozen: () => ledger.frozen(),
-    brokenConfig: async () => undefined,
-    findings: async () => [],
-    standing: async () => WELL,
-    plan: async () => NO_CHANGES,
-    configFile: 'config/carillon.yaml',
     now: () => ledger.now(),
-    timezone: () => 'Europe/Paris',
     accounts: () => ACCOUNTS,
-    schedule: async () => undefined,
-    sandboxUrl: undefined,
-    queues: [],
   };
-  await using dashboard = await startDashboard(
-    data as Parameters<typeof startDashboard>[0],
-    {
-      host: '127.0.0.1',
-      port: 0,
-      store: openAccessStore(server.connect(), PREFIX),
-      people: [],
-      localName: 'ada',
-    } as Parameters<typeof startDashboard>[1],
-  );
+  await using dashboard = await openTestDashboard({ data });
   const isSaid = (await (await fetch(`${dashboard.url}/`)).text()).includes('still being read');
   while (!overview.isComplete) await wait(20);
   const ms = Math.round(performance.now() - begun);

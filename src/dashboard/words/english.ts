@@ -225,13 +225,8 @@ export const english = {
         : `${n.toLocaleString('en-GB')} publications wait for approval. Each goes out only as it stands here.`,
     goesOut: 'Goes out',
     lastMoment: 'at the latest',
-    text: 'Text',
-    part: (n: number, of: number) => `Part ${n} of ${of}`,
-    link: 'Link',
-    image: 'Image',
-    decoration: 'without a description, as decoration',
     textUnknown: 'Its text is not known.',
-    toPublication: 'Open it, to approve, move or cancel it',
+    toPublication: 'All about it',
   },
 
   history: {

@@ -204,13 +204,8 @@ export const persian: Words = {
       `${n.toLocaleString('fa-IR')} انتشار منتظر تأیید است. هر یک فقط همین‌گونه که اینجاست منتشر می‌شود.`,
     goesOut: 'زمان انتشار',
     lastMoment: 'حداکثر تا',
-    text: 'متن',
-    part: (n, of) => `بخش ${n.toLocaleString('fa-IR')} از ${of.toLocaleString('fa-IR')}`,
-    link: 'پیوند',
-    image: 'تصویر',
-    decoration: 'بدون توضیح، برای تزئین',
     textUnknown: 'متن آن معلوم نیست.',
-    toPublication: 'بازکردن برای تأیید، جابه‌جایی یا لغو',
+    toPublication: 'همه چیز دربارهٔ آن',
   },
 
   history: {
