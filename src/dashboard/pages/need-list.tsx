@@ -44,7 +44,7 @@ function Group({ group, setting }: { readonly group: NeedGroup; readonly setting
   return (
     <li class={`need ${need}`}>
       <p class="what">
-        <strong dir="auto">{words.now.need[need](total, account)}</strong>{' '}
+        <strong>{words.now.need[need](total, account)}</strong>{' '}
         {total === 1 && <Named row={first} setting={setting} />}
       </p>
       {error !== undefined && (

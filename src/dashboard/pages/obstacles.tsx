@@ -66,20 +66,16 @@ export function ObstacleList({
         <Alarm>{words.standing.notConnectedRemedy(name)}</Alarm>
       ))}
       {faults.map(({ message, remedy }) => (
-        <Alarm>
+        <p class="alarm" dir="auto">
           {message} {remedy}
-        </Alarm>
+        </p>
       ))}
     </>
   );
 }
 
 function Alarm({ children }: { readonly children: unknown }) {
-  return (
-    <p class="alarm" dir="auto">
-      {children as string}
-    </p>
-  );
+  return <p class="alarm">{children as string}</p>;
 }
 
 function unconnected({ accounts }: Standing) {
