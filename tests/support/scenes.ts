@@ -1,3 +1,4 @@
+import type { Problem } from '../../src/core/problem.ts';
 import type { Publication } from '../../src/core/publication.ts';
 import type { DashboardData } from '../../src/dashboard/data.ts';
 import { createOverview } from '../../src/dashboard/overview/overview.ts';
@@ -46,10 +47,11 @@ const posts = new Map(
 const overview = createOverview();
 overview.fill(publications.map((one) => rowOf(one, posts.get(one.publication))));
 
-const problem = {
-  ...{ file: 'config/carillon.yaml', line: 41, column: 9, severity: 'error' },
+const problem: Problem = {
+  ...{ file: 'config/carillon.yaml', line: 41, column: 9 },
+  severity: 'error',
   message: 'There is no account "newsrom-x". Did you mean "newsroom-x"?',
-} as const;
+};
 
 const data: Partial<DashboardData> = {
   overview,
