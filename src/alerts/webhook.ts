@@ -12,8 +12,9 @@ const MOST_OF_ANSWER = 500;
 export async function sendByWebhook(
   { url, secret }: Pick<WebhookChannel, 'url' | 'secret'>,
   message: AlertMessage,
-  { timeoutMs = TIMEOUT_MS, now = Date.now }: { timeoutMs?: number; now?: () => number } = {},
+  options: { timeoutMs?: number; now?: () => number; signal?: AbortSignal } = {},
 ): Promise<void> {
+  const { timeoutMs = TIMEOUT_MS, now = Date.now, signal: stopping } = options;
   const body = JSON.stringify({
     text: slackText(message),
     unfurl_links: false,
@@ -28,7 +29,8 @@ export async function sendByWebhook(
   let status: number;
   let said: string;
   try {
-    const signal = AbortSignal.timeout(timeoutMs);
+    const late = AbortSignal.timeout(timeoutMs);
+    const signal = stopping === undefined ? late : AbortSignal.any([late, stopping]);
     const response = await fetch(url, {
       method: 'POST',
       headers,

@@ -56,7 +56,7 @@ test('the worst comes first, what is over last, and the title counts', () => {
 
   assert.equal(
     message.title,
-    '1 frozen, 2 failed, 1 to be posted by hand, 1 budget, 1 no longer so',
+    'ledger frozen, 2 failed, 1 to be posted by hand, 1 about budget, 1 no longer so',
   );
   assert.deepEqual(
     message.lines.map(({ label }) => label),
