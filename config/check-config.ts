@@ -14,6 +14,7 @@ import { readTimeZone } from '../src/schedule/time-zone.ts';
 import { readAccounts } from './accounts.ts';
 import { readAlerts } from './alerts.ts';
 import { readCosts } from './costs.ts';
+import { readDashboard } from './dashboard.ts';
 import { readAllEntries } from './entries.ts';
 import { findTargetProblems } from './entry-accounts.ts';
 import { dataDirOf } from './environment.ts';
@@ -90,6 +91,7 @@ export function checkFrame(source: Source, context: ConfigContext): FrameReading
   if (problems.some(isError) || timezone.value === undefined || !publishing.value) {
     return { ...read, problems };
   }
+  const { settings: dashboard } = readDashboard(source, context.variables);
   const { alerts } = readAlerts(source, context.variables, sandbox.url !== undefined);
   const frame: ConfigFrame = {
     file: context.file,
@@ -99,6 +101,7 @@ export function checkFrame(source: Source, context: ConfigContext): FrameReading
     publishing: toPublishingSettings(publishing.value),
     preflight: readPreflight(source, sandbox.url !== undefined).settings,
     ...(costs.budget && { budget: costs.budget }),
+    ...(dashboard && { dashboard }),
     ...(alerts !== undefined && { alerts }),
   };
   return { ...read, problems, frame };
@@ -162,6 +165,7 @@ export async function checkConfig(source: Source, context: ConfigContext): Promi
     ...section.problems,
     ...timing.problems,
     ...preflight.problems,
+    ...readDashboard(source, context.variables).problems,
     ...alerts.problems,
     ...findTargetProblems(defaultTo ?? [], source, ['defaults', 'to'], networkOf),
     ...includes.problems,

@@ -5,12 +5,19 @@ import { systemClock } from './core/clock.ts';
 import type { Config, ConfigFrame } from './core/config.ts';
 import type { ConfigReports } from './core/config-report.ts';
 import type { CredentialStore } from './core/credentials.ts';
+import type { Heartbeats } from './core/heartbeat.ts';
 import type { JumpingClock } from './core/jumping-clock.ts';
 import { type Log, silentLog } from './core/log.ts';
 import type { Publication } from './core/publication.ts';
 import { thisSender } from './core/sender.ts';
 import { allTerms } from './costs/terms.ts';
 import type { AccessStore } from './dashboard/access/access-store.ts';
+import {
+  type LinkRefused,
+  type LinkWish,
+  type MadeLink,
+  makeLink,
+} from './dashboard/access/make-link.ts';
 import { openDailyCheck } from './doctor/daily-check.ts';
 import type { Finding } from './doctor/finding.ts';
 import type { FeedMemory } from './feeds/feed-memory.ts';
@@ -36,6 +43,7 @@ import {
 } from './wiring/credentials.ts';
 import { type Examiner, openExaminer } from './wiring/examiner.ts';
 import { startFeeds } from './wiring/feeds.ts';
+import { startHeart } from './wiring/heart.ts';
 import { linkGates } from './wiring/link-gates.ts';
 import { namespaceOf, refuseOtherLedger } from './wiring/namespace.ts';
 import { onlookerOf } from './wiring/onlooker.ts';
@@ -72,6 +80,8 @@ export interface App extends AsyncDisposable, Examiner {
   readonly feedMemory: FeedMemory;
   /** Where a scheduler says that its config cannot be used. */
   readonly configReports: ConfigReports;
+  /** Which parts are there. */
+  readonly heartbeats: Heartbeats;
   /** Where somebody has agreed that it posts for real. */
   readonly agreedAccounts: AgreedAccounts;
   readonly queues: Queues;
@@ -79,6 +89,8 @@ export interface App extends AsyncDisposable, Examiner {
   readonly alertStore: Pick<AlertStore, 'troubles' | 'waiting'>;
   /** Which publications change, over a connection of its own. */
   followChanges(): LedgerChanges;
+  /** Makes a link of the dashboard that lets whoever holds it do one thing without entering, or says why not. */
+  makeLink(wish: LinkWish): Promise<MadeLink | LinkRefused>;
   /** What the dashboard remembers of its visitors. */
   readonly dashboardAccess: AccessStore;
   /** What keeps the Redis from being a safe place for the ledger. */
@@ -108,8 +120,9 @@ export interface App extends AsyncDisposable, Examiner {
   /** Writes down on this host that a person has deleted it, so that a ledger that loses this is told. */
   noteRetraction(retraction: KnownRetraction): void;
   thaw(by: string): Promise<boolean>;
-  /** With `examine`, the scheduler that leads examines everything by it once a day. */
+  /** With `examine`, the scheduler that leads examines everything by it once a day; `applies` is for its heartbeat. */
   startScheduler(options?: {
+    readonly applies?: boolean;
     readonly onLead?: () => void;
     readonly examine?: () => Promise<readonly Finding[]>;
   }): Scheduler;
@@ -181,10 +194,17 @@ async function assemble(
     credentials,
     feedMemory: storage.feedMemory,
     configReports: storage.configReports,
+    heartbeats: storage.heartbeats,
     agreedAccounts: storage.agreedAccounts,
     queues,
     alertStore: storage.alertStore,
     followChanges: storage.followChanges,
+    makeLink: (wish) =>
+      makeLink(wish, {
+        ledger,
+        store: storage.dashboardAccess,
+        accountOf: (name) => current.accounts.get(name),
+      }),
     dashboardAccess: storage.dashboardAccess,
     redisFindings: storage.redisFindings,
     plan: planner.plan,
@@ -201,8 +221,8 @@ async function assemble(
     takeBackNow: (publication) => takeBackNow(publication, takingBack()),
     noteRetraction: (retraction) => takingBack().note(retraction),
     ...openExaminer({ config: () => current, storage, dataDir, clock, credentials }),
-    startScheduler({ onLead, examine } = {}) {
-      const { examinations } = storage;
+    startScheduler({ onLead, examine, applies = true } = {}) {
+      const { examinations, heartbeats } = storage;
       return startScheduler({
         ledger,
         queues,
@@ -215,6 +235,7 @@ async function assemble(
         lookAhead: openLookAhead({ ledger, log, gate: () => linkGates.ahead(current) }),
         lookAfter: openLookAfter({ ledger, log, onlooker: () => onlookerOf(current) }),
         ...(examine && { checkDaily: openDailyCheck({ examine, examinations, log }) }),
+        heart: startHeart(heartbeats, { part: 'scheduler', applies, by: thisSender() }, log),
         ...(onLead && { onLead }),
       });
     },

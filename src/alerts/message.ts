@@ -29,7 +29,7 @@ export interface AlertLine {
   readonly url?: string;
 }
 
-export const MOST_LINES = 20;
+const MOST_LINES = 20;
 const MOST_CHARACTERS = 400;
 const MOST_OF_NAME = 120;
 

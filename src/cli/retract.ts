@@ -4,24 +4,24 @@ import type { Publication } from '../core/publication.ts';
 import { count } from '../core/words.ts';
 import {
   canBeRetracted,
-  LONGEST_REASON,
   type RetractWish,
   recordRetraction,
   retractedByHand,
   takeBack,
 } from '../deeds/retract.ts';
 import type { Step } from '../ledger/ledger.ts';
-import { type Call, CallError } from './call.ts';
+import type { Call } from './call.ts';
 import { carryOut } from './carry-out.ts';
 import { choosePublications } from './choose-publications.ts';
 import { expandNames } from './expand-names.ts';
 import { withApp } from './open.ts';
 import { CHOOSING } from './options.ts';
 import { printNotes } from './print.ts';
+import { readReason } from './read-reason.ts';
 
 /** `carillon retract [ENTRY|PUBLICATION…]` */
 export function run(call: Call): Promise<number> {
-  const reason = readReason(call.valueOf('reason'));
+  const reason = readReason(call);
   return withApp(call, async (app) => {
     const publications = await chooseToRetract(call, app);
     await noteWhatElse(call, app, publications);
@@ -54,12 +54,6 @@ export function run(call: Call): Promise<number> {
       },
     );
   });
-}
-
-function readReason(text = ''): string {
-  const reason = text.trim();
-  if (reason.length <= LONGEST_REASON) return reason;
-  throw new CallError(`--reason takes at most ${LONGEST_REASON} characters: write it shorter.`);
 }
 
 async function chooseToRetract(call: Call, app: App): Promise<readonly Publication[]> {

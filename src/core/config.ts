@@ -3,6 +3,7 @@ import type { AlertSettings } from './alerts.ts';
 import type { WantedApproval } from './approval.ts';
 import type { Article } from './article.ts';
 import type { Choice } from './choice.ts';
+import type { DashboardSettings } from './dashboard-settings.ts';
 import type { Person } from './person.ts';
 import type { Repliers } from './post.ts';
 import type { Budget } from './prices.ts';
@@ -33,6 +34,8 @@ export interface ConfigFrame {
   readonly preflight: PreflightSettings;
   /** Most that all accounts may spend together in a month; missing for no limit. */
   readonly budget?: Budget;
+  /** Missing as long as there is a mistake in it: it keeps no worker from working. */
+  readonly dashboard?: DashboardSettings;
   /** Missing: nobody is alerted. `unreadable`: there is a mistake in it, and what was so before stays. */
   readonly alerts?: AlertSettings | 'unreadable';
 }

@@ -1,6 +1,6 @@
 import type { Publication } from '../core/publication.ts';
 import type { ShownForApproval } from '../ledger/ledger.ts';
-import { whyNotApproved } from '../telling/refusals.ts';
+import { sayHeldByHand, whyNotApproved } from '../telling/refusals.ts';
 import type { DeedParts } from './deed-parts.ts';
 import type { Done } from './done.ts';
 
@@ -42,9 +42,11 @@ export async function approve(
     const goesOut =
       step.state === 'scheduled'
         ? 'It goes out at its time.'
-        : step.state === 'missed'
-          ? 'Its last moment had passed, and it is missed.'
-          : `It is ${step.state}.`;
+        : publication.heldByHand !== undefined
+          ? sayHeldByHand(publication)
+          : step.state === 'missed'
+            ? 'Its last moment had passed, and it is missed.'
+            : `It is ${step.state}.`;
     return { isDone: true, says: `${name} is approved by ${by}. ${goesOut}` };
   }
   if (step.because === 'approved') {

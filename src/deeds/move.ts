@@ -1,6 +1,6 @@
 import type { Publication } from '../core/publication.ts';
 import { openCalendar } from '../core/say-time.ts';
-import { sayWaitsForApproval, whyNotMoved } from '../telling/refusals.ts';
+import { sayHeldByHand, sayWaitsForApproval, whyNotMoved } from '../telling/refusals.ts';
 import type { DeedParts } from './deed-parts.ts';
 import type { Done } from './done.ts';
 
@@ -23,6 +23,7 @@ export async function move(
   }
   const when = openCalendar(config.timezone).long(due);
   const stays = 'It stays there until its entry in the config gets another time.';
-  const waits = step.state === 'held' ? ` ${sayWaitsForApproval(publication)}` : '';
+  const why = publication.heldByHand === undefined ? sayWaitsForApproval : sayHeldByHand;
+  const waits = step.state === 'held' ? ` ${why(publication)}` : '';
   return { isDone: true, says: `${name} is moved to ${when}. ${stays}${waits}` };
 }

@@ -70,7 +70,7 @@ local function is_under_way(h) return h.parts ~= nil and h.parts ~= '[]' end
 const STEPS = `
 ${MONEY}
 local function forget_claim(name)
-  redis.call('HDEL', key(name), 'sender', 'lease', 'deadline', 'claimId')
+  redis.call('HDEL', key(name), 'sender', 'lease', 'deadline', 'claimId', 'sendingAt')
 end
 
 -- What was prepared will not be published: a worker removes it from the network.
@@ -128,9 +128,10 @@ local function is_approved(h)
   return h.approvedFingerprint ~= nil and h.approvedFingerprint == h.fingerprint and int(h.approvedDue) == int(h.due)
 end
 
--- What has yet to happen before it may go out: 'correction', until what it corrects is gone; 'draft' and 'approval', until
--- people have said so; or nil.
+-- What has yet to happen before it may go out: 'person', until somebody releases it; 'correction', until what it corrects
+-- is gone; 'draft' and 'approval', until people have said so; or nil.
 local function waits_for(h)
+  if h.holder then return 'person' end
   if h.corrects and redis.call('HGET', key(h.corrects), 'state') ~= 'retracted' then return 'correction' end
   if h.approval == 'draft' then return 'draft' end
   if h.approval and not is_approved(h) then return 'approval' end
@@ -197,7 +198,8 @@ local function why_missed(h)
   if h.limitAt then return 'limited' end
   if h.state ~= 'held' then return 'too late' end
   if h.heldBy == 'budget' then return 'no money' end
-  return h.heldBy == 'pause' and 'held too long' or 'not approved'
+  if h.heldBy == 'pause' or h.heldBy == 'person' then return 'held too long' end
+  return 'not approved'
 end
 
 local function doubt(name, h, sender_is_gone, look_at)
@@ -206,6 +208,9 @@ local function doubt(name, h, sender_is_gone, look_at)
   redis.call('HINCRBY', key(name), 'doubts', 1)
   enter(name, h, 'unconfirmed', look_at)
 end
+
+-- A sender that may still be at work is given longer than any pause that is believed in.
+local function is_sender_over(h) return h.senderGone == '1' or NOW - int(h.doubtAt) > 900000 end
 
 -- A record from before a recovery may lack an attempt, whatever else it knows.
 local function is_from_before(h)

@@ -32,13 +32,13 @@ local h = load(name)
 if not h or h.retractBy then return step(false, h) end
 local not_posted = ARGV[3] == '1'
 local safe = h.state == 'failed' or h.state == 'missed'
--- A sender that may still be at work is given longer than any pause that is believed in.
-local sender_is_gone = h.senderGone == '1' or NOW - int(h.doubtAt) > 900000
-if h.state == 'unconfirmed' and not_posted and sender_is_gone then safe = true end
+if h.state == 'unconfirmed' and not_posted and is_sender_over(h) then safe = true end
 if not safe then return step(false, h) end
 h.publishBy = ms(math.max(int(h.publishBy), NOW + int(ARGV[4])))
 redis.call('HSET', key(name), 'publishBy', h.publishBy, 'attempts', 0)
-redis.call('HDEL', key(name), 'error', 'why', 'precaution')
+redis.call('HDEL', key(name), 'error', 'why', 'precaution', 'holder', 'holdWhy', 'holdAt')
+-- Who sends it again holds it no longer.
+h.holder = nil
 if not_posted then
   mark_checked(name)
   -- Should the network refuse it as already there, it is not taken for this one again.

@@ -38,9 +38,10 @@ function dieInWords(log: Log): void {
   });
 }
 
-function secretsOf({ accounts, alerts }: ConfigFrame): readonly string[] {
+function secretsOf({ accounts, alerts, dashboard }: ConfigFrame): readonly string[] {
+  const passwords = dashboard?.people.flatMap(({ password }) => password ?? []) ?? [];
   const ofAccounts = [...accounts.values()].flatMap(({ secrets }) => Object.values(secrets));
-  return [...ofAccounts, ...secretsOfAlerts(alerts)];
+  return [...passwords, ...ofAccounts, ...secretsOfAlerts(alerts)];
 }
 
 export function surroundingsOf(

@@ -55,6 +55,7 @@ export async function runScheduler(
     signal: stopped,
   });
   await using scheduler = app.startScheduler({
+    applies,
     onLead: () => void keeper.reapply('this scheduler leads'),
     examine: () => examineApart(configFile, stopped),
   });

@@ -51,6 +51,12 @@ function nextOfHeld(shown: Shown, calendar: Calendar): readonly string[] {
   }
   if (error?.code === 'waits-for-retraction') return [error.message, error.advice];
   const said = error === undefined ? [] : [error.message];
+  if (error?.code === 'held-by-hand') {
+    return [
+      ...said,
+      `"carillon release ${shown.publication.publication}" lets it go on. It waits ${end}`,
+    ];
+  }
   if (error?.code === 'over-budget') return [...said, error.advice, `It waits ${end}`];
   return [...said, `It waits for "${resumeCommand(shown)}" ${end}`];
 }

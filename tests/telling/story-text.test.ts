@@ -4,6 +4,7 @@ import { openCalendar } from '../../src/core/say-time.ts';
 import { redisClock } from '../../src/ledger/ledger-clock.ts';
 import { APPLY_SCRIPTS } from '../../src/ledger/lua-apply.ts';
 import { COST_SCRIPTS } from '../../src/ledger/lua-costs.ts';
+import { HOLDING_SCRIPTS } from '../../src/ledger/lua-holding.ts';
 import { libraryOf } from '../../src/ledger/lua-library.ts';
 import { PEOPLE_SCRIPTS } from '../../src/ledger/lua-people.ts';
 import { RETRACT_SCRIPTS } from '../../src/ledger/lua-retract.ts';
@@ -29,6 +30,7 @@ function kindsInScripts(): ReadonlySet<string> {
     ...COST_SCRIPTS,
     ...RETRACT_SCRIPTS,
     ...SIGHT_SCRIPTS,
+    ...HOLDING_SCRIPTS,
   };
   const kinds = new Set<string>();
   for (const script of [libraryOf(redisClock), ...Object.values(scripts)]) {
