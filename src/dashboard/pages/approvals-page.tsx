@@ -2,8 +2,9 @@ import { type Post, partsOf } from '../../core/post.ts';
 import { displayNameOf } from '../../telling/network-name.ts';
 import type { Row } from '../overview/row.ts';
 import { Countdown } from './countdown.tsx';
-import { Layout, type Setting } from './layout.tsx';
+import { Layout } from './layout.tsx';
 import { publicationPath } from './paths.ts';
+import type { Setting } from './setting.ts';
 import { When } from './when.tsx';
 
 interface ApprovalsPageProps {

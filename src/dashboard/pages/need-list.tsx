@@ -1,7 +1,7 @@
 import type { NeedGroup, NeedGroups } from '../overview/group-needs.ts';
 import type { Row } from '../overview/row.ts';
-import type { Setting } from './layout.tsx';
 import { publicationPath } from './paths.ts';
+import type { Setting } from './setting.ts';
 import { When } from './when.tsx';
 
 interface NeedListProps {

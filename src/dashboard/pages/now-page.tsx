@@ -2,10 +2,11 @@ import { groupNeeds } from '../overview/group-needs.ts';
 import type { Overview } from '../overview/overview.ts';
 import type { Row } from '../overview/row.ts';
 import { Countdown } from './countdown.tsx';
-import { Layout, type Setting } from './layout.tsx';
+import { Layout } from './layout.tsx';
 import { NeedList } from './need-list.tsx';
 import { countObstacles, ObstacleList, type Obstacles } from './obstacles.tsx';
 import { publicationPath } from './paths.ts';
+import type { Setting } from './setting.ts';
 import { StandingPanel } from './standing-panel.tsx';
 import { When } from './when.tsx';
 

@@ -5,7 +5,7 @@ import type { Frozen, Hold } from '../../ledger/ledger.ts';
 import { displayNameOf } from '../../telling/network-name.ts';
 import type { Standing } from '../standing.ts';
 import type { Words } from '../words/words.ts';
-import type { Setting } from './layout.tsx';
+import type { Setting } from './setting.ts';
 
 /** What keeps more than one publication from going out. */
 export interface Obstacles {

@@ -4,8 +4,9 @@ import type { Problem } from '../../core/problem.ts';
 import { isOverBudget, type MonthCosts } from '../../costs/month-costs.ts';
 import type { PlanReport, ShownChange, ShownPlan } from '../plan-report.ts';
 import type { SchedulerStanding } from '../standing.ts';
-import { Layout, type Setting } from './layout.tsx';
+import { Layout } from './layout.tsx';
 import { publicationPath } from './paths.ts';
+import type { Setting } from './setting.ts';
 import { When } from './when.tsx';
 
 interface PlanPageProps {
@@ -21,7 +22,7 @@ export function PlanPage(props: PlanPageProps) {
   const { setting, report } = props;
   const { words } = setting;
   return (
-    <Layout setting={setting} page="plan" title={words.pages.plan} isLive={false}>
+    <Layout setting={setting} page="plan" title={words.pages.plan} isStill>
       <p class="quiet">
         <When at={report.at} setting={setting} /> · <a href="/plan">{words.plan.again}</a>
       </p>

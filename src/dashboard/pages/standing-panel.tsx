@@ -2,7 +2,7 @@ import { sayMoney } from '../../core/money.ts';
 import type { Hold } from '../../ledger/ledger.ts';
 import { displayNameOf } from '../../telling/network-name.ts';
 import type { AccountStanding, Standing } from '../standing.ts';
-import type { Setting } from './layout.tsx';
+import type { Setting } from './setting.ts';
 import { When } from './when.tsx';
 
 interface StandingPanelProps {
