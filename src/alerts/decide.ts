@@ -138,5 +138,5 @@ function quietUntil({ kind, about, message, page }: Known, notBefore: number): K
 
 /** What becomes something else is not over: of a publication, whatever it becomes. */
 function subjectOf({ kind, about, page }: Pick<Condition, 'kind' | 'about' | 'page'>): string {
-  return page === 'now' ? `${kind} ${about}` : about;
+  return typeof page === 'string' ? `${kind} ${about}` : about;
 }

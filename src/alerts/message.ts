@@ -72,7 +72,8 @@ const LABELS: Readonly<Record<AlertKind, string>> = {
 
 function lineOf({ kind, about, message, advice, page, tone }: News, url: string | undefined) {
   const label = LABELS[kind];
-  const name = page === 'now' || kind === 'duplicate' ? '' : `${plainLine(about, MOST_OF_NAME)}: `;
+  const name =
+    typeof page === 'string' || kind === 'duplicate' ? '' : `${plainLine(about, MOST_OF_NAME)}: `;
   return {
     label: tone === 'new' ? label : `${tone === 'over' ? 'No longer so' : 'Still'}: ${label}`,
     message: name + plainLine(message, MOST_CHARACTERS),
