@@ -13,6 +13,7 @@ import { readTime } from '../src/schedule/local-time.ts';
 import { readTimeZone } from '../src/schedule/time-zone.ts';
 import { readAccounts } from './accounts.ts';
 import { readCosts } from './costs.ts';
+import { readDashboard } from './dashboard.ts';
 import { readAllEntries } from './entries.ts';
 import { findTargetProblems } from './entry-accounts.ts';
 import { dataDirOf } from './environment.ts';
@@ -89,6 +90,7 @@ export function checkFrame(source: Source, context: ConfigContext): FrameReading
   if (problems.some(isError) || timezone.value === undefined || !publishing.value) {
     return { ...read, problems };
   }
+  const { settings: dashboard } = readDashboard(source, context.variables);
   const frame: ConfigFrame = {
     file: context.file,
     timezone: timezone.value,
@@ -97,6 +99,7 @@ export function checkFrame(source: Source, context: ConfigContext): FrameReading
     publishing: toPublishingSettings(publishing.value),
     preflight: readPreflight(source, sandbox.url !== undefined).settings,
     ...(costs.budget && { budget: costs.budget }),
+    ...(dashboard && { dashboard }),
   };
   return { ...read, problems, frame };
 }
@@ -158,6 +161,7 @@ export async function checkConfig(source: Source, context: ConfigContext): Promi
     ...section.problems,
     ...timing.problems,
     ...preflight.problems,
+    ...readDashboard(source, context.variables).problems,
     ...findTargetProblems(defaultTo ?? [], source, ['defaults', 'to'], networkOf),
     ...includes.problems,
     ...entries.problems,

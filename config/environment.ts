@@ -15,8 +15,6 @@ export interface Environment {
   readonly dashboardHost: string;
   /** `CARILLON_DASHBOARD_PORT` */
   readonly dashboardPort: number;
-  /** `CARILLON_DASHBOARD_PASSWORD` */
-  readonly dashboardPassword: string | undefined;
   /** `CARILLON_SECRET_KEY`: seals the tokens of the accounts. Without it a key in the data directory does. */
   readonly secretKey: string | undefined;
   /** `CARILLON_OLD_SECRET_KEY`: opens what was sealed before the key was changed, until `carillon rekey` is done. */
@@ -51,7 +49,6 @@ export async function readEnvironment(
     sandboxPort: readPort(env, 'CARILLON_SANDBOX_PORT', DEFAULT_SANDBOX_PORT),
     dashboardHost: env.CARILLON_DASHBOARD_HOST || '127.0.0.1',
     dashboardPort: readPort(env, 'CARILLON_DASHBOARD_PORT', DEFAULT_DASHBOARD_PORT),
-    dashboardPassword: env.CARILLON_DASHBOARD_PASSWORD || undefined,
     secretKey: env.CARILLON_SECRET_KEY || undefined,
     oldSecretKey: env.CARILLON_OLD_SECRET_KEY || undefined,
     secrets: secretsIn(env),

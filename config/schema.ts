@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isAllowedHostPattern } from '../src/fetching/allowed-hosts.ts';
 import { type NetworkId, networkIds, networks } from '../src/networks/registry.ts';
 import { accountCosts, budget, prices } from './costs-schema.ts';
+import { dashboard } from './dashboard-schema.ts';
 import { duration } from './duration-schema.ts';
 import { entry, id, publishBy, to } from './entry-schema.ts';
 import { feed } from './feed-schema.ts';
@@ -174,6 +175,7 @@ export const configSchema = z
       ),
     publishing: publishing.optional(),
     fetch: fetching.optional(),
+    dashboard: dashboard.optional(),
     people: people.optional(),
     schedule: schedule.optional(),
     preflight: preflight.optional(),

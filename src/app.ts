@@ -8,6 +8,12 @@ import type { Publication } from './core/publication.ts';
 import { thisSender } from './core/sender.ts';
 import { allTerms } from './costs/terms.ts';
 import type { AccessStore } from './dashboard/access/access-store.ts';
+import {
+  type LinkRefused,
+  type LinkWish,
+  type MadeLink,
+  makeLink,
+} from './dashboard/access/make-link.ts';
 import { openDailyCheck } from './doctor/daily-check.ts';
 import type { Finding } from './doctor/finding.ts';
 import type { FeedMemory } from './feeds/feed-memory.ts';
@@ -72,6 +78,8 @@ export interface App extends AsyncDisposable, Examiner {
   readonly queues: Queues;
   /** Which publications change, over a connection of its own. */
   followChanges(): LedgerChanges;
+  /** Makes a link of the dashboard that lets whoever holds it do one thing without entering, or says why not. */
+  makeLink(wish: LinkWish): Promise<MadeLink | LinkRefused>;
   /** What the dashboard remembers of its visitors. */
   readonly dashboardAccess: AccessStore;
   /** What keeps the Redis from being a safe place for the ledger. */
@@ -172,6 +180,12 @@ async function assemble(
     agreedAccounts: storage.agreedAccounts,
     queues,
     followChanges: storage.followChanges,
+    makeLink: (wish) =>
+      makeLink(wish, {
+        ledger,
+        store: storage.dashboardAccess,
+        accountOf: (name) => current.accounts.get(name),
+      }),
     dashboardAccess: storage.dashboardAccess,
     redisFindings: storage.redisFindings,
     plan: planner.plan,

@@ -1,7 +1,7 @@
 import type { PublicationState } from '../core/publication.ts';
+import type { Calendar } from '../core/say-time.ts';
 import type { Ink } from './ink.ts';
 import { columnWidth, startOf, widthOf } from './layout.ts';
-import type { Calendar } from './say-time.ts';
 
 /** A line of an agenda. */
 export interface AgendaRow {

@@ -1,12 +1,12 @@
+import { openCalendar } from '../core/say-time.ts';
+import { linesOfObstacles, readObstacles } from '../telling/obstacles.ts';
 import { agreeToCosts } from './agree-to-costs.ts';
 import { type Call, EXIT } from './call.ts';
 import { costsBeside, linesOfCosts } from './costs-text.ts';
 import { createInk } from './ink.ts';
-import { linesOfObstacles, readObstacles } from './obstacles.ts';
 import { printWarnings, withWholeConfig } from './open.ts';
 import { linesOfNotes, linesOfPlan, planAsJson } from './plan-text.ts';
 import { printJson, printLines, printNotes } from './print.ts';
-import { openCalendar } from './say-time.ts';
 
 /** `carillon apply` */
 export function run(call: Call): Promise<number> {

@@ -3,16 +3,17 @@ import { writeIcs } from '../calendar/write-ics.ts';
 import type { Config } from '../core/config.ts';
 import type { Post } from '../core/post.ts';
 import { ConfigError, formatProblem } from '../core/problem.ts';
+import { isoTime, openCalendar } from '../core/say-time.ts';
+import { count } from '../core/words.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { displayNameOf } from '../telling/network-name.ts';
 import { linesOfAgenda } from './agenda-text.ts';
 import { type Call, EXIT } from './call.ts';
-import { composePosts, displayNameOf } from './compose-posts.ts';
+import { composePosts } from './compose-posts.ts';
 import { createInk } from './ink.ts';
 import { readLedgerIfThere } from './ledger-if-there.ts';
 import { printWarnings, readConfig } from './open.ts';
 import { printJson, printLines, printNotes } from './print.ts';
-import { isoTime, openCalendar } from './say-time.ts';
-import { count } from './words.ts';
 import { writeWholeFile } from './write-whole-file.ts';
 
 /** `carillon calendar` */

@@ -1,11 +1,11 @@
 import type { Config } from '../core/config.ts';
 import { ConfigError, formatProblem, type Problem } from '../core/problem.ts';
+import { count } from '../core/words.ts';
 import type { ComposedIntent } from '../planning/intents.ts';
 import { type Call, EXIT } from './call.ts';
 import { composePosts } from './compose-posts.ts';
 import { readConfig } from './open.ts';
 import { printJson, printLines } from './print.ts';
-import { count } from './words.ts';
 
 /** `carillon check` */
 export async function run(call: Call): Promise<number> {

@@ -135,6 +135,17 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         ],
         load: () => import('./connect.ts'),
       },
+      {
+        name: 'password',
+        args: ['[NAME]'],
+        summary: 'make the line of .env with a password of the dashboard, hashed',
+        options: [],
+        details: [
+          'Asks twice, and prints a line for the person of that name under "dashboard: { people: … }" in the config; without' +
+            ' NAME the one that lets its owner do everything. Nothing is stored: put the line into .env yourself.',
+        ],
+        load: () => import('./password.ts'),
+      },
     ],
   },
   {
@@ -285,6 +296,26 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         load: () => import('./move.ts'),
       },
       {
+        name: 'hold',
+        args: ['[PUBLICATION…]'],
+        summary: 'keep publications from going out until they are released',
+        options: ['reason', ...CHOOSING, 'yes', 'json'],
+        details: [
+          'They stay held whatever text or time the config gives them, and whatever their account does. What is held' +
+            ' beyond its last moment is missed.',
+          MANY,
+        ],
+        load: () => import('./hold.ts'),
+      },
+      {
+        name: 'release',
+        args: ['[PUBLICATION…]'],
+        summary: 'let held publications go out',
+        options: [...CHOOSING, 'yes', 'json'],
+        details: [MANY, PAUSES],
+        load: () => import('./release.ts'),
+      },
+      {
         name: 'retry',
         args: ['[PUBLICATION…]'],
         summary: 'send failed or missed publications again',
@@ -337,6 +368,18 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         summary: 'say that a publication is live, and where',
         options: [],
         load: () => import('./confirm.ts'),
+      },
+      {
+        name: 'link',
+        args: ['approve|hand-off', 'PUBLICATION'],
+        summary: 'make a link for somebody who does not enter the dashboard',
+        options: ['for', 'for-days', 'json'],
+        details: [
+          'approve: whoever has it may approve exactly this text at this time, once. hand-off: may post it by hand and say' +
+            ' where it is. Nothing else. What is done with it is recorded with the name of whom it was made for.',
+          'It begins with the "url" under "dashboard" in the config, and ends after 7 days unless --for-days says otherwise.',
+        ],
+        load: () => import('./link.ts'),
       },
       {
         name: 'rekey',

@@ -37,8 +37,3 @@ export function networkOf(id: string): Network {
   if (network === undefined) throw new Error(`There is no network ${id}.`);
   return network;
 }
-
-/** What people call a network, whatever its id came from. */
-export function displayNameOf(network: string): string {
-  return findNetwork(network)?.displayName ?? network;
-}

@@ -6,24 +6,20 @@ import type { Person } from '../connecting/person.ts';
 import { refuseSilentSandbox } from '../connecting/sandbox-is-there.ts';
 import type { Account } from '../core/account.ts';
 import { systemClock } from '../core/clock.ts';
-import type { Credentials } from '../core/credentials.ts';
+import { openCalendar } from '../core/say-time.ts';
 import { secretVariable } from '../core/secret-variable.ts';
 import { findNetwork } from '../networks/registry.ts';
+import { type Connection, sayLife } from '../telling/connection.ts';
+import { displayNameOf } from '../telling/network-name.ts';
+import { readConnection } from '../telling/read-connection.ts';
 import { type Call, CallError, EXIT } from './call.ts';
-import { displayNameOf } from './compose-posts.ts';
 import type { ConnectPlace } from './connect-place.ts';
-import {
-  type Connection,
-  connectionJson,
-  linesOfConnections,
-  sayLife,
-} from './connections-text.ts';
+import { connectionJson, linesOfConnections } from './connections-text.ts';
 import { checkAccount } from './filter-publications.ts';
 import { forgetAccess } from './forget-access.ts';
 import { liftRefusal } from './lift-refusal.ts';
 import { withApp } from './open.ts';
 import { printJson, printLines } from './print.ts';
-import { openCalendar } from './say-time.ts';
 import { storeGrant } from './store-grant.ts';
 import { openTerminalPerson } from './terminal-person.ts';
 
@@ -111,7 +107,7 @@ async function listConnections({ io, has }: Call, app: App): Promise<number> {
     connections.push({
       account,
       network: displayNameOf(account.network),
-      ...(await readConnection(account, app)),
+      ...(await readConnection(account, app.credentials)),
     });
   }
   if (has('json')) {
@@ -121,21 +117,6 @@ async function listConnections({ io, has }: Call, app: App): Promise<number> {
   const calendar = openCalendar(app.config.timezone);
   printLines(io, linesOfConnections(connections, calendar, io.columns));
   return EXIT.done;
-}
-
-async function readConnection(
-  account: Account,
-  app: App,
-): Promise<Pick<Connection, 'state' | 'credentials' | 'obstacle'>> {
-  if (findNetwork(account.network)?.isAssisted(account.settings)) return { state: 'assisted' };
-  let credentials: Credentials | undefined;
-  try {
-    credentials = await app.credentials.of(account).read();
-  } catch (error) {
-    return { state: 'unreadable', obstacle: error instanceof Error ? error.message : '' };
-  }
-  if (credentials === undefined) return { state: 'not-connected' };
-  return { state: credentials.connectedAt === 0 ? 'environment' : 'connected', credentials };
 }
 
 function readPort(text: string | undefined): number {

@@ -3,17 +3,18 @@ import { operatorName } from '../core/operator.ts';
 import type { Post } from '../core/post.ts';
 import { partsOf } from '../core/post.ts';
 import { askedOf, correctionName, type Publication } from '../core/publication.ts';
+import type { Done } from '../deeds/done.ts';
+import { canBeRetracted, isByHand } from '../deeds/retract.ts';
 import { keepImages } from '../planning/keep-images.ts';
+import { displayNameOf } from '../telling/network-name.ts';
 import { type Call, CallError } from './call.ts';
-import { displayNameOf } from './compose-posts.ts';
+import { carryOut } from './carry-out.ts';
 import { type Correction, decideCorrection } from './correction.ts';
-import { carryOut, type Done } from './deed.ts';
 import { expandNames } from './expand-names.ts';
 import { createInk } from './ink.ts';
 import { wrap } from './layout.ts';
-import { noteObstacles } from './obstacles.ts';
+import { noteObstacles } from './note-obstacles.ts';
 import { withWholeConfig } from './open.ts';
-import { canBeRetracted, isByHand } from './retract.ts';
 import { diffOfWords } from './word-diff.ts';
 
 /** `carillon correct ENTRY|PUBLICATION…` */

@@ -1,7 +1,7 @@
+import { count } from '../core/words.ts';
 import { type Finding, isFault } from '../doctor/finding.ts';
 import type { Ink } from './ink.ts';
 import { wrap } from './layout.ts';
-import { count } from './words.ts';
 
 /** The findings for people: a line each, a remedy below where there is one, and the sum. */
 export function linesOfFindings(

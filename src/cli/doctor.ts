@@ -2,9 +2,11 @@ import { readEnvironment } from '../../config/environment.ts';
 import type { App } from '../app.ts';
 import type { Config } from '../core/config.ts';
 import { ConfigError, formatProblem, type Problem } from '../core/problem.ts';
+import { openCalendar } from '../core/say-time.ts';
 import { examineDiskSpace } from '../doctor/disk-space.ts';
 import type { Finding } from '../doctor/finding.ts';
 import { examineTimeZones } from '../doctor/time-zones.ts';
+import { readObstacles, sayObstacles } from '../telling/obstacles.ts';
 import { type Call, EXIT } from './call.ts';
 import { sayChecked } from './check.ts';
 import { composePosts } from './compose-posts.ts';
@@ -12,10 +14,8 @@ import { linesOfFindings } from './doctor-text.ts';
 import { examineFeeds } from './examine-feeds.ts';
 import { explainError } from './explain-error.ts';
 import { createInk } from './ink.ts';
-import { readObstacles, sayObstacles } from './obstacles.ts';
 import { openAppFor, readConfig } from './open.ts';
 import { printJson, printLines } from './print.ts';
-import { openCalendar } from './say-time.ts';
 
 /** `carillon doctor` */
 export async function run(call: Call): Promise<number> {

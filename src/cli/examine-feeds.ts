@@ -1,9 +1,9 @@
 import type { App } from '../app.ts';
 import type { Config, Feed } from '../core/config.ts';
+import { type Calendar, openCalendar } from '../core/say-time.ts';
 import type { Finding } from '../doctor/finding.ts';
 import type { FeedState } from '../feeds/feed-memory.ts';
 import { linesOfFeedFaults } from './feeds-text.ts';
-import { type Calendar, openCalendar } from './say-time.ts';
 
 /** A scheduler that is at work is never so late. */
 const SLOW_SCHEDULER_MS = 600_000;

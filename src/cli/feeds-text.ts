@@ -1,9 +1,9 @@
 import type { Feed } from '../core/config.ts';
+import { type Calendar, isoTime } from '../core/say-time.ts';
+import { count, sayDuration } from '../core/words.ts';
 import type { FeedState, KnownEntry } from '../feeds/feed-memory.ts';
 import { wrap } from './layout.ts';
-import { type Calendar, isoTime } from './say-time.ts';
 import type { StatusSetting } from './status-text.ts';
-import { count, sayDuration } from './words.ts';
 
 /** A feed of the config, and what is remembered of it. */
 export interface ShownFeed {

@@ -1,11 +1,11 @@
 import type { App } from '../app.ts';
 import type { Feed } from '../core/config.ts';
+import { openCalendar } from '../core/say-time.ts';
 import { type Call, EXIT } from './call.ts';
 import { feedAsJson, linesOfFeeds, type ShownFeed } from './feeds-text.ts';
 import { createInk } from './ink.ts';
 import { withWholeConfig } from './open.ts';
 import { printJson, printLines } from './print.ts';
-import { openCalendar } from './say-time.ts';
 
 /** `carillon feeds` */
 export function run(call: Call): Promise<number> {

@@ -2,8 +2,8 @@ import type { Account } from '../core/account.ts';
 import { systemClock } from '../core/clock.ts';
 import type { Credentials } from '../core/credentials.ts';
 import { ConnectError } from '../networks/connector.ts';
+import { displayNameOf } from '../telling/network-name.ts';
 import { type Call, EXIT } from './call.ts';
-import { displayNameOf } from './compose-posts.ts';
 import type { ConnectPlace } from './connect-place.ts';
 import { printJson } from './print.ts';
 

@@ -1,8 +1,8 @@
 import { operatorName } from '../core/operator.ts';
+import { openCalendar } from '../core/say-time.ts';
 import { type Call, EXIT } from './call.ts';
 import { withApp } from './open.ts';
 import { printLines } from './print.ts';
-import { openCalendar } from './say-time.ts';
 
 /** `carillon freeze [REASON…]` */
 export function run(call: Call): Promise<number> {

@@ -1,5 +1,5 @@
+import { count } from '../core/words.ts';
 import type { Imported, RowNote } from '../importing/import-rows.ts';
-import { count } from './words.ts';
 
 export interface ImportSetting {
   /** As people named them. */

@@ -1,14 +1,13 @@
-import type { App } from '../app.ts';
 import { operatorName } from '../core/operator.ts';
 import type { Publication } from '../core/publication.ts';
+import { openCalendar } from '../core/say-time.ts';
+import { move } from '../deeds/move.ts';
 import { type Call, CallError } from './call.ts';
+import { carryOut } from './carry-out.ts';
 import { choosePublications } from './choose-publications.ts';
-import { carryOut, type Done } from './deed.ts';
-import { noteObstacles } from './obstacles.ts';
+import { noteObstacles } from './note-obstacles.ts';
 import { withApp } from './open.ts';
 import { readInstant } from './read-instant.ts';
-import { sayWaitsForApproval, whyNotMoved } from './refusals.ts';
-import { type Calendar, openCalendar } from './say-time.ts';
 
 /** `carillon move [PUBLICATION…] TIME` */
 export function run(call: Call): Promise<number> {
@@ -27,7 +26,7 @@ export function run(call: Call): Promise<number> {
     const status = await carryOut(call, app, chosen, {
       asks: `Move to ${calendar.short(due)}`,
       async do(publication) {
-        const done = await move(publication, due, app, calendar);
+        const done = await move(publication, { due, by: operatorName() }, app);
         if (done.isDone) moved.push(publication);
         return done;
       },
@@ -46,20 +45,4 @@ function readArgs(args: readonly string[]): { names: readonly string[]; time: st
     return { names: args.slice(0, -2), time: `${day} ${clock}` };
   }
   return { names: args.slice(0, -1), time: args.at(-1) ?? '' };
-}
-
-async function move(
-  publication: Publication,
-  due: number,
-  { ledger }: App,
-  calendar: Calendar,
-): Promise<Done> {
-  const name = publication.publication;
-  const step = await ledger.move(name, due, operatorName());
-  if (!step.changed) {
-    return { isDone: false, says: `${name} is not moved. ${whyNotMoved(step.state, publication)}` };
-  }
-  const stays = 'It stays there until its entry in the config gets another time.';
-  const waits = step.state === 'held' ? ` ${sayWaitsForApproval(publication)}` : '';
-  return { isDone: true, says: `${name} is moved to ${calendar.long(due)}. ${stays}${waits}` };
 }

@@ -1,9 +1,9 @@
 import type { Config, Entry, Feed } from '../core/config.ts';
+import { count } from '../core/words.ts';
 import { previewFeed } from '../feeds/preview-feed.ts';
 import { type Call, CallError } from './call.ts';
 import { openFeedAccessFor } from './feed-access.ts';
 import { printNotes } from './print.ts';
-import { count } from './words.ts';
 
 const most = 5;
 

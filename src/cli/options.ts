@@ -14,6 +14,8 @@ export const OPTIONS = {
   entry: { value: 'ENTRY', about: 'only publications of this entry' },
   before: { value: 'TIME', about: 'only publications due before this day or time' },
   by: { value: 'NAME', about: 'who approves it; else your name on this machine' },
+  for: { value: 'NAME', about: 'for whom the link is, for the record; else your name here' },
+  'for-days': { value: 'DAYS', about: 'how long it can be used, up to 60 days; else 7' },
   reason: { value: 'TEXT', about: 'why, for the record' },
   done: { about: 'a person has done it on the network: only record it' },
   since: { value: 'DURATION', about: 'how far to look back, such as 12h or 7d; else 30d' },

@@ -1,4 +1,6 @@
 import { sayLabels } from '../core/say-labels.ts';
+import { type Calendar, isoTime } from '../core/say-time.ts';
+import { count } from '../core/words.ts';
 import type { MonthCosts } from '../costs/month-costs.ts';
 import type { Change, Plan } from '../planning/plan.ts';
 import { hasWork } from '../planning/plan.ts';
@@ -6,8 +8,6 @@ import type { PlanNotes } from '../planning/plan-notes.ts';
 import { costsAsJson } from './costs-text.ts';
 import type { Ink } from './ink.ts';
 import { columnWidth, startOf, twoColumns, wrap } from './layout.ts';
-import { type Calendar, isoTime } from './say-time.ts';
-import { count } from './words.ts';
 
 export interface PlanSetting {
   readonly calendar: Calendar;

@@ -1,3 +1,4 @@
+import { openCalendar } from '../core/say-time.ts';
 import { hasWork } from '../planning/plan.ts';
 import { type Call, EXIT } from './call.ts';
 import { costsBeside, linesOfCosts } from './costs-text.ts';
@@ -5,7 +6,6 @@ import { createInk } from './ink.ts';
 import { printWarnings, withWholeConfig } from './open.ts';
 import { linesOfNotes, linesOfPlan, planAsJson } from './plan-text.ts';
 import { printJson, printLines } from './print.ts';
-import { openCalendar } from './say-time.ts';
 
 /** `carillon plan` */
 export function run(call: Call): Promise<number> {

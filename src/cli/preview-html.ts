@@ -3,6 +3,7 @@ import type { Account } from '../core/account.ts';
 import type { Config } from '../core/config.ts';
 import { type Length, type Post, partsOf } from '../core/post.ts';
 import type { Problem } from '../core/problem.ts';
+import { type Calendar, isoTime } from '../core/say-time.ts';
 import type { ComposedIntent } from '../planning/intents.ts';
 import { cardLinkOf } from '../preflight/post-links.ts';
 import type { Preflight } from '../preflight/preflight.ts';
@@ -11,7 +12,6 @@ import { renderPreviewPage } from '../preview/preview-page.ts';
 import type { LinkCard, PreviewedAccount, PreviewedPost } from '../preview/previewed.ts';
 import { type Composed, networkOf } from './compose-posts.ts';
 import { cardOfArticle, cardOfPage } from './preview-card.ts';
-import { type Calendar, isoTime } from './say-time.ts';
 
 export interface PageOfPreview {
   /** Only with the entries that are shown. */

@@ -1,10 +1,11 @@
-import { type Cost, formatAmount, sayMoney } from '../core/money.ts';
+import { sayMoney } from '../core/money.ts';
 import { type Length, type Media, type Post, partsOf } from '../core/post.ts';
 import { sayLabels } from '../core/say-labels.ts';
+import type { Calendar } from '../core/say-time.ts';
 import type { ComposedIntent } from '../planning/wish.ts';
+import { costAsJson } from '../telling/publication-json.ts';
 import type { Ink } from './ink.ts';
 import { widthOf, wrap } from './layout.ts';
-import type { Calendar } from './say-time.ts';
 
 export interface Setting {
   readonly calendar: Calendar;
@@ -111,9 +112,4 @@ export function previewAsJson(intent: ComposedIntent): object {
     warnings,
     ...(cost && { cost: costAsJson(cost) }),
   };
-}
-
-/** The amount is a decimal text, so that it is exact. */
-export function costAsJson({ amount, currency }: Cost): object {
-  return { amount: formatAmount(amount), currency };
 }

@@ -2,14 +2,15 @@ import path from 'node:path';
 import type { Config, Entry, Feed } from '../core/config.ts';
 import { suggestKnown } from '../core/nearest.ts';
 import { formatProblem, type Problem } from '../core/problem.ts';
+import { openCalendar } from '../core/say-time.ts';
+import { count } from '../core/words.ts';
+import { displayNameOf } from '../telling/network-name.ts';
 import { type Call, CallError, EXIT } from './call.ts';
-import { type Composed, composePosts, displayNameOf } from './compose-posts.ts';
+import { type Composed, composePosts } from './compose-posts.ts';
 import { createInk } from './ink.ts';
 import { printWarnings, readConfig } from './open.ts';
 import { linesOfPreview, previewAsJson } from './preview-text.ts';
 import { printJson, printLines, printNotes } from './print.ts';
-import { openCalendar } from './say-time.ts';
-import { count } from './words.ts';
 
 /** `carillon preview [ENTRY]` */
 export async function run(call: Call): Promise<number> {

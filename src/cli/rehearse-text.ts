@@ -1,10 +1,10 @@
 import { partsOf } from '../core/post.ts';
+import { type Calendar, isoTime } from '../core/say-time.ts';
+import { count } from '../core/words.ts';
 import { allGoesWell, goesWell, type Rehearsal, type Rehearsed } from '../rehearsal/rehearsed.ts';
+import { sayEvent } from '../telling/story-text.ts';
 import { type AgendaSetting, linesOfAgenda } from './agenda-text.ts';
 import { wrap } from './layout.ts';
-import { type Calendar, isoTime } from './say-time.ts';
-import { sayEvent } from './story-text.ts';
-import { count } from './words.ts';
 
 const MOST_STORIES = 20;
 

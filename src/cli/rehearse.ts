@@ -1,6 +1,7 @@
 import { loadConfig } from '../../config/load.ts';
 import { listenForInterruption } from '../core/interruption.ts';
 import { silentLog } from '../core/log.ts';
+import { openCalendar } from '../core/say-time.ts';
 import { createLog } from '../logging/log.ts';
 import { networkIds } from '../networks/registry.ts';
 import { readSpan, type Span } from '../rehearsal/read-span.ts';
@@ -8,13 +9,12 @@ import { rehearse } from '../rehearsal/rehearse.ts';
 import { allGoesWell, type Rehearsal } from '../rehearsal/rehearsed.ts';
 import { type RehearsedFault, readFault } from '../rehearsal/set-faults.ts';
 import { makeTemporaryDirectory } from '../rehearsal/temporary-directory.ts';
+import { displayNameOf } from '../telling/network-name.ts';
 import { type Call, CallError, EXIT } from './call.ts';
-import { displayNameOf } from './compose-posts.ts';
 import { createInk } from './ink.ts';
 import { loadOptions, printWarnings } from './open.ts';
 import { printJson, printLines, printNotes } from './print.ts';
 import { linesOfOutcome, linesOfRehearsal, rehearsalAsJson, sentencesOf } from './rehearse-text.ts';
-import { openCalendar } from './say-time.ts';
 import { writeWholeFile } from './write-whole-file.ts';
 
 /** `carillon rehearse` */

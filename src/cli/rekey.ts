@@ -1,7 +1,7 @@
+import { count } from '../core/words.ts';
 import { type Call, EXIT } from './call.ts';
 import { withApp } from './open.ts';
 import { printLines } from './print.ts';
-import { count } from './words.ts';
 
 /** `carillon rekey` */
 export function run(call: Call): Promise<number> {

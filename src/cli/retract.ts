@@ -1,23 +1,27 @@
 import type { App } from '../app.ts';
 import { operatorName } from '../core/operator.ts';
 import type { Publication } from '../core/publication.ts';
+import { count } from '../core/words.ts';
+import {
+  canBeRetracted,
+  type RetractWish,
+  recordRetraction,
+  retractedByHand,
+  takeBack,
+} from '../deeds/retract.ts';
 import type { Step } from '../ledger/ledger.ts';
-import { findNetwork } from '../networks/registry.ts';
-import { type Call, CallError } from './call.ts';
+import type { Call } from './call.ts';
+import { carryOut } from './carry-out.ts';
 import { choosePublications } from './choose-publications.ts';
-import { carryOut, type Done } from './deed.ts';
 import { expandNames } from './expand-names.ts';
 import { withApp } from './open.ts';
 import { CHOOSING } from './options.ts';
 import { printNotes } from './print.ts';
-import { whyNotRetracted } from './refusals.ts';
-import { count } from './words.ts';
-
-const LONGEST_REASON = 500;
+import { readReason } from './read-reason.ts';
 
 /** `carillon retract [ENTRY|PUBLICATION…]` */
 export function run(call: Call): Promise<number> {
-  const reason = readReason(call.valueOf('reason'));
+  const reason = readReason(call);
   return withApp(call, async (app) => {
     const publications = await chooseToRetract(call, app);
     await noteWhatElse(call, app, publications);
@@ -30,7 +34,7 @@ export function run(call: Call): Promise<number> {
         {
           asks: 'Deleted by hand, as you say. Record it for',
           isAlwaysAsked: true,
-          do: (one) => recordDone(one, { by, reason }, app),
+          do: (one) => retractedByHand(one, { by, reason }, app),
         },
       );
     }
@@ -45,22 +49,11 @@ export function run(call: Call): Promise<number> {
         isAlwaysAsked: true,
         async do(publication) {
           steps ??= recordAll(publications, { by, reason }, app);
-          return retract(publication, (await steps).get(publication.publication), app);
+          return takeBack(publication, (await steps).get(publication.publication), app);
         },
       },
     );
   });
-}
-
-interface Wish {
-  readonly by: string;
-  readonly reason: string;
-}
-
-function readReason(text = ''): string {
-  const reason = text.trim();
-  if (reason.length <= LONGEST_REASON) return reason;
-  throw new CallError(`--reason takes at most ${LONGEST_REASON} characters: write it shorter.`);
 }
 
 async function chooseToRetract(call: Call, app: App): Promise<readonly Publication[]> {
@@ -69,64 +62,16 @@ async function chooseToRetract(call: Call, app: App): Promise<readonly Publicati
   return (await choosePublications(call, call.args, app, canBeRetracted)).publications;
 }
 
-/** True if people can see any of it, or might. */
-export function canBeRetracted({ state, receipt }: Publication): boolean {
-  if (state === 'retracted') return false;
-  return receipt !== undefined || ['published', 'sending', 'unconfirmed'].includes(state);
-}
-
 async function recordAll(
   publications: readonly Publication[],
-  wish: Wish,
+  wish: RetractWish,
   app: App,
 ): Promise<ReadonlyMap<string, Step>> {
   const steps = new Map<string, Step>();
   for (const one of publications) {
-    const request = { ...wish, isByHand: isByHand(one, app) };
-    steps.set(one.publication, await app.ledger.retract(one.publication, request));
+    steps.set(one.publication, await recordRetraction(one, wish, app));
   }
   return steps;
-}
-
-/** True if a person has to delete it, as a person has posted it. */
-export function isByHand({ account }: Publication, { config }: App): boolean {
-  const known = config.accounts.get(account);
-  return known !== undefined && findNetwork(known.network)?.isAssisted(known.settings) === true;
-}
-
-async function retract(publication: Publication, step: Step | undefined, app: App): Promise<Done> {
-  const { publication: name, account } = publication;
-  if (step === undefined || (!step.changed && step.state !== 'retracted')) {
-    const why = whyNotRetracted(step?.state ?? 'missing', publication);
-    return { isDone: false, says: `${name} is not retracted. ${why}` };
-  }
-  if (step.changed) await app.takeBackNow(publication);
-  const { state, error } = (await app.ledger.get(name)) ?? publication;
-  if (state === 'retracted') {
-    const was = step.changed ? '' : ' already';
-    return {
-      isDone: true,
-      says: `${name} is retracted${was}: nothing of it is left on ${account}.`,
-    };
-  }
-  const why = error === undefined ? '' : ` ${error.message} ${error.advice}`;
-  return { isDone: false, says: `${name} is not retracted yet.${why}` };
-}
-
-async function recordDone(publication: Publication, wish: Wish, app: App): Promise<Done> {
-  const { publication: name } = publication;
-  const step = await app.ledger.retractedByHand(name, wish.by, wish.reason);
-  if (!step.changed && step.state !== 'retracted') {
-    const why = whyNotRetracted(step.state, publication);
-    return { isDone: false, says: `${name} is not retracted. ${why}` };
-  }
-  const known = await app.ledger.retraction(name);
-  if (known !== undefined && known.parts.length > 0) app.noteRetraction(known);
-  await app.putBackJobs();
-  if (step.state === 'cancelled') {
-    return { isDone: true, says: `${name} is not live, as you say: it is not sent any more.` };
-  }
-  return { isDone: true, says: `${name} is retracted, as you say: Carillon takes it to be gone.` };
 }
 
 /** What people should know before they agree: that a pause does not stop it, and what of an entry is still to come. */

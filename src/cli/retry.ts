@@ -1,14 +1,13 @@
-import type { App } from '../app.ts';
 import { operatorName } from '../core/operator.ts';
 import type { Publication } from '../core/publication.ts';
+import { retry } from '../deeds/retry.ts';
 import type { Call } from './call.ts';
+import { carryOut } from './carry-out.ts';
 import { choosePublications } from './choose-publications.ts';
-import { carryOut, type Done } from './deed.ts';
-import { noteObstacles } from './obstacles.ts';
+import { noteObstacles } from './note-obstacles.ts';
 import { openOneByOne } from './one-by-one.ts';
 import { withApp } from './open.ts';
 import { printNotes } from './print.ts';
-import { sayWaitsForApproval, whyNotRetried } from './refusals.ts';
 
 /** `carillon retry [PUBLICATION…]` */
 export function run(call: Call): Promise<number> {
@@ -24,7 +23,7 @@ export function run(call: Call): Promise<number> {
       asks: notPosted ? 'They are not on their accounts, as you say. Send again' : 'Send again',
       async do(publication) {
         const waitMs = waitOf(publication);
-        const done = await retry(publication, app, { notPosted, waitMs });
+        const done = await retry(publication, { by: operatorName(), notPosted, waitMs }, app);
         if (done.isDone) sent.push(publication);
         return done;
       },
@@ -39,28 +38,4 @@ export function run(call: Call): Promise<number> {
     await noteObstacles(call, app, sent);
     return status;
   });
-}
-
-async function retry(
-  publication: Publication,
-  { ledger, config }: App,
-  { notPosted, waitMs }: { readonly notPosted: boolean; readonly waitMs: number },
-): Promise<Done> {
-  const { publication: name, publishByMs } = publication;
-  const step = await ledger.retry(name, operatorName(), {
-    notPosted,
-    waitMs,
-    publishByMs: publishByMs > 0 ? publishByMs : config.publishing.publishByMs,
-  });
-  if (!step.changed) {
-    const why = whyNotRetried(step.state, publication, { notPosted });
-    return { isDone: false, says: `${name} is not sent again. ${why}` };
-  }
-  if (step.state === 'held') {
-    return {
-      isDone: true,
-      says: `${name} is sent again once it is approved. ${sayWaitsForApproval(publication)}`,
-    };
-  }
-  return { isDone: true, says: `${name} is sent again as soon as a worker takes it.` };
 }

@@ -1,9 +1,8 @@
 import type { Publication, PublicationState } from '../core/publication.ts';
+import type { Calendar } from '../core/say-time.ts';
+import { count } from '../core/words.ts';
 import type { Ink } from './ink.ts';
 import { columnWidth, twoColumns, wrap } from './layout.ts';
-import { costAsJson } from './preview-text.ts';
-import { type Calendar, isoTime } from './say-time.ts';
-import { count } from './words.ts';
 
 export interface StatusSetting {
   readonly calendar: Calendar;
@@ -113,28 +112,4 @@ function linesOfPublication(
 /** The time that people ask about: when it went out, or when it is to. */
 function whenOf({ state, publishedAt, due }: Publication): number {
   return state === 'published' || state === 'retracted' ? (publishedAt ?? due) : due;
-}
-
-/** A publication for programs. */
-export function publicationAsJson(publication: Publication): object {
-  const { publishedAt, receipt, error } = publication;
-  return {
-    publication: publication.publication,
-    entry: publication.entry,
-    account: publication.account,
-    network: publication.network,
-    state: publication.state,
-    due: isoTime(publication.due),
-    publishedAt: publishedAt === undefined ? null : isoTime(publishedAt),
-    remoteId: receipt?.remoteId ?? null,
-    url: receipt?.url ?? null,
-    attempts: publication.attempts,
-    error: error === undefined ? null : pick(error),
-    ...(publication.sight && { sight: publication.sight }),
-    ...(publication.spent && { spent: costAsJson(publication.spent) }),
-  };
-}
-
-function pick({ code, message, advice }: NonNullable<Publication['error']>): object {
-  return { code, message, advice };
 }

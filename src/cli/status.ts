@@ -1,18 +1,19 @@
 import type { App } from '../app.ts';
 import type { Publication } from '../core/publication.ts';
+import { openCalendar } from '../core/say-time.ts';
 import { type MonthCosts, monthCosts } from '../costs/month-costs.ts';
+import { linesOfObstacles, readObstacles } from '../telling/obstacles.ts';
+import { publicationAsJson } from '../telling/publication-json.ts';
 import { type Call, EXIT } from './call.ts';
 import { linesOfCosts } from './costs-text.ts';
 import { linesOfFaults } from './doctor-text.ts';
 import { linesOfFeedFaults } from './feeds-text.ts';
 import { filterPublications } from './filter-publications.ts';
 import { createInk } from './ink.ts';
-import { linesOfObstacles, readObstacles } from './obstacles.ts';
 import { withApp } from './open.ts';
 import { CHOOSING } from './options.ts';
 import { printJson, printLines } from './print.ts';
-import { openCalendar } from './say-time.ts';
-import { linesOfStatus, publicationAsJson } from './status-text.ts';
+import { linesOfStatus } from './status-text.ts';
 
 /** `carillon status` */
 export function run(call: Call): Promise<number> {

@@ -1,6 +1,6 @@
+import { count } from '../core/words.ts';
 import type { LiveVerdict, Verification, VerifiedPublication } from '../publishing/verify.ts';
 import type { Ink } from './ink.ts';
-import { count } from './words.ts';
 
 const WORDS: Readonly<Record<Exclude<LiveVerdict, 'liveOnce'>, string>> = {
   twice: 'is there more than once',

@@ -2,6 +2,7 @@ import type { Account } from './account.ts';
 import type { WantedApproval } from './approval.ts';
 import type { Article } from './article.ts';
 import type { Choice } from './choice.ts';
+import type { DashboardSettings } from './dashboard-settings.ts';
 import type { Person } from './person.ts';
 import type { Repliers } from './post.ts';
 import type { Budget } from './prices.ts';
@@ -32,6 +33,8 @@ export interface ConfigFrame {
   readonly preflight: PreflightSettings;
   /** Most that all accounts may spend together in a month; missing for no limit. */
   readonly budget?: Budget;
+  /** Missing as long as there is a mistake in it: it keeps no worker from working. */
+  readonly dashboard?: DashboardSettings;
 }
 
 /** How the links of posts are looked at before the posts go out. */

@@ -93,6 +93,8 @@ export interface Publication {
   readonly spent?: Cost | undefined;
   /** Set if somebody wants it to be gone, or has had it taken back. */
   readonly retraction?: Retraction | undefined;
+  /** Set if somebody holds it, until it is released. */
+  readonly heldByHand?: HeldByHand | undefined;
   /** What strangers were shown of it at the last look, if anybody looked. */
   readonly sight?: Sight | undefined;
   /** The publication that was taken back and posted anew as this one. */
@@ -111,6 +113,14 @@ export interface Retraction {
   readonly isByHand: boolean;
   /** True if it could not be deleted, and Carillon does not try again by itself. */
   readonly needsPerson: boolean;
+}
+
+/** That somebody keeps one publication from going out, whatever its account does. */
+export interface HeldByHand {
+  readonly by: string;
+  /** Empty if none was given. */
+  readonly reason: string;
+  readonly at: number;
 }
 
 /** Another time, by hand. It stays until the config asks for another time than it did then. */

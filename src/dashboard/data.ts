@@ -5,6 +5,7 @@ import type { Publication } from '../core/publication.ts';
 import type { ScheduleSettings } from '../core/schedule.ts';
 import type { Finding } from '../doctor/finding.ts';
 import type { Frozen, Hold, Wakeable } from '../ledger/ledger.ts';
+import type { HandOffParts } from './hand-off/parts.ts';
 import type { Overview } from './overview/overview.ts';
 
 /** What the dashboard shows. */
@@ -28,6 +29,10 @@ export interface DashboardData {
   accounts(): readonly string[];
   /** When accounts may publish; undefined while the config cannot be read. */
   schedule(): Promise<ScheduleSettings | undefined>;
+  /** What people post by hand, and approve by links. */
+  readonly handOff: HandOffParts;
   readonly sandboxUrl: string | undefined;
   readonly queues: Iterable<Queue>;
+  /** A text without the secrets that this process knows. */
+  hideSecrets(text: string): string;
 }

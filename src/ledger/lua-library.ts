@@ -128,9 +128,10 @@ local function is_approved(h)
   return h.approvedFingerprint ~= nil and h.approvedFingerprint == h.fingerprint and int(h.approvedDue) == int(h.due)
 end
 
--- What has yet to happen before it may go out: 'correction', until what it corrects is gone; 'draft' and 'approval', until
--- people have said so; or nil.
+-- What has yet to happen before it may go out: 'person', until somebody releases it; 'correction', until what it corrects
+-- is gone; 'draft' and 'approval', until people have said so; or nil.
 local function waits_for(h)
+  if h.holder then return 'person' end
   if h.corrects and redis.call('HGET', key(h.corrects), 'state') ~= 'retracted' then return 'correction' end
   if h.approval == 'draft' then return 'draft' end
   if h.approval and not is_approved(h) then return 'approval' end
@@ -197,7 +198,8 @@ local function why_missed(h)
   if h.limitAt then return 'limited' end
   if h.state ~= 'held' then return 'too late' end
   if h.heldBy == 'budget' then return 'no money' end
-  return h.heldBy == 'pause' and 'held too long' or 'not approved'
+  if h.heldBy == 'pause' or h.heldBy == 'person' then return 'held too long' end
+  return 'not approved'
 end
 
 local function doubt(name, h, sender_is_gone, look_at)

@@ -36,7 +36,9 @@ if h.state == 'unconfirmed' and not_posted and is_sender_over(h) then safe = tru
 if not safe then return step(false, h) end
 h.publishBy = ms(math.max(int(h.publishBy), NOW + int(ARGV[4])))
 redis.call('HSET', key(name), 'publishBy', h.publishBy, 'attempts', 0)
-redis.call('HDEL', key(name), 'error', 'why', 'precaution')
+redis.call('HDEL', key(name), 'error', 'why', 'precaution', 'holder', 'holdWhy', 'holdAt')
+-- Who sends it again holds it no longer.
+h.holder = nil
 if not_posted then
   mark_checked(name)
   -- Should the network refuse it as already there, it is not taken for this one again.

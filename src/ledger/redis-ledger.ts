@@ -15,6 +15,7 @@ import { type LedgerClock, redisClock } from './ledger-clock.ts';
 import { readLine, readWoken, type Woken } from './limit-replies.ts';
 import { finishCall, judgeCall } from './outcome-calls.ts';
 import { openRedisCosts } from './redis-costs.ts';
+import { openRedisHolding } from './redis-holding.ts';
 import { openRedisMedia } from './redis-media.ts';
 import { openRedisRetractions } from './redis-retractions.ts';
 import { openRedisSights } from './redis-sights.ts';
@@ -281,6 +282,7 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
     lastFence: async () => Number((await redis.get(`${base}fence`)) ?? 0),
     ...openRedisMedia(redis, base, run),
     ...openRedisRetractions(run),
+    ...openRedisHolding(run),
     ...openRedisSights(redis, base, clock, run),
     [Symbol.asyncDispose]: async () => {
       redis.disconnect();
@@ -297,7 +299,7 @@ const PUBLICATION_FIELDS = [
   ...['retractBy', 'retractWhy', 'retractAt', 'retractGone', 'retractByHand', 'retractError'],
   'retractStuck',
   ...['corrects', 'correctedAs', 'correctBy', 'correctError'],
-  'sight',
+  ...['sight', 'holder', 'holdWhy', 'holdAt'],
 ] as const;
 
 const WAKEABLE_FIELDS = [

@@ -3,6 +3,7 @@ import type { LimitOwner } from '../core/limits.ts';
 import type { Post, Receipt } from '../core/post.ts';
 import type { Charges } from '../core/prices.ts';
 import type {
+  HeldByHand,
   Moved,
   Publication,
   PublicationError,
@@ -167,6 +168,7 @@ export function readPublication(
     }),
     ...readCosts(fields),
     retraction: readRetraction(fields),
+    ...(fields.holder !== undefined && { heldByHand: readHeldByHand(fields) }),
     ...(fields.sight !== undefined && { sight: JSON.parse(fields.sight) as Sight }),
     ...(fields.corrects !== undefined && { corrects: fields.corrects }),
     ...(fields.correctedAs !== undefined && { correctedAs: fields.correctedAs }),
@@ -211,6 +213,10 @@ function readRetraction(fields: Fields): Retraction | undefined {
     isByHand: fields.retractByHand === '1',
     needsPerson: fields.retractStuck === '1',
   };
+}
+
+function readHeldByHand({ holder = '', holdWhy = '', holdAt }: Fields): HeldByHand {
+  return { by: holder, reason: holdWhy, at: Number(holdAt) };
 }
 
 export function readWakeable(
@@ -278,6 +284,7 @@ function readError(
     case 'unconfirmed':
       return said ?? DOUBT;
     case 'held':
+      if (fields.heldBy === 'person') return sayHeldByHand(fields);
       if (fields.heldBy === 'budget') return sayOverBudget(publication, fields.heldFor);
       return fields.heldBy === 'pause' ? (said ?? HELD) : sayWhatItWaitsFor(publication, fields);
     case 'handoff':
@@ -286,6 +293,8 @@ function readError(
       return fields.correctError === undefined
         ? said
         : (JSON.parse(fields.correctError) as PublicationError);
+    case 'scheduled':
+      return said ?? (fields.limitAt === undefined ? undefined : LIMITED);
     default:
       return said;
   }
@@ -323,6 +332,14 @@ function missedBecause(why: string | undefined): string {
   }
 }
 
+function sayHeldByHand({ holder, holdWhy = '' }: Fields): PublicationError {
+  return {
+    code: 'held-by-hand',
+    message: `Held by ${holder}${holdWhy === '' ? '' : `: ${holdWhy.replace(/[.\s]+$/, '')}`}.`,
+    advice: 'Release it on the dashboard, or run "carillon release" with its name.',
+  };
+}
+
 function sayWhatItWaitsFor(publication: string, fields: Fields): PublicationError {
   if (fields.heldBy === 'correction') return waitsForOld(fields.corrects ?? '');
   if (fields.approval === 'draft') return DRAFT;
@@ -335,6 +352,12 @@ function sayWhatItWaitsFor(publication: string, fields: Fields): PublicationErro
     advice: `Read it and approve it with "carillon approve ${publication}".`,
   };
 }
+
+const LIMITED: PublicationError = {
+  code: 'limited',
+  message: 'It waits until the limit of its account at the network lets it go out.',
+  advice: 'Nothing to do: it goes out by itself, in the order of its time.',
+};
 
 const AFTER_MISSED =
   'Give it a new time in the config and apply, or send it at once with "carillon retry" and its name.';

@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis';
 import type { LedgerClock } from './ledger-clock.ts';
 import { APPLY_SCRIPTS } from './lua-apply.ts';
 import { COST_SCRIPTS } from './lua-costs.ts';
+import { HOLDING_SCRIPTS } from './lua-holding.ts';
 import { libraryOf } from './lua-library.ts';
 import { LIMIT_SCRIPTS } from './lua-limits.ts';
 import { MEDIA_SCRIPTS } from './lua-media.ts';
@@ -21,6 +22,7 @@ const SCRIPTS = {
   ...COST_SCRIPTS,
   ...RETRACT_SCRIPTS,
   ...SIGHT_SCRIPTS,
+  ...HOLDING_SCRIPTS,
 };
 export type ScriptName = keyof typeof SCRIPTS;
 export type Argument = string | number | Buffer;

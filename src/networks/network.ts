@@ -46,6 +46,8 @@ export interface Network {
   isAssisted(settings: Readonly<Record<string, unknown>>): boolean;
   /** Where a person posts by hand, for an assisted account. */
   composerUrl(settings: Readonly<Record<string, unknown>>): string | undefined;
+  /** Domains that its pages are on, those below included. */
+  readonly sites: readonly string[];
   /** Reads the address of a post that a person gives, or answers undefined if it is none of this network's. */
   parsePostUrl(url: string): Receipt | undefined;
   /** How a post is looked at by somebody who is not logged in. */

@@ -2,10 +2,10 @@ import { readEnvironment } from '../../config/environment.ts';
 import { loadConfig, loadFrame } from '../../config/load.ts';
 import { openApp } from '../app.ts';
 import type { ConfigFrame } from '../core/config.ts';
+import { requireDashboardSettings } from '../core/dashboard-access.ts';
 import { describeError, type Log } from '../core/log.ts';
 import { operatorName } from '../core/operator.ts';
 import { shutdownSignal } from '../core/shutdown.ts';
-import type { Person } from '../dashboard/access/passwords.ts';
 import { followLedger } from '../dashboard/overview/follow-ledger.ts';
 import { startDashboard } from '../dashboard/server.ts';
 import { followConfig } from './follow-config.ts';
@@ -20,13 +20,16 @@ export async function runDashboard(configFile: string | undefined): Promise<void
   const { stop, stopped } = shutdownSignal();
 
   await using app = await openApp(config, surroundingsOf(environment, log));
+  let settings = requireDashboardSettings(config.dashboard);
   const adopt = (next: ConfigFrame) => {
     log.learnSecrets(next);
     app.adopt(next);
+    // With a mistake in it, whoever could enter before still can: the scheduler says what is wrong.
+    settings = next.dashboard ?? settings;
   };
   using _following = followConfig(configFile, { log, adopt });
   const { ledger, queues } = app;
-  const { dashboardHost: host, dashboardPort: port, dashboardPassword: password } = environment;
+  const { dashboardHost: host, dashboardPort: port } = environment;
   await using overview = followLedger({
     ledger,
     changes: app.followChanges(),
@@ -46,13 +49,16 @@ export async function runDashboard(configFile: string | undefined): Promise<void
     timezone: () => app.config.timezone,
     accounts: () => [...app.config.accounts.keys()],
     schedule: async () => (await wholeConfig())?.schedule,
+    handOff: {
+      ledger,
+      accountOf: (name: string) => app.config.accounts.get(name),
+      putBackJobs: () => app.putBackJobs(),
+    },
     sandboxUrl: config.sandbox ? `http://127.0.0.1:${environment.sandboxPort}` : undefined,
     queues: queues.all.values(),
+    hideSecrets: log.hideInText,
   };
   const store = app.dashboardAccess;
-  // One password for all: whoever has it may do everything.
-  const people: readonly Person[] =
-    password === undefined ? [] : [{ name: 'carillon', role: 'operator', password }];
   const localName = operatorName();
   const dashboard = await startOrShare({
     url: `http://${host}:${port}`,
@@ -60,7 +66,12 @@ export async function runDashboard(configFile: string | undefined): Promise<void
     variable: 'CARILLON_DASHBOARD_PORT',
     log,
     stopped,
-    start: () => startDashboard(data, { host, port, store, people, localName }),
+    start: () =>
+      startDashboard(data, {
+        ...{ host, port, store, localName },
+        settings: () => settings,
+        onError: (error) => log.error(describeError(error), 'A page could not be shown.'),
+      }),
   });
   if (dashboard === undefined) return;
   await using _dashboard = dashboard;

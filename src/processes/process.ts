@@ -37,8 +37,9 @@ function dieInWords(log: Log): void {
   });
 }
 
-function secretsOf({ accounts }: ConfigFrame): readonly string[] {
-  return [...accounts.values()].flatMap((account) => Object.values(account.secrets));
+function secretsOf({ accounts, dashboard }: ConfigFrame): readonly string[] {
+  const passwords = dashboard?.people.flatMap(({ password }) => password ?? []) ?? [];
+  return [...passwords, ...[...accounts.values()].flatMap(({ secrets }) => Object.values(secrets))];
 }
 
 export function surroundingsOf(

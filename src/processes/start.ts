@@ -4,7 +4,7 @@ import { type Environment, environmentForPart, readEnvironment } from '../../con
 import { loadConfig } from '../../config/load.ts';
 import { openApp, type Surroundings } from '../app.ts';
 import type { Config, ConfigFrame } from '../core/config.ts';
-import { refuseOpenDashboard } from '../core/dashboard-access.ts';
+import { refuseOpenDashboard, requireDashboardSettings } from '../core/dashboard-access.ts';
 import type { Log } from '../core/log.ts';
 import { ConfigError } from '../core/problem.ts';
 import { untilShutdown } from '../core/shutdown.ts';
@@ -40,9 +40,9 @@ export async function start(
   const { say } = options;
   const startedAt = performance.now();
   const environment = await readEnvironment();
-  // Asked before anything runs: the dashboard would only say it when the rest is up.
-  refuseOpenDashboard(environment.dashboardHost, environment.dashboardPassword !== undefined);
   const { config, warnings } = await loadConfig({ file: configFile });
+  // Asked before anything runs: the dashboard would only say it when the rest is up.
+  refuseOpenDashboard(environment.dashboardHost, requireDashboardSettings(config.dashboard));
   const log = openProcessLog('start', config);
   const stop = untilShutdown();
 

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { createInk, tameText } from '../../src/cli/ink.ts';
 import { startOf, twoColumns, widthOf, wrap } from '../../src/cli/layout.ts';
-import { count, sayDuration } from '../../src/cli/words.ts';
+import { count, sayDuration } from '../../src/core/words.ts';
 
 test('width is counted in cells of a terminal', () => {
   assert.equal(widthOf('naïve'), 5);

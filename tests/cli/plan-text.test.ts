@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { plainInk } from '../../src/cli/ink.ts';
 import { widthOf } from '../../src/cli/layout.ts';
 import { linesOfPlan, planAsJson, sumOfPlan } from '../../src/cli/plan-text.ts';
-import { openCalendar } from '../../src/cli/say-time.ts';
+import { openCalendar } from '../../src/core/say-time.ts';
 import type { Change } from '../../src/planning/plan.ts';
 import { anIntent, aPost } from '../support/ledger.ts';
 import { aPublication, DUE } from '../support/publications.ts';

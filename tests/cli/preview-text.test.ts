@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { plainInk } from '../../src/cli/ink.ts';
 import { linesOfPreview, previewAsJson } from '../../src/cli/preview-text.ts';
-import { openCalendar } from '../../src/cli/say-time.ts';
+import { openCalendar } from '../../src/core/say-time.ts';
 import type { ComposedIntent } from '../../src/planning/wish.ts';
 import { anIntent, aPost } from '../support/ledger.ts';
 import { makePng } from '../support/png.ts';

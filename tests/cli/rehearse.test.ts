@@ -160,7 +160,7 @@ publications:
   assert.deepEqual(
     publications.map(({ story }) => story.map(({ kind }) => kind)),
     [
-      ['planned', 'sending', 'put off', 'sending', 'posted'],
+      ['planned', 'sending', 'put off', 'limited', 'sending', 'posted'],
       ['planned', 'sending', 'outcome unknown', 'posted'],
     ],
   );

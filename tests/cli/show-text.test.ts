@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { plainInk } from '../../src/cli/ink.ts';
-import { openCalendar } from '../../src/cli/say-time.ts';
-import { linesOfShow, type Shown, showAsJson, whatIsNext } from '../../src/cli/show-text.ts';
+import { linesOfShow } from '../../src/cli/show-text.ts';
 import { PUBLICATION_STATES } from '../../src/core/publication.ts';
+import { openCalendar } from '../../src/core/say-time.ts';
+import { showAsJson } from '../../src/telling/publication-json.ts';
+import type { Shown } from '../../src/telling/shown.ts';
+import { whatIsNext } from '../../src/telling/what-is-next.ts';
 import { anError, aPost, aReceipt } from '../support/ledger.ts';
 import { makePng } from '../support/png.ts';
 import { aPublication, DUE } from '../support/publications.ts';

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { plainInk } from '../../src/cli/ink.ts';
 import { widthOf } from '../../src/cli/layout.ts';
-import { linesOfObstacles } from '../../src/cli/obstacles.ts';
-import { openCalendar } from '../../src/cli/say-time.ts';
-import { linesOfStatus, publicationAsJson } from '../../src/cli/status-text.ts';
+import { linesOfStatus } from '../../src/cli/status-text.ts';
 import { PUBLICATION_STATES } from '../../src/core/publication.ts';
+import { openCalendar } from '../../src/core/say-time.ts';
+import { linesOfObstacles } from '../../src/telling/obstacles.ts';
+import { publicationAsJson } from '../../src/telling/publication-json.ts';
 import { aHold, anError, aReceipt } from '../support/ledger.ts';
 import { aPublication, DUE } from '../support/publications.ts';
 

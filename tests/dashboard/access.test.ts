@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { test } from 'node:test';
-import { readLink, signLink } from '../../src/dashboard/access/signed-link.ts';
+import { type LinkedDeed, readLink, signLink } from '../../src/dashboard/access/signed-link.ts';
 import { startTestDashboard } from '../support/dashboard.ts';
 
 const anna = { name: 'anna', role: 'editor', password: 'a long sentence of hers' } as const;
@@ -134,10 +134,13 @@ test('reads a signed link as it was made, once altered or over not at all', () =
     'base64url',
   );
 
-  assert.equal(readLink(key, link, 999)?.publication, deed.publication);
-  assert.equal(readLink(key, link, 1_000), undefined);
-  assert.equal(readLink(key, `${altered}.${signature}`, 1), undefined);
-  assert.equal(readLink(key, `${body}.`, 1), undefined);
-  assert.equal(readLink(key, '', 1), undefined);
-  assert.equal(readLink(Buffer.alloc(32, 2), link, 1), undefined);
+  const { nonce, ...read } = readLink(key, link, 999) as LinkedDeed;
+  assert.deepEqual(read, deed);
+  assert.notEqual(nonce, '');
+  assert.equal(readLink(key, link, 1_000), 'over');
+  assert.equal(readLink(key, `${altered}.${signature}`, 1), 'altered');
+  assert.equal(readLink(key, `${body}.`, 1), 'altered');
+  assert.equal(readLink(key, `${link}.`, 1), 'altered');
+  assert.equal(readLink(key, '', 1), 'altered');
+  assert.equal(readLink(Buffer.alloc(32, 2), link, 1), 'altered');
 });

@@ -336,6 +336,7 @@ function createWalk(bench: Bench, seed: number) {
     const deed = pick([
       ...['cancel', 'add', 'amend', 'retry', 'confirm', 'pause', 'resume', 'thaw'],
       ...['approve', 'approve', 'move', 'reconsider', 'reconsider', 'exceed', 'limit', 'advance'],
+      ...['hold', 'release'],
     ]);
     trail.push(`${deed} ${name}`);
     if (deed === 'cancel') await ledger.cancel(name, 'apply');
@@ -343,6 +344,8 @@ function createWalk(bench: Bench, seed: number) {
     if (deed === 'amend') await ledger.amend(intent, generation - (chance(0.2) ? 1 : 0));
     if (deed === 'pause') await ledger.pause(pick(['*', 'newsroom-x']), aHold());
     if (deed === 'resume') await ledger.resume(pick(['*', 'newsroom-x', 'other-x']), 'ada', 0);
+    if (deed === 'hold') await ledger.holdOne(name, 'ada', '');
+    if (deed === 'release') await ledger.releaseOne(name, 'ada');
     if (deed === 'limit') await ledger.sawLimits(intent.account, 'one', [pick(SIGHTINGS)]);
     if (deed === 'advance') await ledger.advanceLines();
     if (deed === 'approve') await approve(name);
@@ -456,6 +459,7 @@ function createWalk(bench: Bench, seed: number) {
   };
 
   async function settle(): Promise<void> {
+    for (const name of NAMES) await ledger.releaseOne(name, 'ada');
     for (const account of ['*', 'newsroom-x', 'other-x']) await ledger.resume(account, 'ada', 0);
     for (const hand of [...hands]) drop(hand);
     for (let round = 0; round < 40; round++) {

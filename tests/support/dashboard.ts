@@ -1,16 +1,23 @@
 import { after } from 'node:test';
+import type { DashboardPerson, DashboardSettings } from '../../src/core/dashboard-settings.ts';
 import type { Publication } from '../../src/core/publication.ts';
 import type { AccessStore } from '../../src/dashboard/access/access-store.ts';
-import type { Person } from '../../src/dashboard/access/passwords.ts';
 import type { DashboardData } from '../../src/dashboard/data.ts';
 import { createOverview } from '../../src/dashboard/overview/overview.ts';
 import { rowOf } from '../../src/dashboard/overview/row.ts';
-import { startDashboard } from '../../src/dashboard/server.ts';
+import { createRoutes } from '../../src/dashboard/routes/routes.ts';
+import { type DashboardOptions, startDashboard } from '../../src/dashboard/server.ts';
+import type { Ledger } from '../../src/ledger/ledger.ts';
 import { aPost } from './ledger.ts';
 import { DUE } from './publications.ts';
 
 interface DashboardBench {
   readonly url: string;
+  readonly store: AccessStore;
+  /** What failed while pages were made. */
+  readonly errors: readonly unknown[];
+  /** Every address that it knows, as its router has them. */
+  readonly addresses: readonly { readonly method: string; readonly path: string }[];
   /** Asks for a page as a browser would, without following where it leads. */
   get(path: string, headers?: Record<string, string>): Promise<Response>;
   post(
@@ -23,7 +30,11 @@ interface DashboardBench {
 interface BenchOptions {
   readonly publications?: readonly Publication[];
   readonly data?: Partial<DashboardData>;
-  readonly people?: readonly Person[];
+  readonly people?: readonly DashboardPerson[];
+  /** What the config says, as it is by then. */
+  readonly settings?: () => Partial<DashboardSettings>;
+  readonly host?: string;
+  readonly patience?: DashboardOptions['patience'];
 }
 
 /** A dashboard on a free port, over data of the test's own. */
@@ -45,23 +56,36 @@ export async function startTestDashboard(options: BenchOptions = {}): Promise<Da
     timezone: () => 'Europe/Paris',
     accounts: () => [...new Set(publications.map(({ account }) => account))],
     schedule: async () => undefined,
+    handOff: { ledger: {} as Ledger, accountOf: () => undefined, putBackJobs: async () => {} },
     sandboxUrl: undefined,
     queues: [],
+    hideSecrets: (text) => text,
     ...options.data,
   };
-  const dashboard = await startDashboard(data, {
-    host: '127.0.0.1',
+  const store = keepInMemory();
+  const errors: unknown[] = [];
+  const dashboardOptions = {
+    host: options.host ?? '127.0.0.1',
     port: 0,
-    store: keepInMemory(),
-    people,
+    store,
+    settings: () => ({ isBehindProxy: false, people, ...options.settings?.() }),
     localName: 'ada',
-  });
+    onError: (error: unknown) => errors.push(error),
+    ...(options.patience && { patience: options.patience }),
+  };
+  const dashboard = await startDashboard(data, dashboardOptions);
   after(() => dashboard[Symbol.asyncDispose]());
   const { url } = dashboard;
   const send = (path: string, init: RequestInit) =>
     fetch(`${url}${path}`, { redirect: 'manual', ...init });
   return {
     url,
+    store,
+    errors,
+    addresses: createRoutes(data, dashboardOptions).routes.filter(
+      // What passes on to others stands for no address of its own.
+      ({ method, path }) => method !== 'ALL' || !path.endsWith('*'),
+    ),
     get: (path, headers = {}) => send(path, { headers: { accept: 'text/html', ...headers } }),
     post: (path, fields, headers = {}) =>
       send(path, { method: 'POST', body: new URLSearchParams(fields), headers }),

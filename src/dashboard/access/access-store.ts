@@ -5,9 +5,9 @@ import type { Redis } from 'ioredis';
 export interface AccessStore {
   /** A key of the ledger's own by which forms and links are signed. */
   signingKey(): Promise<Buffer>;
-  /** Begins a session and answers its token, which is kept nowhere but with the visitor. */
-  openSession(person: string): Promise<string>;
-  /** Whose session it is; undefined if it has ended. Every visit makes it last on. */
+  /** Begins a session under this mark and answers its token, which is kept nowhere but with the visitor. */
+  openSession(mark: string): Promise<string>;
+  /** The mark of a session; undefined if it has ended. Every visit makes it last on. */
   sessionOf(token: string): Promise<string | undefined>;
   closeSession(token: string): Promise<void>;
   /** Counts one more failure of `who`, and answers how many there were lately. */
@@ -31,9 +31,9 @@ export function openAccessStore(redis: Redis, prefix: string): AccessStore {
       await redis.set(`${base}signing-key`, randomBytes(32).toString('base64url'), 'NX');
       return Buffer.from((await redis.get(`${base}signing-key`)) ?? '', 'base64url');
     },
-    async openSession(person) {
+    async openSession(mark) {
       const token = randomBytes(32).toString('base64url');
-      await redis.set(sessionKey(token), person, 'EX', SESSION_SECONDS);
+      await redis.set(sessionKey(token), mark, 'EX', SESSION_SECONDS);
       return token;
     },
     async sessionOf(token) {

@@ -1,43 +1,41 @@
-import { randomBytes, scrypt as scryptWithCallback, timingSafeEqual } from 'node:crypto';
-import { promisify } from 'node:util';
-import type { Role } from './visitor.ts';
-
-const scrypt = promisify<string, Buffer, number, Buffer>(scryptWithCallback);
-
-/** Somebody who may enter with a password. */
-export interface Person {
-  readonly name: string;
-  readonly role: Role;
-  readonly password: string;
-}
+import { randomBytes } from 'node:crypto';
+import type { DashboardPerson } from '../../core/dashboard-settings.ts';
+import { hashPassword, isPasswordHash, matchesHash } from '../../core/password-hash.ts';
 
 export interface Passwords {
   /** Whose name and password these are; undefined if they are nobody's. Takes as long in either case. */
-  check(name: string, password: string): Promise<Pick<Person, 'name' | 'role'> | undefined>;
+  check(name: string, password: string): Promise<DashboardPerson | undefined>;
 }
 
-const HASH_BYTES = 32;
-/** Longer than any password that people have: more is not worth hashing. */
-const LONGEST = 1_000;
+/** Compares with salted hashes alone. `people` answers who there is by now. */
+export function openPasswords(people: () => readonly DashboardPerson[]): Passwords {
+  /** Of passwords that were set as they are. */
+  let hashes = new Map<string, Promise<string>>();
+  const hashOf = (password: string) =>
+    isPasswordHash(password)
+      ? Promise.resolve(password)
+      : (hashes.get(password) ?? hashPassword(password));
+  const nobody = hashPassword(randomBytes(32).toString('base64url'));
 
-/** Keeps only salted hashes of what it is given. */
-export function openPasswords(people: readonly Person[]): Passwords {
-  const salt = randomBytes(16);
-  const hashOf = (password: string) => scrypt(password.normalize('NFC'), salt, HASH_BYTES);
-  const known = people.map(async ({ name, role, password }) => ({
-    name,
-    role,
-    hash: await hashOf(password),
-  }));
-  const nobody = randomBytes(HASH_BYTES);
+  /** Of everybody, whoever asks: else the first question would tell by its time whether there is such a name. */
+  async function readHashes(): Promise<ReadonlyMap<DashboardPerson, string>> {
+    const withPassword = people().flatMap((person) =>
+      person.password === undefined ? [] : [[person, person.password] as const],
+    );
+    hashes = new Map(withPassword.map(([, password]) => [password, hashOf(password)]));
+    const pairs = withPassword.map(
+      async ([person, password]) => [person, await hashOf(password)] as const,
+    );
+    return new Map(await Promise.all(pairs));
+  }
 
   return {
     async check(name, password) {
-      if (password.length > LONGEST) return undefined;
-      const [entered, all] = await Promise.all([hashOf(password), Promise.all(known)]);
-      const person = all.find((one) => one.name === name);
-      const isRight = timingSafeEqual(entered, person?.hash ?? nobody);
-      return person !== undefined && isRight ? { name: person.name, role: person.role } : undefined;
+      const known = await readHashes();
+      const person = [...known.keys()].find((one) => one.name === name);
+      const hash = person === undefined ? undefined : known.get(person);
+      const isRight = await matchesHash(password, hash ?? (await nobody));
+      return isRight && hash !== undefined ? person : undefined;
     },
   };
 }

@@ -24,12 +24,17 @@ export function signLink(key: Buffer, deed: Omit<LinkedDeed, 'nonce'>): string {
   return `${body}.${signatureOf(key, body)}`;
 }
 
-/** Reads it back; undefined if it was altered or is over. */
-export function readLink(key: Buffer, text: string, now: number): LinkedDeed | undefined {
+/** Where a link leads, below the address of the dashboard. */
+export function linkPath(link: string): string {
+  return `/link/${link}`;
+}
+
+/** Reads it back, unless it was altered, or is over. */
+export function readLink(key: Buffer, text: string, now: number): LinkedDeed | 'altered' | 'over' {
   const [body = '', signature = '', ...more] = text.split('.');
-  if (more.length > 0 || !isSameToken(signature, signatureOf(key, body))) return undefined;
+  if (more.length > 0 || !isSameToken(signature, signatureOf(key, body))) return 'altered';
   const deed = JSON.parse(Buffer.from(body, 'base64url').toString('utf8')) as LinkedDeed;
-  return deed.expiresAt > now ? deed : undefined;
+  return deed.expiresAt > now ? deed : 'over';
 }
 
 function signatureOf(key: Buffer, body: string): string {

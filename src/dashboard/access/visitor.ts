@@ -1,7 +1,4 @@
-/** What somebody may do on the dashboard. Each may do all that those before may. */
-export const ROLES = ['viewer', 'editor', 'operator'] as const;
-
-export type Role = (typeof ROLES)[number];
+import { ROLES, type Role } from '../../core/role.ts';
 
 /** Who looks at the dashboard. */
 export interface Visitor {

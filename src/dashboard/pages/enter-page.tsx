@@ -3,13 +3,15 @@ import { Page } from './layout.tsx';
 
 interface EnterPageProps {
   readonly words: Words;
+  /** What stands in the field already. */
+  readonly name: string;
   /** Where it leads. */
   readonly to: string;
   readonly problem: 'wrong' | 'too-many' | undefined;
 }
 
 /** Asks for name and password. */
-export function EnterPage({ words, to, problem }: EnterPageProps) {
+export function EnterPage({ words, name, to, problem }: EnterPageProps) {
   const { access } = words;
   return (
     <Page words={words} title={access.enter}>
@@ -24,7 +26,7 @@ export function EnterPage({ words, to, problem }: EnterPageProps) {
           <input type="hidden" name="to" value={to} />
           <label>
             {access.name}
-            <input name="name" autocomplete="username" required value="carillon" />
+            <input name="name" autocomplete="username" required value={name} />
           </label>
           <label>
             {access.password}

@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx';
-import type { Visitor } from '../access/visitor.ts';
+import { hasRole, type Visitor } from '../access/visitor.ts';
 import { languages, type Words } from '../words/words.ts';
 
 /** What every page knows of its visitor and of where it stands. */
@@ -29,14 +29,16 @@ interface LayoutProps {
   /** The page, if it is one of the menu. */
   readonly page?: PageName;
   readonly title: string;
+  /** The address of a script of ours that the page needs besides. */
+  readonly script?: string;
   readonly children: Child;
 }
 
 /** The frame of every page: menu, content, foot. What is in `main` is renewed while it is looked at. */
-export function Layout({ setting, page, title, children }: LayoutProps) {
+export function Layout({ setting, page, title, script, children }: LayoutProps) {
   const { words, visitor, sandboxUrl, timezone, isComplete } = setting;
   return (
-    <Page words={words} title={title} isLive>
+    <Page words={words} title={title} script={script} isLive>
       <a class="skip" href="#content">
         {words.skip}
       </a>
@@ -44,13 +46,15 @@ export function Layout({ setting, page, title, children }: LayoutProps) {
         <p class="product">Carillon</p>
         <nav aria-label="Carillon">
           <ul>
-            {PAGES.map(([name, address]) => (
-              <li>
-                <a href={address} aria-current={name === page ? 'page' : undefined}>
-                  {words.pages[name]}
-                </a>
-              </li>
-            ))}
+            {PAGES.filter(([name]) => name !== 'queues' || hasRole(visitor, 'operator')).map(
+              ([name, address]) => (
+                <li>
+                  <a href={address} aria-current={name === page ? 'page' : undefined}>
+                    {words.pages[name]}
+                  </a>
+                </li>
+              ),
+            )}
           </ul>
         </nav>
       </header>
@@ -83,11 +87,31 @@ interface PageProps {
   readonly title: string;
   /** True if it is renewed while it is looked at. */
   readonly isLive?: boolean;
+  readonly script?: string | undefined;
   readonly children: Child;
 }
 
+/** The frame of a page for somebody who has not entered: there is nowhere else to go. */
+export function BarePage({ setting, title, script, children }: LayoutProps) {
+  const { words, timezone } = setting;
+  return (
+    <Page words={words} title={title} script={script}>
+      <header class="top">
+        <p class="product">Carillon</p>
+      </header>
+      <main id="content">
+        <h1>{title}</h1>
+        {children}
+      </main>
+      <footer class="quiet">
+        <p>{words.timesAreIn(timezone)}</p>
+      </footer>
+    </Page>
+  );
+}
+
 /** The document around it. */
-export function Page({ words, title, isLive = false, children }: PageProps) {
+export function Page({ words, title, isLive = false, script, children }: PageProps) {
   return (
     <html lang={words.language} dir={words.direction}>
       <head>
@@ -99,6 +123,7 @@ export function Page({ words, title, isLive = false, children }: PageProps) {
         <link rel="stylesheet" href="/style.css" />
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         {isLive && <script type="module" src="/live.js" />}
+        {script !== undefined && <script type="module" src={script} />}
       </head>
       <body>{children}</body>
     </html>

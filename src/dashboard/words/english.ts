@@ -21,6 +21,9 @@ export const english = {
   stillReading: 'The ledger is still being read: some publications are missing here.',
   andMore: (n: number) => `and ${n.toLocaleString('en-GB')} more`,
 
+  fault:
+    'This could not be shown. Load the page again; if that does not help, "carillon doctor" says what is wrong.',
+
   access: {
     enter: 'Enter',
     name: 'Name',
@@ -187,6 +190,7 @@ export const english = {
     text: 'Text of the post',
     copyButton: 'Copy the text',
     copied: 'Copied',
+    copyByHand: 'The text is selected: copy it with the menu of your device.',
     images: (n: number) => (n === 1 ? 'Save the image' : `Save the ${n} images, in this order`),
     download: 'Save',
     alt: 'Description:',
@@ -195,5 +199,38 @@ export const english = {
     paste: 'Say where it is',
     address: 'Address of the post',
     done: 'Done: it is live',
+    link: 'Link that goes along:',
+    noAddress:
+      'This is no address. Open the post on the network, copy the address of that page (it begins with https://), and paste it here.',
+    notAPost: (network: string) =>
+      `This leads to ${network}, but not to a post: perhaps to the channel, or to a video. Open the post itself (its time leads there) and copy that address.`,
+    otherNetwork: (given: string, wanted: string) =>
+      `This is an address on ${given}; this one goes on ${wanted}. Copy the address of the post there.`,
+    elsewhere: (host: string, wanted: string) =>
+      `${host} is not ${wanted}. Open the post on ${wanted} and copy its address.`,
+    liveElsewhere: (url: string) =>
+      `Somebody else has said meanwhile that it is live at ${url}. Look there: if your post is another one, it is there twice. Then delete yours.`,
+    isLive: 'It is published. There is nothing left to do.',
+    isNotDue: (state: string) => `This one is not to be posted by hand now: it is ${state}.`,
+    rewritten:
+      'Its text was changed while you were posting it. Compare your post with it, and if it differs, change your post on the network.',
+    toPublication: 'All about this publication',
+  },
+
+  link: {
+    approve: 'Approve this post',
+    madeFor: (name: string) => `This link was made for ${name}. It does this one thing, until`,
+    asks: 'Exactly this text goes out at exactly this time. Another text or time asks again.',
+    approved: (by: string) => `This post is approved, by ${by}. There is nothing left to do.`,
+    altered: 'This link is not whole. Open it exactly as it was sent, or ask for a new one.',
+    over: 'This link has ended. Ask for a new one.',
+    used: 'This link was used already. Ask for a new one if there is still something to do.',
+    rewritten:
+      'The text or the time has changed since this link was made. Ask for a new link: it shows how it is by then.',
+    gone: 'What this link is about is not planned any more.',
+    notWaiting: (state: string) =>
+      `This post does not wait for an approval any more: it is ${state}.`,
+    tooMany: 'Too many wrong links. Wait a quarter of an hour, then open yours again.',
+    title: 'Link',
   },
 };

@@ -79,7 +79,7 @@ export function createFacebookClient(account: Account, io: NetworkIo): FacebookC
     const sawAnswer = (answer: Answer) => {
       const now = io.clock.now();
       skewMs = skewOf(answer.headers, now);
-      for (const seen of readFacebookLimits(answer, now)) io.sawLimit?.(seen);
+      for (const seen of readFacebookLimits(answer)) io.sawLimit?.(seen);
     };
     const tokenFor = async () => {
       if (as !== undefined) return as;

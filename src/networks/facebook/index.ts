@@ -17,6 +17,7 @@ export const facebook: Network = {
   appFields: ['APP_ID', 'APP_SECRET'],
   isAssisted: () => false,
   composerUrl: () => undefined,
+  sites: ['facebook.com', 'fb.com', 'fb.me'],
   parsePostUrl: parseFacebookPostUrl,
   publicLook: {
     address: ({ url }) => url,

@@ -27,6 +27,7 @@ export const twitter: Network = {
   appFields: ['API_KEY', 'CLIENT_ID'],
   isAssisted: () => false,
   composerUrl: () => undefined,
+  sites: ['x.com', 'twitter.com'],
   parsePostUrl: parseTwitterPostUrl,
   // The page of a post is drawn in the browser and answers for any post; what websites embed is open to everyone.
   publicLook: {

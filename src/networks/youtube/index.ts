@@ -24,6 +24,7 @@ export const youtube: Network = {
   // No parameter of this page is known that would fill in the text: people paste it.
   composerUrl: (settings) =>
     `https://www.youtube.com/channel/${settings.channelId}/posts?show_create_dialog=1`,
+  sites: ['youtube.com', 'youtu.be'],
   parsePostUrl: parseYoutubePostUrl,
   publicLook: {
     address: ({ url }) => url,

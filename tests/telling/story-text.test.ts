@@ -1,16 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openCalendar } from '../../src/cli/say-time.ts';
-import { STORY_SENTENCES, sayEvent } from '../../src/cli/story-text.ts';
+import { openCalendar } from '../../src/core/say-time.ts';
 import { redisClock } from '../../src/ledger/ledger-clock.ts';
 import { APPLY_SCRIPTS } from '../../src/ledger/lua-apply.ts';
 import { COST_SCRIPTS } from '../../src/ledger/lua-costs.ts';
+import { HOLDING_SCRIPTS } from '../../src/ledger/lua-holding.ts';
 import { libraryOf } from '../../src/ledger/lua-library.ts';
 import { PEOPLE_SCRIPTS } from '../../src/ledger/lua-people.ts';
 import { RETRACT_SCRIPTS } from '../../src/ledger/lua-retract.ts';
 import { SIGHT_SCRIPTS } from '../../src/ledger/lua-sights.ts';
 import { UPKEEP_SCRIPTS } from '../../src/ledger/lua-upkeep.ts';
 import { WORKER_SCRIPTS } from '../../src/ledger/lua-worker.ts';
+import { STORY_SENTENCES, sayEvent } from '../../src/telling/story-text.ts';
 import { DUE } from '../support/publications.ts';
 
 const context = { calendar: openCalendar('Europe/Paris'), parts: 1 };
@@ -29,6 +30,7 @@ function kindsInScripts(): ReadonlySet<string> {
     ...COST_SCRIPTS,
     ...RETRACT_SCRIPTS,
     ...SIGHT_SCRIPTS,
+    ...HOLDING_SCRIPTS,
   };
   const kinds = new Set<string>();
   for (const script of [libraryOf(redisClock), ...Object.values(scripts)]) {

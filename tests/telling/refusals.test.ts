@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { whyNotCancelled, whyNotConfirmed, whyNotRetried } from '../../src/cli/refusals.ts';
 import { operatorName } from '../../src/core/operator.ts';
 import { PUBLICATION_STATES } from '../../src/core/publication.ts';
+import { whyNotCancelled, whyNotConfirmed, whyNotRetried } from '../../src/telling/refusals.ts';
 import { aReceipt } from '../support/ledger.ts';
 import { aPublication } from '../support/publications.ts';
 

@@ -1,14 +1,11 @@
-import type { App } from '../app.ts';
 import { atRiskOn } from '../core/at-risk.ts';
-import type { ConfigReport } from '../core/config-report.ts';
+import type { ConfigReport, ConfigReports } from '../core/config-report.ts';
 import { formatProblem } from '../core/problem.ts';
 import type { Publication } from '../core/publication.ts';
-import type { Frozen, Hold, LimitedLine } from '../ledger/ledger.ts';
-import type { Call } from './call.ts';
+import type { Calendar } from '../core/say-time.ts';
+import { count } from '../core/words.ts';
+import type { Frozen, Hold, Ledger, LimitedLine } from '../ledger/ledger.ts';
 import { sayLimitedLine } from './limit-text.ts';
-import { printNotes } from './print.ts';
-import { type Calendar, openCalendar } from './say-time.ts';
-import { count } from './words.ts';
 
 /** What concerns more than one publication and people must know. */
 export interface Obstacles {
@@ -32,7 +29,14 @@ interface Duplicate {
   readonly url: string;
 }
 
-export async function readObstacles({ ledger, configReports }: App): Promise<Obstacles> {
+/** Reads them all. */
+export async function readObstacles({
+  ledger,
+  configReports,
+}: {
+  readonly ledger: Ledger;
+  readonly configReports: ConfigReports;
+}): Promise<Obstacles> {
   const [frozen, holds, duplicates, brokenConfig, lines, now] = await Promise.all([
     ledger.frozen(),
     ledger.holds(),
@@ -156,23 +160,8 @@ function obstacleOfHold(account: string, hold: Hold, calendar: Calendar): Obstac
   };
 }
 
-/** Tells beside the output what keeps these from going out all the same. */
-export async function noteObstacles(
-  { io }: Call,
-  app: App,
-  publications: readonly Publication[],
-): Promise<void> {
-  const all = await readObstacles(app);
-  const accounts = [...new Set(publications.map(({ account }) => account))];
-  const calendar = openCalendar(app.config.timezone);
-  const lines = accounts.flatMap((account) =>
-    linesOfObstacles(obstaclesOf(account, all), calendar),
-  );
-  printNotes(io, [...new Set(lines)]);
-}
-
 /** Only what stands in the way of one account. */
-function obstaclesOf(
+export function obstaclesOf(
   account: string,
   { frozen, holds, atRisk, limited = NO_LIMITS }: Obstacles,
 ): Obstacles {

@@ -1,9 +1,9 @@
 import type { LimitOwner } from '../core/limits.ts';
 import type { Publication } from '../core/publication.ts';
+import type { Calendar } from '../core/say-time.ts';
+import { count } from '../core/words.ts';
 import type { LimitedLine } from '../ledger/ledger.ts';
-import { displayNameOf } from './compose-posts.ts';
-import type { Calendar } from './say-time.ts';
-import { count } from './words.ts';
+import { displayNameOf } from './network-name.ts';
 
 /** A limited account in a sentence. */
 export function sayLimitedLine(

@@ -1,7 +1,7 @@
 import { type Lack, sayLack } from '../core/lack.ts';
 import type { StoryEvent } from '../core/publication.ts';
-import type { Calendar } from './say-time.ts';
-import { count, sayDuration } from './words.ts';
+import type { Calendar } from '../core/say-time.ts';
+import { count, sayDuration } from '../core/words.ts';
 
 type Detail = StoryEvent['detail'];
 
@@ -25,11 +25,13 @@ export const STORY_SENTENCES: Readonly<Record<string, Say>> = {
   approved: ({ by, from, due }, { calendar }) =>
     `Approved by ${by}${from === 'config' ? ', as the config says' : ''}, as it stands and for ${sayWhen(due, calendar)}.`,
   waits: ({ why }) =>
-    why === 'correction'
-      ? 'It waits until what it corrects is deleted.'
-      : why === 'draft'
-        ? 'It is a draft: it is not sent.'
-        : 'It waits for approval.',
+    why === 'person'
+      ? 'It is held by hand: it waits until somebody releases it.'
+      : why === 'correction'
+        ? 'It waits until what it corrects is deleted.'
+        : why === 'draft'
+          ? 'It is a draft: it is not sent.'
+          : 'It waits for approval.',
   rewritten: () => 'The post was changed.',
   'came too late': ({ due }, { calendar }) =>
     `Its time, ${sayWhen(due, calendar)}, was past when it came into the config: it is not sent.`,
@@ -42,6 +44,8 @@ export const STORY_SENTENCES: Readonly<Record<string, Say>> = {
     at === undefined
       ? 'Waits for its turn: a limit of the network is near.'
       : `Waits for the limit of its ${of === 'app' ? 'app' : 'account'} until ${sayWhen(at, calendar)}.`,
+  'held by hand': ({ by, why }) => `Held by ${by}${sayWhy(why)}.`,
+  released: ({ by }) => `Released by ${by}.`,
   resumed: ({ by }) => `Let go on by ${by}.`,
   'over budget': (detail) => `Due, but held: ${sayLack(readLack(detail))}.`,
   'within budget': () => 'The budget has room for it by now: it goes on.',

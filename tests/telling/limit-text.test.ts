@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { sayLimit, sayLimitedLine } from '../../src/cli/limit-text.ts';
-import { openCalendar } from '../../src/cli/say-time.ts';
-import { publicationAsJson } from '../../src/cli/status-text.ts';
+import { openCalendar } from '../../src/core/say-time.ts';
+import { sayLimit, sayLimitedLine } from '../../src/telling/limit-text.ts';
+import { publicationAsJson } from '../../src/telling/publication-json.ts';
 import { aPublication, DUE } from '../support/publications.ts';
 
 const calendar = openCalendar('Europe/Paris');

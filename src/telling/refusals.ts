@@ -18,6 +18,7 @@ export function whyNotRetried(
     case 'scheduled':
       return 'It is planned and goes out by itself: there is nothing to send again.';
     case 'held':
+      if (publication.heldByHand !== undefined) return sayHeldByHand(publication);
       return isWaiting(publication)
         ? sayWaitsForApproval(publication)
         : `It is held and has not gone out. "carillon resume ${publication.account}" lets its account go on.`;
@@ -111,6 +112,29 @@ export function whyNotApproved(
     default:
       return whyUntouchable(state, publication);
   }
+}
+
+/** Why a publication is not held by hand, and what to do. */
+export function whyNotHeld(state: Refused, publication: Publication): string {
+  switch (state) {
+    case 'scheduled':
+    case 'held':
+    case 'handoff':
+      return 'A part of it is live already: the rest follows, so that no half of a thread stays behind.';
+    case 'unconfirmed':
+      return 'It may be live: Carillon is looking for it, and only then is it known whether there is anything to hold.';
+    case 'failed':
+    case 'missed':
+    case 'cancelled':
+      return `It is ${state} and is not sent: there is nothing to hold.`;
+    default:
+      return whyUntouchable(state, publication);
+  }
+}
+
+/** That somebody holds it, and how it goes on. */
+export function sayHeldByHand({ publication, heldByHand }: Publication): string {
+  return `${heldByHand?.by ?? 'Somebody'} holds it: "carillon release ${publication}" lets it go on.`;
 }
 
 function isWaiting({ approval }: Publication): boolean {

@@ -1,13 +1,14 @@
 import type { App } from '../app.ts';
 import type { Publication } from '../core/publication.ts';
+import { type Calendar, openCalendar } from '../core/say-time.ts';
+import { count } from '../core/words.ts';
+import type { Done } from '../deeds/done.ts';
 import { askYesOrNo, isTerminal } from './ask.ts';
 import { type Call, CallError, EXIT } from './call.ts';
 import type { Chosen } from './choose-publications.ts';
 import { createInk } from './ink.ts';
 import { columnWidth, twoColumns } from './layout.ts';
 import { printJson, printLines, printNotes } from './print.ts';
-import { type Calendar, openCalendar } from './say-time.ts';
-import { count } from './words.ts';
 
 /** Something that is done to publications, one after the other. */
 export interface Deed {
@@ -18,13 +19,6 @@ export interface Deed {
   /** Shows one before; without it its name, time and state. */
   show?(publication: Publication): Promise<readonly string[]>;
   do(publication: Publication): Promise<Done>;
-}
-
-/** What came of it for one publication. */
-export interface Done {
-  readonly isDone: boolean;
-  /** A sentence that begins with the name of the publication. */
-  readonly says: string;
 }
 
 /**

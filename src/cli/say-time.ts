@@ -1,1 +1,0 @@
-export { type Calendar, isoTime, openCalendar } from '../core/say-time.ts';

@@ -1,1 +1,0 @@
-export { count, sayDuration } from '../core/words.ts';

@@ -1,0 +1,21 @@
+import type { Hono } from 'hono';
+import { isFault } from '../../doctor/finding.ts';
+import type { VisitEnv } from '../access/entrance.tsx';
+import type { DashboardData } from '../data.ts';
+import { NowPage } from '../pages/now-page.tsx';
+import { settingOf, showPage } from './show-page.ts';
+
+/** The first page. */
+export function addNow(app: Hono<VisitEnv>, data: DashboardData): void {
+  app.get('/', async (context) => {
+    const [setting, holds, frozen, brokenConfig, findings] = await Promise.all([
+      settingOf(context, data),
+      data.holds(),
+      data.frozen(),
+      data.brokenConfig(),
+      data.findings(),
+    ]);
+    const obstacles = { holds, frozen, brokenConfig, faults: findings.filter(isFault) };
+    return showPage(context, <NowPage {...{ setting, overview: data.overview, ...obstacles }} />);
+  });
+}
