@@ -5,8 +5,11 @@ import type { Publication } from '../core/publication.ts';
 import type { ScheduleSettings } from '../core/schedule.ts';
 import type { Finding } from '../doctor/finding.ts';
 import type { Frozen, Hold, Wakeable } from '../ledger/ledger.ts';
+import type { Desk } from './desk.ts';
 import type { HandOffParts } from './hand-off/parts.ts';
 import type { Overview } from './overview/overview.ts';
+import type { PlanReport } from './plan-report.ts';
+import type { Standing } from './standing.ts';
 
 /** What the dashboard shows. */
 export interface DashboardData {
@@ -22,6 +25,12 @@ export interface DashboardData {
   brokenConfig(): Promise<ConfigReport | undefined>;
   /** What the last examination has found. */
   findings(): Promise<readonly Finding[]>;
+  /** How accounts, scheduler and workers are. */
+  standing(): Promise<Standing>;
+  /** What the config would change: may take a while, and never fails. */
+  plan(): Promise<PlanReport>;
+  /** The config, as people know it. */
+  readonly configFile: string;
   /** Milliseconds since 1970, by the clock of Redis. */
   now(): Promise<number>;
   timezone(): string;
@@ -31,6 +40,8 @@ export interface DashboardData {
   schedule(): Promise<ScheduleSettings | undefined>;
   /** What people post by hand, and approve by links. */
   readonly handOff: HandOffParts;
+  /** What people do on pages, and what is read for that. */
+  readonly desk: Desk;
   readonly sandboxUrl: string | undefined;
   readonly queues: Iterable<Queue>;
   /** A text without the secrets that this process knows. */

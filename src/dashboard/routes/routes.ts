@@ -13,8 +13,10 @@ import type { DashboardData } from '../data.ts';
 import { addHealth } from '../health.ts';
 import { renderMetrics } from '../metrics.ts';
 import { wordsOf } from '../words/words.ts';
+import { addAccounts } from './accounts.tsx';
 import { addAssets } from './assets.ts';
 import { addCalendar } from './calendar.tsx';
+import { addDeeds } from './deeds.tsx';
 import { addHandOff } from './hand-off.tsx';
 import { addHistory } from './history.tsx';
 import { addImages } from './images.ts';
@@ -22,7 +24,9 @@ import { addLanguage } from './language.ts';
 import { addLinks } from './links.tsx';
 import { addLive } from './live.ts';
 import { addNow } from './now.tsx';
+import { addPlan } from './plan.tsx';
 import { BULL_BOARD_POLICY, PAGE_POLICY } from './policies.ts';
+import { addPublication } from './publication.tsx';
 
 export interface RouteOptions extends EntranceOptions {
   /** Told of what failed while a page was made. */
@@ -52,9 +56,13 @@ export function createRoutes(data: DashboardData, options: RouteOptions): Hono<V
 
   addLive(app, data);
   addNow(app, data);
+  addPlan(app, data);
   addCalendar(app, data);
   addHistory(app, data);
   addHandOff(app, data);
+  addPublication(app, data);
+  addDeeds(app, data, options);
+  addAccounts(app, data);
   addImages(app, data.handOff.ledger);
   app.get('/metrics', async (context) =>
     context.text(renderMetrics(data.overview, await data.now())),
