@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx';
 import type { Publication } from '../../core/publication.ts';
 import type { Row } from '../overview/row.ts';
+import { Away } from './away.tsx';
 import { DeedForm, type DeedOffer } from './deed-form.tsx';
 import { FormToken, Layout, type Setting } from './layout.tsx';
 import { publicationPath } from './paths.ts';
@@ -87,7 +88,7 @@ function Head({
         <>
           {' · '}
           {sandboxUrl === undefined ? (
-            <a href={receipt.url}>{receipt.url}</a>
+            <Away url={receipt.url} />
           ) : (
             <span class="quiet">{receipt.url}</span>
           )}
