@@ -5,6 +5,7 @@ import type { Publication } from '../core/publication.ts';
 import type { ScheduleSettings } from '../core/schedule.ts';
 import type { Finding } from '../doctor/finding.ts';
 import type { Frozen, Hold, Wakeable } from '../ledger/ledger.ts';
+import type { Desk } from './desk.ts';
 import type { HandOffParts } from './hand-off/parts.ts';
 import type { Overview } from './overview/overview.ts';
 
@@ -31,6 +32,8 @@ export interface DashboardData {
   schedule(): Promise<ScheduleSettings | undefined>;
   /** What people post by hand, and approve by links. */
   readonly handOff: HandOffParts;
+  /** What people do on pages, and what is read for that. */
+  readonly desk: Desk;
   readonly sandboxUrl: string | undefined;
   readonly queues: Iterable<Queue>;
   /** A text without the secrets that this process knows. */

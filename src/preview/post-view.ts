@@ -33,6 +33,15 @@ export function renderPost(
   </article>`;
 }
 
+/** The post alone, as its network shows it. */
+export function renderPostAlone(
+  previewed: Pick<PreviewedPost, 'account' | 'post' | 'lengths' | 'card'>,
+  images: ReadonlyMap<string, string>,
+) {
+  const { name } = lookOf(previewed.post.network);
+  return html`<div class="network ${name}">${renderThread(previewed, images)}</div>`;
+}
+
 /** What the network is told to say of it. */
 function renderLabels(labels: PostLabels | undefined) {
   const said = sayLabels(labels);
@@ -41,7 +50,7 @@ function renderLabels(labels: PostLabels | undefined) {
 
 /** Every text of the post, joined by a line; images and card belong to the first one. */
 function renderThread(
-  { account, post, lengths, card }: PreviewedPost,
+  { account, post, lengths, card }: Pick<PreviewedPost, 'account' | 'post' | 'lengths' | 'card'>,
   images: ReadonlyMap<string, string>,
 ) {
   const look = lookOf(post.network);

@@ -54,6 +54,7 @@ export async function runDashboard(configFile: string | undefined): Promise<void
       accountOf: (name: string) => app.config.accounts.get(name),
       putBackJobs: () => app.putBackJobs(),
     },
+    desk: app,
     sandboxUrl: config.sandbox ? `http://127.0.0.1:${environment.sandboxPort}` : undefined,
     queues: queues.all.values(),
     hideSecrets: log.hideInText,

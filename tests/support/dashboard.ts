@@ -3,6 +3,7 @@ import type { DashboardPerson, DashboardSettings } from '../../src/core/dashboar
 import type { Publication } from '../../src/core/publication.ts';
 import type { AccessStore } from '../../src/dashboard/access/access-store.ts';
 import type { DashboardData } from '../../src/dashboard/data.ts';
+import type { Desk } from '../../src/dashboard/desk.ts';
 import { createOverview } from '../../src/dashboard/overview/overview.ts';
 import { rowOf } from '../../src/dashboard/overview/row.ts';
 import { createRoutes } from '../../src/dashboard/routes/routes.ts';
@@ -58,6 +59,7 @@ export async function startTestDashboard(options: BenchOptions = {}): Promise<Da
     accounts: () => [...new Set(publications.map(({ account }) => account))],
     schedule: async () => undefined,
     handOff: { ledger: {} as Ledger, accountOf: () => undefined, putBackJobs: async () => {} },
+    desk: {} as Desk,
     sandboxUrl: undefined,
     queues: [],
     hideSecrets: (text) => text,

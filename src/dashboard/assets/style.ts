@@ -52,6 +52,17 @@ time { font-variant-numeric: tabular-nums; }
 .beside > * { min-width: 0; }
 .plain { background: var(--sheet); border: 1px solid var(--line); border-radius: .5rem; padding: .6rem .9rem; }
 .deeds { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end; margin-top: .5rem; }
+.asked { max-width: 44rem; display: grid; gap: .75rem; margin-top: .75rem; }
+.asked form a { padding-block: .6rem; }
+.top .deed { margin-inline-start: auto; }
+.descriptions { list-style: decimal; padding-inline-start: 1.5rem; }
+.account-card { background: var(--sheet); border: 1px solid var(--line); border-inline-start: 4px solid var(--account); border-radius: .5rem; padding: .9rem 1rem; margin-top: 1rem; }
+.account-card h2 { margin-top: 0; }
+.account-card dl { display: grid; gap: .15rem 1.25rem; margin: .5rem 0; }
+.account-card dt { font-weight: 600; font-size: .9rem; color: var(--quiet); }
+.account-card dd { margin: 0 0 .5rem; }
+code { font-size: .9em; background: var(--ground); padding: .1rem .35rem; border-radius: .3rem; }
+@media (min-width: 60rem) { .account-card dl { grid-template-columns: 11rem minmax(0, 1fr); } }
 .deed { display: flex; flex-wrap: wrap; gap: .5rem; align-items: end; }
 .story li { padding-block: .3rem; border-top: 1px solid var(--line); }
 .story time { color: var(--quiet); font-size: .9rem; margin-inline-end: .5rem; }

@@ -5,8 +5,9 @@ import {
   type CalendarView,
 } from '../calendar-view.ts';
 import { accountClass } from './account-class.ts';
-import { Layout, type Setting } from './layout.tsx';
+import { Layout } from './layout.tsx';
 import { publicationPath } from './paths.ts';
+import type { Setting } from './setting.ts';
 import { Clock, Day, Month } from './when.tsx';
 
 interface CalendarPageProps {

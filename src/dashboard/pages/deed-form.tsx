@@ -1,8 +1,18 @@
 import type { Words } from '../words/words.ts';
-import { FormToken, type Setting } from './layout.tsx';
+import { FormToken } from './form-token.tsx';
+import type { Setting } from './setting.ts';
 
 /** What people can do, by the name that stands in addresses. */
 export type DeedName = Exclude<keyof Words['deeds'], 'back'>;
+
+/** Something to write, for a deed that needs it. */
+export interface DeedField {
+  readonly name: string;
+  readonly type: 'text' | 'url' | 'datetime-local';
+  readonly isOptional?: boolean;
+  /** Most characters. */
+  readonly longest?: number;
+}
 
 /** Something that this visitor may do here. */
 export interface DeedOffer {
@@ -11,18 +21,18 @@ export interface DeedOffer {
   readonly action: string;
   /** What must be the same when it is done as it was when it was shown. */
   readonly shown?: Readonly<Record<string, string>>;
-  /** Something to write, for a deed that needs it. */
-  readonly field?: { readonly name: string; readonly type: 'text' | 'url' | 'datetime-local' };
+  readonly field?: DeedField | undefined;
+}
+
+interface DeedFormProps {
+  readonly offer: DeedOffer;
+  readonly setting: Setting;
+  /** What it is called here, where that is not what it is called elsewhere. */
+  readonly title?: string;
 }
 
 /** A button, with a field where the deed needs one. Asks before it does anything: see ConfirmPage. */
-export function DeedForm({
-  offer,
-  setting,
-}: {
-  readonly offer: DeedOffer;
-  readonly setting: Setting;
-}) {
+export function DeedForm({ offer, setting, title }: DeedFormProps) {
   const { deed, action, shown = {}, field } = offer;
   const { words, visitor } = setting;
   const text = words.deeds[deed];
@@ -35,11 +45,18 @@ export function DeedForm({
       {field !== undefined && (
         <label>
           {text.field}
-          <input name={field.name} type={field.type} required autocomplete="off" />
+          <input
+            name={field.name}
+            type={field.type}
+            required={field.isOptional !== true}
+            maxlength={field.longest}
+            autocomplete="off"
+            dir={field.type === 'text' ? 'auto' : 'ltr'}
+          />
         </label>
       )}
       <button type="submit" class={text.isGrave ? 'grave' : undefined}>
-        {text.title}
+        {title ?? text.title}
       </button>
     </form>
   );

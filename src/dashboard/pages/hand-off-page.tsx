@@ -3,8 +3,9 @@ import type { Media, Post } from '../../core/post.ts';
 import { partsOf } from '../../core/post.ts';
 import type { Publication } from '../../core/publication.ts';
 import { Away } from './away.tsx';
-import { FormToken, type Setting } from './layout.tsx';
+import { FormToken } from './form-token.tsx';
 import { publicationPath } from './paths.ts';
+import type { Setting } from './setting.ts';
 import { When } from './when.tsx';
 
 interface HandOffStepsProps {

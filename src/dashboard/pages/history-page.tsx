@@ -1,8 +1,9 @@
 import { PUBLICATION_STATES } from '../../core/publication.ts';
 import { type HistoryQuery, writeHistoryQuery } from '../overview/history-query.ts';
 import type { Row } from '../overview/row.ts';
-import { Layout, type Setting } from './layout.tsx';
+import { Layout } from './layout.tsx';
 import { publicationPath } from './paths.ts';
+import type { Setting } from './setting.ts';
 import { When } from './when.tsx';
 
 export const ROWS_OF_PAGE = 50;

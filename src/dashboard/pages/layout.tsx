@@ -1,18 +1,10 @@
 import type { Child } from 'hono/jsx';
-import { hasRole, type Visitor } from '../access/visitor.ts';
+import { hasRole } from '../access/visitor.ts';
 import { languages, type Words } from '../words/words.ts';
-
-/** What every page knows of its visitor and of where it stands. */
-export interface Setting {
-  readonly words: Words;
-  readonly visitor: Visitor;
-  /** Milliseconds since 1970, by the clock of Redis. */
-  readonly now: number;
-  /** IANA name: that of the config. */
-  readonly timezone: string;
-  readonly sandboxUrl: string | undefined;
-  readonly isComplete: boolean;
-}
+import { DeedForm } from './deed-form.tsx';
+import { FormToken } from './form-token.tsx';
+import { deedPath } from './paths.ts';
+import type { Setting } from './setting.ts';
 
 export type PageName = keyof Words['pages'];
 
@@ -21,6 +13,7 @@ const PAGES: readonly (readonly [PageName, string])[] = [
   ['now', '/'],
   ['calendar', '/calendar'],
   ['history', '/history'],
+  ['accounts', '/accounts'],
   ['queues', '/queues'],
 ];
 
@@ -31,14 +24,26 @@ interface LayoutProps {
   readonly title: string;
   /** The address of a script of ours that the page needs besides. */
   readonly script?: string;
+  /** The address of a style sheet of ours that it needs besides. */
+  readonly stylesheet?: string;
+  /** True if it stays as it is while it is looked at. */
+  readonly isStill?: boolean;
   readonly children: Child;
 }
 
 /** The frame of every page: menu, content, foot. What is in `main` is renewed while it is looked at. */
-export function Layout({ setting, page, title, script, children }: LayoutProps) {
-  const { words, visitor, sandboxUrl, timezone, isComplete } = setting;
+export function Layout({
+  setting,
+  page,
+  title,
+  script,
+  stylesheet,
+  isStill = false,
+  children,
+}: LayoutProps) {
+  const { words, visitor, sandboxUrl, timezone, isComplete, told } = setting;
   return (
-    <Page words={words} title={title} script={script} isLive>
+    <Page words={words} title={title} script={script} stylesheet={stylesheet} isLive={!isStill}>
       <a class="skip" href="#content">
         {words.skip}
       </a>
@@ -57,9 +62,17 @@ export function Layout({ setting, page, title, script, children }: LayoutProps) 
             )}
           </ul>
         </nav>
+        <StopEverything setting={setting} />
       </header>
       <main id="content" data-live>
-        <h1>{title}</h1>
+        <h1>
+          <bdi>{title}</bdi>
+        </h1>
+        {told !== undefined && (
+          <p class="notice" role="status" dir="auto">
+            {told}
+          </p>
+        )}
         {sandboxUrl !== undefined && (
           <p class="quiet">
             {words.sandbox} <a href={sandboxUrl}>{words.followers}</a>
@@ -82,12 +95,29 @@ export function Layout({ setting, page, title, script, children }: LayoutProps) 
   );
 }
 
+/** The way to stop all that is sent, on every page of those who may; while it is stopped, the way on. */
+function StopEverything({ setting }: { readonly setting: Setting }) {
+  const { visitor, isStopped, words } = setting;
+  if (!hasRole(visitor, 'operator')) return null;
+  const offer = isStopped
+    ? { deed: 'resume' as const, action: deedPath('resume'), shown: { account: '*' } }
+    : { deed: 'stop' as const, action: deedPath('stop') };
+  return (
+    <DeedForm
+      offer={offer}
+      setting={setting}
+      {...(isStopped && { title: words.doing.resumeAll })}
+    />
+  );
+}
+
 interface PageProps {
   readonly words: Words;
   readonly title: string;
   /** True if it is renewed while it is looked at. */
   readonly isLive?: boolean;
   readonly script?: string | undefined;
+  readonly stylesheet?: string | undefined;
   readonly children: Child;
 }
 
@@ -111,7 +141,7 @@ export function BarePage({ setting, title, script, children }: LayoutProps) {
 }
 
 /** The document around it. */
-export function Page({ words, title, isLive = false, script, children }: PageProps) {
+export function Page({ words, title, isLive = false, script, stylesheet, children }: PageProps) {
   return (
     <html lang={words.language} dir={words.direction}>
       <head>
@@ -121,6 +151,7 @@ export function Page({ words, title, isLive = false, script, children }: PagePro
         <meta name="referrer" content="same-origin" />
         <title>{`${title} · Carillon`}</title>
         <link rel="stylesheet" href="/style.css" />
+        {stylesheet !== undefined && <link rel="stylesheet" href={stylesheet} />}
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         {isLive && <script type="module" src="/live.js" />}
         {script !== undefined && <script type="module" src={script} />}
@@ -128,11 +159,6 @@ export function Page({ words, title, isLive = false, script, children }: PagePro
       <body>{children}</body>
     </html>
   );
-}
-
-/** Belongs into every form that does something. */
-export function FormToken({ visitor }: { readonly visitor: Visitor }) {
-  return <input type="hidden" name="form" value={visitor.formToken} />;
 }
 
 function Languages({ words }: { readonly words: Words }) {

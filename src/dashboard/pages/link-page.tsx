@@ -1,9 +1,10 @@
 import type { Post } from '../../core/post.ts';
 import type { Publication } from '../../core/publication.ts';
 import type { LinkedDeed } from '../access/signed-link.ts';
+import { FormToken } from './form-token.tsx';
 import { Images } from './hand-off-page.tsx';
-import { FormToken, type Setting } from './layout.tsx';
 import { PostText } from './post-text.tsx';
+import type { Setting } from './setting.ts';
 import { When } from './when.tsx';
 
 interface LinkedApprovalProps {

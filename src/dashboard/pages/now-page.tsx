@@ -5,7 +5,9 @@ import type { Frozen, Hold } from '../../ledger/ledger.ts';
 import type { Overview } from '../overview/overview.ts';
 import type { Row } from '../overview/row.ts';
 import type { Words } from '../words/words.ts';
-import { Layout, type Setting } from './layout.tsx';
+import { Layout } from './layout.tsx';
+import { publicationPath } from './paths.ts';
+import type { Setting } from './setting.ts';
 import { When } from './when.tsx';
 
 export interface NowPageProps {
@@ -125,7 +127,9 @@ function Item({ row, setting }: { readonly row: Row; readonly setting: Setting }
   return (
     <li>
       <span class={`state ${state}`}>{words.states[state]}</span>{' '}
-      <strong dir="auto">{row.publication}</strong>{' '}
+      <a href={publicationPath(row.publication)}>
+        <strong dir="auto">{row.publication}</strong>
+      </a>{' '}
       <When at={row.publishedAt ?? row.due} setting={setting} />{' '}
       {url !== undefined && <Address url={url} isSandbox={sandboxUrl !== undefined} />}
       {row.beginning !== '' && (

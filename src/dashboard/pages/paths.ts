@@ -13,6 +13,11 @@ export function publicationPath(publication: string): string {
   return `/publications/${encodeName(publication)}`;
 }
 
+/** Where a form that does something leads. */
+export function deedPath(deed: string): string {
+  return `/deeds/${deed}`;
+}
+
 function encodeName(publication: string): string {
   return publication.split('/').map(encodeURIComponent).join('/');
 }

@@ -1,10 +1,12 @@
 import type { Child } from 'hono/jsx';
+import type { Media } from '../../core/post.ts';
 import type { Publication } from '../../core/publication.ts';
 import type { Row } from '../overview/row.ts';
 import { Away } from './away.tsx';
 import { DeedForm, type DeedOffer } from './deed-form.tsx';
-import { FormToken, Layout, type Setting } from './layout.tsx';
-import { publicationPath } from './paths.ts';
+import { Layout } from './layout.tsx';
+import { handOffPath, publicationPath } from './paths.ts';
+import type { Setting } from './setting.ts';
 import { When } from './when.tsx';
 
 /** One line of a publication's story. */
@@ -13,12 +15,26 @@ export interface StoryLine {
   readonly sentence: string;
 }
 
+/** One request for the post. */
+export interface AttemptLine {
+  readonly at: number;
+  readonly number: number;
+  /** Counted from 1; missing if the post has but one. */
+  readonly part: number | undefined;
+  /** What came of it, in the network's own words; missing while it is under way. */
+  readonly outcome: string | undefined;
+}
+
 interface PublicationPageProps {
   readonly setting: Setting;
   readonly publication: Publication;
   readonly networkName: string;
   /** The post as its network shows it. */
   readonly post: Child;
+  readonly media: readonly Media[];
+  /** Times, people, money and where it comes from, in sentences. */
+  readonly facts: readonly string[];
+  readonly attempts: readonly AttemptLine[];
   readonly story: readonly StoryLine[];
   /** What comes next, and what a person can do. */
   readonly next: readonly string[];
@@ -28,32 +44,33 @@ interface PublicationPageProps {
   readonly siblings: readonly Row[];
   /** All that is known, for programs. */
   readonly json: string;
-  /** What came of the deed that led here. */
-  readonly told: string | undefined;
 }
 
 /** Everything about one publication: the post, what comes next, and its story. */
 export function PublicationPage(props: PublicationPageProps) {
-  const { setting, publication, networkName, deeds, told, json } = props;
+  const { setting, publication, networkName, deeds, json } = props;
   const { words } = setting;
   return (
-    <Layout setting={setting} title={publication.publication}>
-      {told !== undefined && (
-        <p class="notice" role="status" dir="auto">
-          {told}
-        </p>
-      )}
+    <Layout setting={setting} title={publication.publication} stylesheet="/post.css">
       <Head setting={setting} publication={publication} networkName={networkName} />
       <div class="beside">
         <section aria-labelledby="post">
           <h2 id="post">{words.publication.post(networkName)}</h2>
           {props.post}
+          <Descriptions {...props} />
         </section>
         <div>
           <Next {...props} />
           {deeds.length > 0 && (
             <section aria-labelledby="deeds">
               <h2 id="deeds">{words.publication.deeds}</h2>
+              {publication.state === 'handoff' && (
+                <p>
+                  <a class="button" href={handOffPath(publication.publication)}>
+                    {words.publication.byHand}
+                  </a>
+                </p>
+              )}
               <div class="deeds">
                 {deeds.map((offer) => (
                   <DeedForm offer={offer} setting={setting} />
@@ -61,7 +78,9 @@ export function PublicationPage(props: PublicationPageProps) {
               </div>
             </section>
           )}
+          <Facts {...props} />
           <Story {...props} />
+          <Attempts {...props} />
           <Siblings {...props} />
           <details id="json">
             <summary>{words.publication.json}</summary>
@@ -112,6 +131,54 @@ function Next({ setting, next, publication }: PublicationPageProps) {
   );
 }
 
+/** What people hear of the images who cannot see them. */
+function Descriptions({ setting, media }: PublicationPageProps) {
+  if (media.length === 0) return null;
+  const { words } = setting;
+  return (
+    <section aria-labelledby="images">
+      <h3 id="images">{words.publication.images}</h3>
+      <ol class="descriptions">
+        {media.map(({ alt, file }) => (
+          <li>
+            <bdi>{file}</bdi>:{' '}
+            {alt === '' ? <i>{words.publication.decoration}</i> : <q dir="auto">{alt}</q>}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Facts({ setting, facts }: PublicationPageProps) {
+  return (
+    <section aria-labelledby="facts">
+      <h2 id="facts">{setting.words.publication.facts}</h2>
+      {facts.map((fact) => (
+        <p dir="auto">{fact}</p>
+      ))}
+    </section>
+  );
+}
+
+function Attempts({ setting, attempts }: PublicationPageProps) {
+  if (attempts.length === 0) return null;
+  const { words } = setting;
+  return (
+    <section aria-labelledby="attempts">
+      <h2 id="attempts">{words.publication.attempts}</h2>
+      <ol class="story">
+        {attempts.map(({ at, number, part, outcome }) => (
+          <li>
+            <When at={at} setting={setting} /> <b>{words.publication.attempt(number, part)}</b>{' '}
+            <span dir="auto">{outcome ?? words.publication.underWay}</span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
 function Story({ setting, story }: PublicationPageProps) {
   return (
     <section aria-labelledby="story">
@@ -145,41 +212,5 @@ function Siblings({ setting, siblings }: PublicationPageProps) {
         ))}
       </ul>
     </section>
-  );
-}
-
-interface ConfirmPageProps {
-  readonly setting: Setting;
-  readonly offer: DeedOffer;
-  /** What it is done to. */
-  readonly subject: string;
-  readonly post: Child;
-  /** What was written on the page before, to go along. */
-  readonly fields: Readonly<Record<string, string>>;
-  readonly back: string;
-}
-
-/** Asks once more before something is done. Works without a script. */
-export function ConfirmPage({ setting, offer, subject, post, fields, back }: ConfirmPageProps) {
-  const { words, visitor } = setting;
-  return (
-    <Layout setting={setting} title={words.deeds[offer.deed].title}>
-      <p>
-        <strong dir="auto">{subject}</strong>
-      </p>
-      <p>{words.deeds[offer.deed].asks}</p>
-      {post}
-      <form method="post" action={offer.action} class="deeds">
-        <FormToken visitor={visitor} />
-        <input type="hidden" name="sure" value="yes" />
-        {Object.entries(fields).map(([name, value]) => (
-          <input type="hidden" name={name} value={value} />
-        ))}
-        <button type="submit" class={words.deeds[offer.deed].isGrave ? 'grave' : 'main'}>
-          {words.deeds[offer.deed].title}
-        </button>
-        <a href={back}>{words.deeds.back}</a>
-      </form>
-    </Layout>
   );
 }

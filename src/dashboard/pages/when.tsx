@@ -1,4 +1,4 @@
-import type { Setting } from './layout.tsx';
+import type { Setting } from './setting.ts';
 
 interface InstantProps {
   /** Milliseconds since 1970. */

@@ -9,9 +9,10 @@ import type { DashboardData } from '../data.ts';
 import { confirmByHand } from '../hand-off/confirm-by-hand.ts';
 import type { HandOffParts } from '../hand-off/parts.ts';
 import { HandOffEnd, HandOffSteps } from '../pages/hand-off-page.tsx';
-import { BarePage, Layout, type Setting } from '../pages/layout.tsx';
+import { BarePage, Layout } from '../pages/layout.tsx';
 import { handOffPath, imagePath } from '../pages/paths.ts';
 import { PostText } from '../pages/post-text.tsx';
+import type { Setting } from '../pages/setting.ts';
 import { settingOf, showPage } from './show-page.ts';
 
 const ADDRESS = '/hand-off/:publication{.+}';

@@ -13,8 +13,10 @@ import type { DashboardData } from '../data.ts';
 import { addHealth } from '../health.ts';
 import { renderMetrics } from '../metrics.ts';
 import { wordsOf } from '../words/words.ts';
+import { addAccounts } from './accounts.tsx';
 import { addAssets } from './assets.ts';
 import { addCalendar } from './calendar.tsx';
+import { addDeeds } from './deeds.tsx';
 import { addHandOff } from './hand-off.tsx';
 import { addHistory } from './history.tsx';
 import { addImages } from './images.ts';
@@ -23,6 +25,7 @@ import { addLinks } from './links.tsx';
 import { addLive } from './live.ts';
 import { addNow } from './now.tsx';
 import { BULL_BOARD_POLICY, PAGE_POLICY } from './policies.ts';
+import { addPublication } from './publication.tsx';
 
 export interface RouteOptions extends EntranceOptions {
   /** Told of what failed while a page was made. */
@@ -55,6 +58,9 @@ export function createRoutes(data: DashboardData, options: RouteOptions): Hono<V
   addCalendar(app, data);
   addHistory(app, data);
   addHandOff(app, data);
+  addPublication(app, data);
+  addDeeds(app, data, options);
+  addAccounts(app, data);
   addImages(app, data.handOff.ledger);
   app.get('/metrics', async (context) =>
     context.text(renderMetrics(data.overview, await data.now())),

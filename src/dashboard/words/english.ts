@@ -106,6 +106,14 @@ export const english = {
     next: 'What comes next',
     deeds: 'What you can do',
     story: 'Its story',
+    facts: 'To know',
+    attempts: 'Attempts',
+    attempt: (n: number, part: number | undefined) =>
+      part === undefined ? `Attempt ${n}` : `Attempt ${n}, part ${part}`,
+    underWay: 'under way',
+    images: 'What the images show',
+    decoration: 'decoration, without a description',
+    byHand: 'Post it by hand, step by step',
     siblings: 'The same entry elsewhere',
     json: 'All that is known, as JSON',
     unknown: (name: string) => `There is no publication ${name}.`,
@@ -123,7 +131,7 @@ export const english = {
     hold: {
       title: 'Hold',
       asks: 'It is not sent until somebody releases it. Held beyond its last moment, it is missed.',
-      field: '',
+      field: 'Reason (if you like)',
       isGrave: false,
     },
     release: {
@@ -159,7 +167,7 @@ export const english = {
     retract: {
       title: 'Take back',
       asks: 'The post is deleted on the network. It is never sent again.',
-      field: 'Reason',
+      field: 'Why it is taken back',
       isGrave: true,
     },
     pause: {
@@ -180,6 +188,37 @@ export const english = {
       field: '',
       isGrave: true,
     },
+  },
+
+  doing: {
+    resumeAll: 'Let everything go on',
+    allAccounts: 'All accounts',
+    doneBefore: 'This was asked for already. How it stands now is shown here.',
+    changed: 'Its text or its time has changed since it was shown: look at it again.',
+    unknownAccount: (name: string) => `The config has no account ${name}.`,
+  },
+
+  accounts: {
+    none: 'The config has no accounts.',
+    whose: 'Whose it is',
+    whoseUnknown: 'Not asked yet: the scheduler asks once a day.',
+    access: 'Access',
+    toConnect: 'To connect it, type',
+    goesOn: 'Goes on.',
+    limits: 'Limits',
+    ownLimit: (posts: number, span: string) =>
+      `At most ${posts} posts in ${span}, as the config says.`,
+    noLimits: 'No limit holds anything back.',
+    money: 'Money in',
+    spent: (spent: string, reserved: string | undefined, budget: string | undefined) =>
+      [
+        `${spent} spent`,
+        ...(reserved === undefined ? [] : [`${reserved} set aside for what is under way`]),
+        ...(budget === undefined ? [] : [`of a budget of ${budget}`]),
+      ].join(', '),
+    wouldBe: 'It would be so outside the sandbox.',
+    findings: 'What the doctor found',
+    noFindings: 'Nothing is wrong, as far as it was looked at.',
   },
 
   handOff: {

@@ -108,6 +108,16 @@ export const persian: Words = {
     next: 'گام بعدی',
     deeds: 'آنچه می‌توانید انجام دهید',
     story: 'سرگذشت',
+    facts: 'دانستنی‌ها',
+    attempts: 'تلاش‌ها',
+    attempt: (n, part) =>
+      part === undefined
+        ? `تلاش ${n.toLocaleString('fa-IR')}`
+        : `تلاش ${n.toLocaleString('fa-IR')}، بخش ${part.toLocaleString('fa-IR')}`,
+    underWay: 'در جریان',
+    images: 'آنچه تصویرها نشان می‌دهند',
+    decoration: 'تزئینی، بدون توضیح',
+    byHand: 'انتشار دستی، گام به گام',
     siblings: 'همین مطلب در جاهای دیگر',
     json: 'همهٔ دانسته‌ها به صورت JSON',
     unknown: (name) => `انتشاری به نام ${name} وجود ندارد.`,
@@ -125,7 +135,7 @@ export const persian: Words = {
     hold: {
       title: 'نگه‌داشتن',
       asks: 'تا کسی آزادش نکند فرستاده نمی‌شود. اگر از آخرین مهلت بگذرد، از دست می‌رود.',
-      field: '',
+      field: 'دلیل (اگر بخواهید)',
       isGrave: false,
     },
     release: {
@@ -161,7 +171,7 @@ export const persian: Words = {
     retract: {
       title: 'پس‌گرفتن',
       asks: 'پست در شبکه پاک می‌شود و دیگر هرگز فرستاده نمی‌شود.',
-      field: 'دلیل',
+      field: 'دلیل پس‌گرفتن',
       isGrave: true,
     },
     pause: {
@@ -182,6 +192,37 @@ export const persian: Words = {
       field: '',
       isGrave: true,
     },
+  },
+
+  doing: {
+    resumeAll: 'ادامهٔ همه چیز',
+    allAccounts: 'همهٔ حساب‌ها',
+    doneBefore: 'این کار پیش‌تر خواسته شده است. وضعیت کنونی اینجا نشان داده شده است.',
+    changed: 'متن یا زمان آن پس از نمایش تغییر کرده است: دوباره نگاهش کنید.',
+    unknownAccount: (name) => `پیکربندی حسابی به نام ${name} ندارد.`,
+  },
+
+  accounts: {
+    none: 'پیکربندی حسابی ندارد.',
+    whose: 'صاحب حساب',
+    whoseUnknown: 'هنوز پرسیده نشده است: زمان‌بند روزی یک بار می‌پرسد.',
+    access: 'دسترسی',
+    toConnect: 'برای اتصال بنویسید',
+    goesOn: 'ادامه دارد.',
+    limits: 'محدودیت‌ها',
+    ownLimit: (posts, span) =>
+      `حداکثر ${posts.toLocaleString('fa-IR')} پست در ${span}، طبق پیکربندی.`,
+    noLimits: 'هیچ محدودیتی چیزی را نگه نداشته است.',
+    money: 'هزینه در',
+    spent: (spent, reserved, budget) =>
+      [
+        `${spent} خرج شده`,
+        ...(reserved === undefined ? [] : [`${reserved} برای آنچه در جریان است کنار گذاشته شده`]),
+        ...(budget === undefined ? [] : [`از بودجهٔ ${budget}`]),
+      ].join('، '),
+    wouldBe: 'بیرون از محیط آزمایشی چنین می‌شد.',
+    findings: 'یافته‌های بررسی',
+    noFindings: 'تا جایی که نگاه شده، ایرادی نیست.',
   },
 
   handOff: {
