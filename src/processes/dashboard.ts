@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import { readEnvironment } from '../../config/environment.ts';
 import { loadConfig, loadFrame } from '../../config/load.ts';
 import { openApp } from '../app.ts';
@@ -9,7 +10,10 @@ import { shutdownSignal } from '../core/shutdown.ts';
 import { followLedger } from '../dashboard/overview/follow-ledger.ts';
 import { startDashboard } from '../dashboard/server.ts';
 import { followConfig } from './follow-config.ts';
+import { linkToDashboard } from './link-to-dashboard.ts';
+import { openPlans } from './plan-apart.ts';
 import { announceReady, openProcessLog, surroundingsOf } from './process.ts';
+import { readStanding } from './read-standing.ts';
 import { startOrShare } from './share-port.ts';
 
 /** Serves the dashboard, in this process, until it is told to stop. */
@@ -45,6 +49,9 @@ export async function runDashboard(configFile: string | undefined): Promise<void
     frozen: () => ledger.frozen(),
     brokenConfig: () => app.configReports.read(),
     findings: () => app.examinations.findings(app.config.accounts.keys()),
+    standing: () => readStanding(app),
+    plan: openPlans(configFile, stopped),
+    configFile: relative('', config.file),
     now: () => ledger.now(),
     timezone: () => app.config.timezone,
     accounts: () => [...app.config.accounts.keys()],
@@ -77,6 +84,9 @@ export async function runDashboard(configFile: string | undefined): Promise<void
   if (dashboard === undefined) return;
   await using _dashboard = dashboard;
   log.info({ url: dashboard.url }, 'The dashboard is open.');
+  await using _alerts = app.startAlerts({
+    linkTo: linkToDashboard(() => app.config, environment),
+  });
   announceReady(dashboard.url);
   log.info(`Stopping: ${await stop}.`);
 }

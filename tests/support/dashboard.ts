@@ -6,8 +6,10 @@ import type { DashboardData } from '../../src/dashboard/data.ts';
 import type { Desk } from '../../src/dashboard/desk.ts';
 import { createOverview } from '../../src/dashboard/overview/overview.ts';
 import { rowOf } from '../../src/dashboard/overview/row.ts';
+import type { PlanReport } from '../../src/dashboard/plan-report.ts';
 import { createRoutes } from '../../src/dashboard/routes/routes.ts';
 import { type DashboardOptions, startDashboard } from '../../src/dashboard/server.ts';
+import type { Standing } from '../../src/dashboard/standing.ts';
 import type { Ledger } from '../../src/ledger/ledger.ts';
 import { aPost } from './ledger.ts';
 import { DUE } from './publications.ts';
@@ -54,6 +56,9 @@ export async function startTestDashboard(options: BenchOptions = {}): Promise<Da
     frozen: async () => undefined,
     brokenConfig: async () => undefined,
     findings: async () => [],
+    standing: async () => WELL,
+    plan: async () => NO_CHANGES,
+    configFile: 'config/carillon.yaml',
     now: async () => DUE,
     timezone: () => 'Europe/Paris',
     accounts: () => [...new Set(publications.map(({ account }) => account))],
@@ -95,6 +100,25 @@ export async function startTestDashboard(options: BenchOptions = {}): Promise<Da
       send(path, { method: 'POST', body: new URLSearchParams(fields), headers }),
   };
 }
+
+/** A scheduler that runs, and nothing that it could do anything for. */
+export const WELL: Standing = {
+  accounts: [],
+  limited: [],
+  scheduler: { lastAt: DUE - 1_000, isLate: false, applies: true },
+  workers: [],
+};
+
+/** A config that is as the ledger has it. */
+export const NO_CHANGES: PlanReport = {
+  at: DUE,
+  problems: [],
+  problemCount: 0,
+  outcome: {
+    kind: 'planned',
+    plan: { changes: [], counts: {}, total: 0, unchanged: 0, moved: [], waiting: 0, costs: [] },
+  },
+};
 
 function keepInMemory(): AccessStore {
   const sessions = new Map<string, string>();

@@ -2,6 +2,7 @@ import { splitGraphemes } from 'unicode-segmenter/grapheme';
 import { type Post, partsOf } from '../../core/post.ts';
 import type { Publication, PublicationState } from '../../core/publication.ts';
 import { isWebAddress } from '../../core/web-address.ts';
+import { type Need, needOf } from './need.ts';
 import { searchable } from './searchable.ts';
 
 /** What lists show of one publication. */
@@ -21,6 +22,8 @@ export interface Row {
   readonly error: Publication['error'];
   /** Why it waits, if it does. */
   readonly waitsFor: 'approval' | 'draft' | undefined;
+  /** What a person has to do about it, if anything. */
+  readonly need: Need | undefined;
   /** The beginning of its text. */
   readonly beginning: string;
   readonly hasImages: boolean;
@@ -46,6 +49,7 @@ export function rowOf(publication: Publication, post: Post | undefined): Row {
     url: receipt && isWebAddress(receipt.url) ? receipt.url : undefined,
     error: publication.error,
     waitsFor: waitsFor(publication.state, approval),
+    need: needOf(publication),
     beginning,
     hasImages: (post?.media.length ?? 0) > 0,
     searched: searchable(`${publication.publication} ${beginning}`),

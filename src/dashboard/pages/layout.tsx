@@ -12,6 +12,8 @@ export type PageName = keyof Words['pages'];
 const PAGES: readonly (readonly [PageName, string])[] = [
   ['now', '/'],
   ['calendar', '/calendar'],
+  ['plan', '/plan'],
+  ['approvals', '/approvals'],
   ['history', '/history'],
   ['accounts', '/accounts'],
   ['queues', '/queues'],

@@ -24,6 +24,7 @@ import { addLanguage } from './language.ts';
 import { addLinks } from './links.tsx';
 import { addLive } from './live.ts';
 import { addNow } from './now.tsx';
+import { addPlan } from './plan.tsx';
 import { BULL_BOARD_POLICY, PAGE_POLICY } from './policies.ts';
 import { addPublication } from './publication.tsx';
 
@@ -55,6 +56,7 @@ export function createRoutes(data: DashboardData, options: RouteOptions): Hono<V
 
   addLive(app, data);
   addNow(app, data);
+  addPlan(app, data);
   addCalendar(app, data);
   addHistory(app, data);
   addHandOff(app, data);
