@@ -15,7 +15,7 @@ export function readApiUrl(
   if (fault) return { problem: `"${written.slice(0, 200)}" ${fault}` };
 
   const { origin, hostname } = new URL(written.trim());
-  const isSandboxed = sandboxUrl !== undefined && !isLoopback(hostname);
+  const isSandboxed = sandboxUrl !== undefined && !isLoopbackHost(hostname);
   return { apiUrl: isSandboxed ? sandboxUrl : origin };
 }
 
@@ -30,7 +30,7 @@ function findFault(written: string): string | undefined {
   if (url.username !== '' || url.password !== '') {
     return 'holds a user name or a password. Secrets stand in the environment: remove them here.';
   }
-  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+  if (url.protocol === 'http:' && !isLoopbackHost(url.hostname)) {
     return 'would send your secrets unprotected. Use https:// (http:// is for this machine only: 127.0.0.1, localhost).';
   }
   if (url.pathname !== '/' || url.search !== '' || url.hash !== '') {
@@ -39,6 +39,7 @@ function findFault(written: string): string | undefined {
   return undefined;
 }
 
-function isLoopback(hostname: string): boolean {
+/** True for the names by which a machine reaches itself alone, as they stand in an address. */
+export function isLoopbackHost(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }

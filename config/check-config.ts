@@ -12,6 +12,7 @@ import type { Wire } from '../src/fetching/wire.ts';
 import { readTime } from '../src/schedule/local-time.ts';
 import { readTimeZone } from '../src/schedule/time-zone.ts';
 import { readAccounts } from './accounts.ts';
+import { readAlerts } from './alerts.ts';
 import { readCosts } from './costs.ts';
 import { readDashboard } from './dashboard.ts';
 import { readAllEntries } from './entries.ts';
@@ -91,6 +92,7 @@ export function checkFrame(source: Source, context: ConfigContext): FrameReading
     return { ...read, problems };
   }
   const { settings: dashboard } = readDashboard(source, context.variables);
+  const { alerts } = readAlerts(source, context.variables, sandbox.url !== undefined);
   const frame: ConfigFrame = {
     file: context.file,
     timezone: timezone.value,
@@ -100,6 +102,7 @@ export function checkFrame(source: Source, context: ConfigContext): FrameReading
     preflight: readPreflight(source, sandbox.url !== undefined).settings,
     ...(costs.budget && { budget: costs.budget }),
     ...(dashboard && { dashboard }),
+    ...(alerts !== undefined && { alerts }),
   };
   return { ...read, problems, frame };
 }
@@ -118,6 +121,7 @@ export async function checkConfig(source: Source, context: ConfigContext): Promi
   const { people, problems: problemsOfPeople } = readPeople(source);
   const writing = readWriting(defaults.value ?? {}, source, ['defaults'], { networkOf, people });
   const preflight = readPreflight(source, frame?.sandbox ?? true);
+  const alerts = readAlerts(source, context.variables, frame?.sandbox ?? true);
 
   const section = checkSection(schedule, source, 'schedule');
   const timing = await readSchedule(source, {
@@ -162,6 +166,7 @@ export async function checkConfig(source: Source, context: ConfigContext): Promi
     ...timing.problems,
     ...preflight.problems,
     ...readDashboard(source, context.variables).problems,
+    ...alerts.problems,
     ...findTargetProblems(defaultTo ?? [], source, ['defaults', 'to'], networkOf),
     ...includes.problems,
     ...entries.problems,

@@ -72,7 +72,8 @@ function secretsIn(env: Variables): readonly string[] {
   const own = Object.entries(env)
     .filter(([name]) => name.startsWith('CARILLON_') && !plainVariables.has(name))
     .flatMap(([, value]) => value?.trim() || []);
-  return [...own, ...passwordsIn(env.REDIS_URL ?? '')];
+  const addresses = [env.REDIS_URL, env.CARILLON_SMTP_URL];
+  return [...own, ...addresses.flatMap((address) => passwordsIn(address ?? ''))];
 }
 
 /** As it is written in an address, and as it is meant. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isAllowedHostPattern } from '../src/fetching/allowed-hosts.ts';
 import { type NetworkId, networkIds, networks } from '../src/networks/registry.ts';
+import { alerts } from './alerts-schema.ts';
 import { accountCosts, budget, prices } from './costs-schema.ts';
 import { dashboard } from './dashboard-schema.ts';
 import { duration } from './duration-schema.ts';
@@ -179,6 +180,7 @@ export const configSchema = z
     people: people.optional(),
     schedule: schedule.optional(),
     preflight: preflight.optional(),
+    alerts: alerts.optional(),
     approval: approval.optional(),
     budget: budget.optional(),
     prices: prices.optional(),

@@ -1,7 +1,11 @@
+import type { AlertStore } from './alerts/alert-store.ts';
+import type { Alerts } from './alerts/follow-alerts.ts';
+import type { AlertPage } from './core/alerts.ts';
 import { systemClock } from './core/clock.ts';
 import type { Config, ConfigFrame } from './core/config.ts';
 import type { ConfigReports } from './core/config-report.ts';
 import type { CredentialStore } from './core/credentials.ts';
+import type { Heartbeats } from './core/heartbeat.ts';
 import type { JumpingClock } from './core/jumping-clock.ts';
 import { type Log, silentLog } from './core/log.ts';
 import type { Publication } from './core/publication.ts';
@@ -30,6 +34,7 @@ import { openLookAfter } from './scheduler/look-after.ts';
 import { openLookAhead } from './scheduler/look-ahead.ts';
 import { type Scheduler, startScheduler } from './scheduler/scheduler.ts';
 import { putBackAllJobs, sweep } from './scheduler/sweep.ts';
+import { startAlerts } from './wiring/alerts.ts';
 import { type Closing, createClosing } from './wiring/closing.ts';
 import {
   type CredentialSurroundings,
@@ -38,11 +43,13 @@ import {
 } from './wiring/credentials.ts';
 import { type Examiner, openExaminer } from './wiring/examiner.ts';
 import { startFeeds } from './wiring/feeds.ts';
+import { startHeart } from './wiring/heart.ts';
 import { linkGates } from './wiring/link-gates.ts';
 import { namespaceOf, refuseOtherLedger } from './wiring/namespace.ts';
 import { onlookerOf } from './wiring/onlooker.ts';
 import { openSession } from './wiring/open-session.ts';
 import { type Announce, openPlanner, type Planned } from './wiring/planner.ts';
+import { schedulerLeaseKey } from './wiring/scheduler-lease.ts';
 import { openStorage } from './wiring/storage.ts';
 import { openTakingBack, takeBackNow } from './wiring/taking-back.ts';
 import { startWorker } from './wiring/worker.ts';
@@ -73,9 +80,13 @@ export interface App extends AsyncDisposable, Examiner {
   readonly feedMemory: FeedMemory;
   /** Where a scheduler says that its config cannot be used. */
   readonly configReports: ConfigReports;
+  /** Which parts are there. */
+  readonly heartbeats: Heartbeats;
   /** Where somebody has agreed that it posts for real. */
   readonly agreedAccounts: AgreedAccounts;
   readonly queues: Queues;
+  /** What people were alerted to, and what has not got through. */
+  readonly alertStore: Pick<AlertStore, 'troubles' | 'waiting'>;
   /** Which publications change, over a connection of its own. */
   followChanges(): LedgerChanges;
   /** Makes a link of the dashboard that lets whoever holds it do one thing without entering, or says why not. */
@@ -109,11 +120,17 @@ export interface App extends AsyncDisposable, Examiner {
   /** Writes down on this host that a person has deleted it, so that a ledger that loses this is told. */
   noteRetraction(retraction: KnownRetraction): void;
   thaw(by: string): Promise<boolean>;
-  /** With `examine`, the scheduler that leads examines everything by it once a day. */
+  /** With `examine`, the scheduler that leads examines everything by it once a day; `applies` is for its heartbeat. */
   startScheduler(options?: {
+    readonly applies?: boolean;
     readonly onLead?: () => void;
     readonly examine?: () => Promise<readonly Finding[]>;
   }): Scheduler;
+  /**
+   * Alerts the people of the config until it is disposed, unless another process does. `linkTo` gives the address of a
+   * page of the dashboard, where it is known.
+   */
+  startAlerts(options: { linkTo(page: AlertPage): string | undefined }): Alerts;
   /**
    * Asks the feeds of the config, as `current` gives it, and lets go out what is new in them, until it is disposed.
    * Only one process does, so the others give no config. `current` answers the same object for the same config.
@@ -177,8 +194,10 @@ async function assemble(
     credentials,
     feedMemory: storage.feedMemory,
     configReports: storage.configReports,
+    heartbeats: storage.heartbeats,
     agreedAccounts: storage.agreedAccounts,
     queues,
+    alertStore: storage.alertStore,
     followChanges: storage.followChanges,
     makeLink: (wish) =>
       makeLink(wish, {
@@ -202,8 +221,8 @@ async function assemble(
     takeBackNow: (publication) => takeBackNow(publication, takingBack()),
     noteRetraction: (retraction) => takingBack().note(retraction),
     ...openExaminer({ config: () => current, storage, dataDir, clock, credentials }),
-    startScheduler({ onLead, examine } = {}) {
-      const { examinations } = storage;
+    startScheduler({ onLead, examine, applies = true } = {}) {
+      const { examinations, heartbeats } = storage;
       return startScheduler({
         ledger,
         queues,
@@ -212,13 +231,15 @@ async function assemble(
           return current.publishing;
         },
         terms,
-        lease: openLease(redis, `${prefix}:ledger:lead`, thisSender(), 10_000),
+        lease: openLease(redis, schedulerLeaseKey(prefix), thisSender(), 10_000),
         lookAhead: openLookAhead({ ledger, log, gate: () => linkGates.ahead(current) }),
         lookAfter: openLookAfter({ ledger, log, onlooker: () => onlookerOf(current) }),
         ...(examine && { checkDaily: openDailyCheck({ examine, examinations, log }) }),
+        heart: startHeart(heartbeats, { part: 'scheduler', applies, by: thisSender() }, log),
         ...(onLead && { onLead }),
       });
     },
+    startAlerts: ({ linkTo }) => startAlerts({ config: () => current, storage, log, linkTo }),
     startFeeds: (whole, options) =>
       startFeeds({ ...options, config: whole, planner, storage, dataDir, log }),
     startWorker(network, reload) {

@@ -246,6 +246,16 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         ],
         load: () => import('./doctor.ts'),
       },
+      {
+        name: 'alert',
+        args: ['test'],
+        summary: 'send a test to everybody whom "alerts:" in the config names',
+        options: ['json'],
+        details: [
+          'Says for each channel whether the message was taken. Exits with 1 if any was not. Needs no Redis.',
+        ],
+        load: () => import('./alert.ts'),
+      },
     ],
   },
   {

@@ -1,6 +1,7 @@
 import { readEnvironment } from '../../config/environment.ts';
 import { type LoadOptions, loadConfig, loadFrame } from '../../config/load.ts';
 import { type App, openApp } from '../app.ts';
+import { secretsOfAlerts } from '../core/alerts.ts';
 import type { Config, ConfigFrame } from '../core/config.ts';
 import { formatProblem, type Problem } from '../core/problem.ts';
 import { createLog } from '../logging/log.ts';
@@ -47,6 +48,7 @@ export async function openAppFor({ io, has }: Call, config: ConfigFrame): Promis
   const { secretKey, oldSecretKey } = environment;
   const secrets = createSecrets([
     ...[...config.accounts.values()].flatMap((account) => Object.values(account.secrets)),
+    ...secretsOfAlerts(config.alerts),
     ...environment.secrets,
   ]);
   const log = createLog({

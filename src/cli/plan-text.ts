@@ -5,6 +5,7 @@ import type { MonthCosts } from '../costs/month-costs.ts';
 import type { Change, Plan } from '../planning/plan.ts';
 import { hasWork } from '../planning/plan.ts';
 import type { PlanNotes } from '../planning/plan-notes.ts';
+import { sayReason, whatChanges } from '../planning/what-changes.ts';
 import { costsAsJson } from './costs-text.ts';
 import type { Ink } from './ink.ts';
 import { columnWidth, startOf, twoColumns, wrap } from './layout.ts';
@@ -70,7 +71,7 @@ function linesOfChange(change: Change, leftWidth: number, setting: PlanSetting):
     paintOf(action, ink)(first),
     ...below,
     ...detailsOf(change, calendar).flatMap((detail) => wrap(detail, width, INDENT)),
-    ...(reason === undefined ? [] : wrap(sentence(reason), width, INDENT)),
+    ...(reason === undefined ? [] : wrap(sayReason(reason), width, INDENT)),
     ...beginningOf(change, width).map(ink.dim),
   ];
 }
@@ -102,19 +103,14 @@ function paintOf(action: Change['action'], ink: Ink): (text: string) => string {
   }
 }
 
-function detailsOf({ action, current, intent }: Change, calendar: Calendar): readonly string[] {
-  if (current === undefined || intent === undefined) return [];
-  const isRewritten = intent.fingerprint !== current.fingerprint;
-  if (action === 'move') {
-    const moved = `It was planned for ${calendar.short(current.due)}.`;
+function detailsOf(change: Change, calendar: Calendar): readonly string[] {
+  const { movedFrom, isRewritten, hasOtherLimit } = whatChanges(change);
+  if (movedFrom !== undefined) {
+    const moved = `It was planned for ${calendar.short(movedFrom)}.`;
     return isRewritten ? [moved, 'Its text changes too.'] : [moved];
   }
-  if (action === 'update') {
-    if (isRewritten) return ['Its post changes.'];
-    const hasOtherLimit = intent.publishByMs !== current.publishByMs;
-    return hasOtherLimit ? ['Its last moment (publishBy) changes.'] : [];
-  }
-  return [];
+  if (isRewritten) return ['Its post changes.'];
+  return hasOtherLimit ? ['Its last moment (publishBy) changes.'] : [];
 }
 
 /** The first words of what is new in the text. */
@@ -159,11 +155,6 @@ export function sumOfPlan(plan: Plan, tense: Tense): string {
   }
   const sum = `${[...parts, `${unchanged} unchanged`].join(', ')}.`;
   return hasWork(plan) ? sum : `Nothing to do: ${sum}`;
-}
-
-function sentence(reason: string): string {
-  const text = reason.charAt(0).toUpperCase() + reason.slice(1);
-  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 /** A plan for programs. */

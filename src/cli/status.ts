@@ -4,6 +4,7 @@ import { openCalendar } from '../core/say-time.ts';
 import { type MonthCosts, monthCosts } from '../costs/month-costs.ts';
 import { linesOfObstacles, readObstacles } from '../telling/obstacles.ts';
 import { publicationAsJson } from '../telling/publication-json.ts';
+import { linesOfAlertTroubles } from './alert-troubles-text.ts';
 import { type Call, EXIT } from './call.ts';
 import { linesOfCosts } from './costs-text.ts';
 import { linesOfFaults } from './doctor-text.ts';
@@ -29,6 +30,7 @@ export function run(call: Call): Promise<number> {
     const obstacles = [
       ...linesOfObstacles(await readObstacles(app), calendar),
       ...linesOfFeedFaults(await app.feedMemory.states(), await app.ledger.now(), calendar),
+      ...(await linesOfAlertTroubles(app.alertStore, calendar)),
       ...linesOfFaults(await app.examinations.findings(app.config.accounts.keys())),
     ];
     // Who asks for one state wants to see all of it.

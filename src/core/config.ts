@@ -1,4 +1,5 @@
 import type { Account } from './account.ts';
+import type { AlertSettings } from './alerts.ts';
 import type { WantedApproval } from './approval.ts';
 import type { Article } from './article.ts';
 import type { Choice } from './choice.ts';
@@ -35,6 +36,8 @@ export interface ConfigFrame {
   readonly budget?: Budget;
   /** Missing as long as there is a mistake in it: it keeps no worker from working. */
   readonly dashboard?: DashboardSettings;
+  /** Missing: nobody is alerted. `unreadable`: there is a mistake in it, and what was so before stays. */
+  readonly alerts?: AlertSettings | 'unreadable';
 }
 
 /** How the links of posts are looked at before the posts go out. */

@@ -1,6 +1,7 @@
 import type { Account } from '../core/account.ts';
 import type { Clock } from '../core/clock.ts';
 import { type AccountCredentials, type CredentialStore, SealedError } from '../core/credentials.ts';
+import { isPublishError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import { insist } from './insist.ts';
 import type { KeyRing } from './key-ring.ts';
@@ -77,15 +78,17 @@ export function openCredentials(options: CredentialOptions): CredentialStore {
     renew: (isStale, exchange, signal) =>
       puttingOff(account, clock, async () => {
         const { name } = account;
-        // In one process nobody has to wait for a lock.
-        await renewals.get(name)?.catch(() => undefined);
-        const renewal = renew({
-          ...{ account: name, records, lockMs, isStale, exchange, signal, now: clock.now },
-          read: () => read(account),
-          prepareToStore: () => sealed.prepareToWrite(name),
-          store: (before, answer, fence) =>
-            store(name, renewed(before, answer, environmentOf(account), clock.now()), fence),
-        });
+        // In one process nobody has to wait for a lock, and what the network says to one it says to all who wait.
+        const before = renewals.get(name)?.catch(throwIfSaid) ?? Promise.resolve();
+        const renewal = before.then(() =>
+          renew({
+            ...{ account: name, records, lockMs, isStale, exchange, signal, now: clock.now },
+            read: () => read(account),
+            prepareToStore: () => sealed.prepareToWrite(name),
+            store: (was, answer, fence) =>
+              store(name, renewed(was, answer, environmentOf(account), clock.now()), fence),
+          }),
+        );
         renewals.set(name, renewal);
         try {
           return await renewal;
@@ -125,6 +128,10 @@ export function openCredentials(options: CredentialOptions): CredentialStore {
 
     rekey: () => rekey([{ namespace, records }, ...options.neighbours], ring),
   };
+}
+
+function throwIfSaid(error: unknown): void {
+  if (isPublishError(error)) throw error;
 }
 
 async function readToReplace(

@@ -1,6 +1,9 @@
 import { SealedError, SecretKeyError } from '../core/credentials.ts';
 import { type AnyPublishError, isPublishError, RateLimitedError } from '../core/errors.ts';
 
+/** What a signal says: that it was aborted, or that its time was over. */
+const ENDED = ['AbortError', 'TimeoutError'];
+
 /**
  * What it means for an attempt that credentials cannot be had now. The network has refused nothing, and another
  * process may have them: it waits, spends no attempt, and the account is not held.
@@ -14,7 +17,7 @@ export function toPutOff(error: unknown, network: string, now: number): AnyPubli
       retryAt: new Date(now + 60_000),
     });
   }
-  const isStopped = error instanceof Error && error.name === 'AbortError';
+  const isStopped = error instanceof Error && ENDED.includes(error.name);
   const words = isStopped
     ? 'Another process was renewing the access to the account, and did not end in time.'
     : 'The credentials of the account could not be read or stored: Redis does not answer.';

@@ -1,17 +1,23 @@
 import { createBullBoard } from '@bull-board/api';
-import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { HonoAdapter } from '@bull-board/hono';
 import { serveStatic } from '@hono/node-server/serve-static';
 import type { Queue } from 'bullmq';
 import type { Hono } from 'hono';
-import type { VisitEnv } from './access/entrance.tsx';
+import { requireRole, type VisitEnv } from './access/entrance.tsx';
+import { DiscreetQueue } from './discreet-queue.ts';
 
-/** Jobs, for those who want them, below `/queues`. */
-export function addBullBoard(app: Hono<VisitEnv>, queues: Iterable<Queue>): void {
+interface BullBoardOptions {
+  readonly queues: Iterable<Queue>;
+  /** A text without the secrets that this process knows. */
+  hideSecrets(text: string): string;
+}
+
+/** Jobs, for those who want them, below `/queues`: to be looked at by operators. */
+export function addBullBoard(app: Hono<VisitEnv>, { queues, hideSecrets }: BullBoardOptions): void {
   const serverAdapter = new HonoAdapter(serveStatic);
   serverAdapter.setBasePath('/queues');
-  // Its own retry and edit know nothing of the ledger: people use Carillon's commands.
-  const adapters = [...queues].map((queue) => new BullMQAdapter(queue, { readOnlyMode: true }));
+  const adapters = [...queues].map((queue) => new DiscreetQueue(queue, hideSecrets));
   createBullBoard({ queues: adapters, serverAdapter });
+  app.use('/queues/*', requireRole('operator'));
   app.route('/queues', serverAdapter.registerPlugin());
 }

@@ -8,6 +8,8 @@ import type { Frozen, Hold, Wakeable } from '../ledger/ledger.ts';
 import type { Desk } from './desk.ts';
 import type { HandOffParts } from './hand-off/parts.ts';
 import type { Overview } from './overview/overview.ts';
+import type { PlanReport } from './plan-report.ts';
+import type { Standing } from './standing.ts';
 
 /** What the dashboard shows. */
 export interface DashboardData {
@@ -23,6 +25,12 @@ export interface DashboardData {
   brokenConfig(): Promise<ConfigReport | undefined>;
   /** What the last examination has found. */
   findings(): Promise<readonly Finding[]>;
+  /** How accounts, scheduler and workers are. */
+  standing(): Promise<Standing>;
+  /** What the config would change: may take a while, and never fails. */
+  plan(): Promise<PlanReport>;
+  /** The config, as people know it. */
+  readonly configFile: string;
   /** Milliseconds since 1970, by the clock of Redis. */
   now(): Promise<number>;
   timezone(): string;
@@ -36,4 +44,6 @@ export interface DashboardData {
   readonly desk: Desk;
   readonly sandboxUrl: string | undefined;
   readonly queues: Iterable<Queue>;
+  /** A text without the secrets that this process knows. */
+  hideSecrets(text: string): string;
 }

@@ -1,30 +1,24 @@
 import { serve } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { refuseOpenDashboard } from '../core/dashboard-access.ts';
-import type { DashboardSettings } from '../core/dashboard-settings.ts';
-import type { AccessStore } from './access/access-store.ts';
 import type { VisitEnv } from './access/entrance.tsx';
 import type { DashboardData } from './data.ts';
-import { createRoutes } from './routes/routes.ts';
+import { createRoutes, type RouteOptions } from './routes/routes.ts';
 
-export interface DashboardOptions {
-  readonly host: string;
+export interface DashboardOptions extends RouteOptions {
   readonly port: number;
-  readonly store: AccessStore;
-  /** What the config says by now. On any address but loopback somebody must have a password. */
-  settings(): DashboardSettings;
-  /** The name of whoever sits at this machine. */
-  readonly localName: string;
+  /** How long in milliseconds whoever asks may take to say it; the usual time if absent. */
+  readonly patience?: { readonly headers: number; readonly request: number };
 }
 
-/** @throws {DashboardError} if it would be open to everyone without a password */
+/** @throws {DashboardError} if it is for others than those at this machine, and nobody has a password */
 export async function startDashboard(
   data: DashboardData,
-  { host, port, store, settings, localName }: DashboardOptions,
+  options: DashboardOptions,
 ): Promise<AsyncDisposable & { readonly url: string }> {
+  const { host, port, settings } = options;
   refuseOpenDashboard(host, settings());
-  const routes = createRoutes(data, { host, store, settings, localName });
-  const server = await listen(routes, host, port);
+  const server = await listen(createRoutes(data, options), options);
   return {
     url: `http://${host}:${portOf(server, port)}`,
     [Symbol.asyncDispose]: () =>
@@ -36,25 +30,25 @@ export async function startDashboard(
   };
 }
 
+/** Answers may take as long as they like. */
+const PATIENCE = { headers: 10_000, request: 30_000 };
+
 function listen(
   app: Hono<VisitEnv>,
-  hostname: string,
-  port: number,
+  { host, port, patience = PATIENCE }: DashboardOptions,
 ): Promise<ReturnType<typeof serve>> {
+  const serverOptions = {
+    headersTimeout: patience.headers,
+    requestTimeout: patience.request,
+    connectionsCheckingInterval: patience.headers / 10,
+  };
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, hostname, port, serverOptions: PATIENCE }, () =>
+    const server = serve({ fetch: app.fetch, hostname: host, port, serverOptions }, () =>
       resolve(server),
     );
     server.once('error', reject);
   });
 }
-
-/** Whoever asks has to have said all of it by then. Answers may take as long as they like. */
-const PATIENCE = {
-  headersTimeout: 10_000,
-  requestTimeout: 30_000,
-  connectionsCheckingInterval: 1_000,
-};
 
 /** Port 0 asks for any that is free. */
 function portOf(server: ReturnType<typeof serve>, asked: number): number {

@@ -73,7 +73,10 @@ export async function retractedByHand(
     return { isDone: false, says: `${name} is not retracted. ${why}` };
   }
   const known = await parts.ledger.retraction(name);
-  if (known !== undefined) parts.noteRetraction(known);
+  if (known !== undefined && known.parts.length > 0) parts.noteRetraction(known);
   await parts.putBackJobs();
+  if (step.state === 'cancelled') {
+    return { isDone: true, says: `${name} is not live, as you say: it is not sent any more.` };
+  }
   return { isDone: true, says: `${name} is retracted, as you say: Carillon takes it to be gone.` };
 }

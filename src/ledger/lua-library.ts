@@ -70,7 +70,7 @@ local function is_under_way(h) return h.parts ~= nil and h.parts ~= '[]' end
 const STEPS = `
 ${MONEY}
 local function forget_claim(name)
-  redis.call('HDEL', key(name), 'sender', 'lease', 'deadline', 'claimId')
+  redis.call('HDEL', key(name), 'sender', 'lease', 'deadline', 'claimId', 'sendingAt')
 end
 
 -- What was prepared will not be published: a worker removes it from the network.
@@ -208,6 +208,9 @@ local function doubt(name, h, sender_is_gone, look_at)
   redis.call('HINCRBY', key(name), 'doubts', 1)
   enter(name, h, 'unconfirmed', look_at)
 end
+
+-- A sender that may still be at work is given longer than any pause that is believed in.
+local function is_sender_over(h) return h.senderGone == '1' or NOW - int(h.doubtAt) > 900000 end
 
 -- A record from before a recovery may lack an attempt, whatever else it knows.
 local function is_from_before(h)

@@ -3,7 +3,7 @@
  * `app:<hash>`. Keys below the base:
  *   limit:<scope>     hash of what the network has said: stop, reads, told (times), pace:<name>, window:<name> (JSON)
  *   in-hand:<scope>   hash of publications that have a reservation to how many posts it is for
- *   sent:<scope>      sorted set of posts by the time at which they were known to be out or in doubt
+ *   sent:<scope>      sorted set of posts by the time at which they began to be sent, or fell into doubt
  *   line:<account>    sorted set by due time of the publications that a limit holds back
  *   lines             set of the accounts that have a line
  */
@@ -15,12 +15,14 @@ local function in_hand(scope)
 end
 
 -- One post of the reservation has left, or may have: it counts for as long as the longest span that anybody asks for.
-local function count_sent(h, reserved)
+-- One that was answered counts from when it began: what its answer said to be left is without it.
+local function count_sent(h, reserved, is_answered)
+  local since = is_answered and tonumber(h.sendingAt) or NOW
   for _, at in ipairs(reserved.at) do
     if at.keep > 0 then
       local sent = B .. 'sent:' .. at.scope
       redis.call('ZREMRANGEBYSCORE', sent, '-inf', ms(NOW - at.keep))
-      redis.call('ZADD', sent, ms(NOW), h.fence .. '/' .. (h.part or '0'))
+      redis.call('ZADD', sent, ms(since), h.fence .. '/' .. (h.part or '0'))
       redis.call('PEXPIRE', sent, ms(at.keep))
     end
   end
@@ -30,7 +32,7 @@ end
 local function use_one(name, h)
   if not h.inHand then return end
   local reserved = cjson.decode(h.inHand)
-  count_sent(h, reserved)
+  count_sent(h, reserved, true)
   for _, at in ipairs(reserved.at) do
     local held = B .. 'in-hand:' .. at.scope
     if int(redis.call('HGET', held, name)) > 0 then redis.call('HINCRBY', held, name, -1) end
@@ -38,9 +40,9 @@ local function use_one(name, h)
 end
 
 -- Gives back what was reserved and not used.
-local function release(name, h, was_sent)
+local function release(name, h, was_sent, is_answered)
   local reserved = cjson.decode(h.inHand)
-  if was_sent then count_sent(h, reserved) end
+  if was_sent then count_sent(h, reserved, is_answered) end
   for _, at in ipairs(reserved.at) do redis.call('HDEL', B .. 'in-hand:' .. at.scope, name) end
   redis.call('HDEL', key(name), 'inHand')
   h.inHand = nil
@@ -74,7 +76,7 @@ end
 -- Whatever ends a claim ends its reservation, and lets the next of the account try.
 local function leave_hand(name, h, before, state)
   local may_be_out = state == 'published' or state == 'unconfirmed' or state == 'failed'
-  release(name, h, before == 'sending' and may_be_out)
+  release(name, h, before == 'sending' and may_be_out, state ~= 'unconfirmed')
   h.woken = next_in_line(h.account)
 end
 

@@ -32,9 +32,7 @@ local h = load(name)
 if not h or h.retractBy then return step(false, h) end
 local not_posted = ARGV[3] == '1'
 local safe = h.state == 'failed' or h.state == 'missed'
--- A sender that may still be at work is given longer than any pause that is believed in.
-local sender_is_gone = h.senderGone == '1' or NOW - int(h.doubtAt) > 900000
-if h.state == 'unconfirmed' and not_posted and sender_is_gone then safe = true end
+if h.state == 'unconfirmed' and not_posted and is_sender_over(h) then safe = true end
 if not safe then return step(false, h) end
 h.publishBy = ms(math.max(int(h.publishBy), NOW + int(ARGV[4])))
 redis.call('HSET', key(name), 'publishBy', h.publishBy, 'attempts', 0)

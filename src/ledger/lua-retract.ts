@@ -148,18 +148,24 @@ else
 end
 return step(true, h)`,
 
-  /** name, by, why: a person has deleted all of it */
+  /** name, by, why: a person has deleted all of it, and has seen that what was in doubt is not there */
   retractedByHand: `${LIBRARY}
 local name = ARGV[1]
 local h = load(name)
-if not can_be_taken_back(h) or h.state == 'sending' or h.state == 'unconfirmed' then return step(false, h) end
+if not can_be_taken_back(h) or h.state == 'sending' then return step(false, h) end
+local in_doubt = h.state == 'unconfirmed'
+if in_doubt and not is_sender_over(h) then return step(false, h) end
 request_retraction(name, h, ARGV[2], ARGV[3], '1')
 local gone = gone_of(h)
 for _, part in ipairs(cjson.decode(h.parts or '[]')) do
   gone = part_gone(name, h, part.remoteId, 'by hand')
   h.retractGone = redis.call('HGET', key(name), 'retractGone')
 end
-retract_if_gone(name, h, gone)
+if in_doubt then
+  renew(name, h)
+  enter(name, h, 'failed', nil)
+end
+if is_under_way(h) then retract_if_gone(name, h, gone) end
 return step(true, h)`,
 
   /** name, entry, account, network, due, parts, gone, by, why, at, correctedAs or '': as a journal knows it */

@@ -132,7 +132,7 @@ if limit_at then
   return 'limited'
 end
 local deadline = NOW + int(ARGV[4])
-redis.call('HSET', key(name), 'deadline', ms(deadline), 'part', ARGV[3], 'begunFence', h.fence)
+redis.call('HSET', key(name), 'deadline', ms(deadline), 'part', ARGV[3], 'begunFence', h.fence, 'sendingAt', ms(NOW))
 mark_checked(name)
 -- While any try of this part was in doubt, its post may be as old as the first of them.
 if int(h.doubts) == 0 or int(h.beganPart) ~= int(ARGV[3]) or not h.firstBeganAt then

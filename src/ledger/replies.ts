@@ -293,6 +293,8 @@ function readError(
       return fields.correctError === undefined
         ? said
         : (JSON.parse(fields.correctError) as PublicationError);
+    case 'scheduled':
+      return said ?? (fields.limitAt === undefined ? undefined : LIMITED);
     default:
       return said;
   }
@@ -350,6 +352,12 @@ function sayWhatItWaitsFor(publication: string, fields: Fields): PublicationErro
     advice: `Read it and approve it with "carillon approve ${publication}".`,
   };
 }
+
+const LIMITED: PublicationError = {
+  code: 'limited',
+  message: 'It waits until the limit of its account at the network lets it go out.',
+  advice: 'Nothing to do: it goes out by itself, in the order of its time.',
+};
 
 const AFTER_MISSED =
   'Give it a new time in the config and apply, or send it at once with "carillon retry" and its name.';

@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import { readEnvironment } from '../../config/environment.ts';
 import { loadConfig, loadFrame } from '../../config/load.ts';
 import { openApp } from '../app.ts';
@@ -9,7 +10,10 @@ import { shutdownSignal } from '../core/shutdown.ts';
 import { followLedger } from '../dashboard/overview/follow-ledger.ts';
 import { startDashboard } from '../dashboard/server.ts';
 import { followConfig } from './follow-config.ts';
+import { linkToDashboard } from './link-to-dashboard.ts';
+import { openPlans } from './plan-apart.ts';
 import { announceReady, openProcessLog, surroundingsOf } from './process.ts';
+import { readStanding } from './read-standing.ts';
 import { startOrShare } from './share-port.ts';
 
 /** Serves the dashboard, in this process, until it is told to stop. */
@@ -45,6 +49,9 @@ export async function runDashboard(configFile: string | undefined): Promise<void
     frozen: () => ledger.frozen(),
     brokenConfig: () => app.configReports.read(),
     findings: () => app.examinations.findings(app.config.accounts.keys()),
+    standing: () => readStanding(app),
+    plan: openPlans(configFile, stopped),
+    configFile: relative('', config.file),
     now: () => ledger.now(),
     timezone: () => app.config.timezone,
     accounts: () => [...app.config.accounts.keys()],
@@ -57,6 +64,7 @@ export async function runDashboard(configFile: string | undefined): Promise<void
     desk: app,
     sandboxUrl: config.sandbox ? `http://127.0.0.1:${environment.sandboxPort}` : undefined,
     queues: queues.all.values(),
+    hideSecrets: log.hideInText,
   };
   const store = app.dashboardAccess;
   const localName = operatorName();
@@ -66,11 +74,19 @@ export async function runDashboard(configFile: string | undefined): Promise<void
     variable: 'CARILLON_DASHBOARD_PORT',
     log,
     stopped,
-    start: () => startDashboard(data, { host, port, store, settings: () => settings, localName }),
+    start: () =>
+      startDashboard(data, {
+        ...{ host, port, store, localName },
+        settings: () => settings,
+        onError: (error) => log.error(describeError(error), 'A page could not be shown.'),
+      }),
   });
   if (dashboard === undefined) return;
   await using _dashboard = dashboard;
   log.info({ url: dashboard.url }, 'The dashboard is open.');
+  await using _alerts = app.startAlerts({
+    linkTo: linkToDashboard(() => app.config, environment),
+  });
   announceReady(dashboard.url);
   log.info(`Stopping: ${await stop}.`);
 }

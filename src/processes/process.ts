@@ -1,5 +1,6 @@
 import type { Environment } from '../../config/environment.ts';
 import type { App, Surroundings } from '../app.ts';
+import { secretsOfAlerts } from '../core/alerts.ts';
 import type { ConfigFrame } from '../core/config.ts';
 import type { Log } from '../core/log.ts';
 import { createLog } from '../logging/log.ts';
@@ -37,9 +38,10 @@ function dieInWords(log: Log): void {
   });
 }
 
-function secretsOf({ accounts, dashboard }: ConfigFrame): readonly string[] {
+function secretsOf({ accounts, alerts, dashboard }: ConfigFrame): readonly string[] {
   const passwords = dashboard?.people.flatMap(({ password }) => password ?? []) ?? [];
-  return [...passwords, ...[...accounts.values()].flatMap(({ secrets }) => Object.values(secrets))];
+  const ofAccounts = [...accounts.values()].flatMap(({ secrets }) => Object.values(secrets));
+  return [...passwords, ...ofAccounts, ...secretsOfAlerts(alerts)];
 }
 
 export function surroundingsOf(

@@ -6,6 +6,7 @@ import type { Config } from '../core/config.ts';
 import { shutdownSignal } from '../core/shutdown.ts';
 import { keepApplied } from '../scheduler/keep-applied.ts';
 import { examineApart } from './examine-apart.ts';
+import { linkToDashboard } from './link-to-dashboard.ts';
 import { announceReady, openProcessLog, surroundingsOf, warnAboutRedis } from './process.ts';
 import { tellPlan } from './tell-plan.ts';
 
@@ -54,11 +55,15 @@ export async function runScheduler(
     signal: stopped,
   });
   await using scheduler = app.startScheduler({
+    applies,
     onLead: () => void keeper.reapply('this scheduler leads'),
     examine: () => examineApart(configFile, stopped),
   });
   leads = scheduler.leads;
   await using _feeds = app.startFeeds(() => (leads() ? applied : undefined));
+  await using _alerts = app.startAlerts({
+    linkTo: linkToDashboard(() => app.config, environment),
+  });
   await scheduler.begun;
   // Ready once what is in the config can be seen, unless another scheduler sees to that.
   await keeper.rest();

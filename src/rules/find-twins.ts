@@ -1,5 +1,5 @@
 import { likeness } from './grams.ts';
-import { type OwnedText, tellingGramsOf } from './set-phrases.ts';
+import { gramsOfTexts, type OwnedText, type TextGrams } from './set-phrases.ts';
 
 /** Two texts, by their places in the list, that say nearly the same for different owners. */
 export interface Twins {
@@ -12,7 +12,7 @@ export interface Twins {
  * From here on two texts count as nearly the same. Tried on the titles and paragraphs of real articles: different
  * articles stay below it, and a text of which one word in ten is another stays above.
  */
-export const NEARLY_THE_SAME = 0.4;
+const NEARLY_THE_SAME = 0.4;
 
 /**
  * So many grams stand for a text while others like it are sought: those with the lowest numbers, which are as good as
@@ -31,17 +31,18 @@ const MOST_COMPARED = 1_000;
  * no more of them than `most`. Takes a second or so for ten thousand posts.
  */
 export function findTwins(texts: readonly OwnedText[], most = Infinity): readonly Twins[] {
-  const all = tellingGramsOf(texts);
-  const lots = drawLots(all);
-  const least = Int32Array.from(all, leastSharedOf);
+  const all = gramsOfTexts(texts);
+  const telling = all.map((grams) => grams.telling);
+  const lots = drawLots(telling);
+  const least = Int32Array.from(telling, leastSharedOf);
   const shared = new Int32Array(texts.length);
   const seen = new Map<string, Index>();
   const twins: Twins[] = [];
   for (const [one, { owner }] of texts.entries()) {
     if (twins.length >= most) break;
-    const grams = all[one] as Uint32Array;
+    const grams = all[one] as TextGrams;
     const lot = lots[one] as Uint32Array;
-    const isTwin = (other: number) => likeness(grams, all[other] as Uint32Array) >= NEARLY_THE_SAME;
+    const isTwin = (other: number) => areTwins(grams, all[other] as TextGrams);
     const others = [...seen].filter(([name]) => name !== owner).map(([, index]) => index);
     const earlier = findInAll(others, { one, lot, least, shared, isTwin });
     if (earlier !== undefined) twins.push({ one, earlier });
@@ -51,6 +52,12 @@ export function findTwins(texts: readonly OwnedText[], most = Infinity): readonl
     for (const gram of lot) listAt(own, gram).push(one);
   }
   return twins;
+}
+
+/** Nearly the same as a whole, and not by set phrases alone. */
+export function areTwins(one: TextGrams, other: TextGrams): boolean {
+  const isLike = likeness(one.telling, other.telling) >= NEARLY_THE_SAME;
+  return isLike && likeness(one.all, other.all) >= NEARLY_THE_SAME;
 }
 
 /** The texts of one owner so far, by the grams of their lots. */

@@ -12,17 +12,23 @@ const LEAST_TEXTS = 3;
 /** Nor in a smaller share of all texts. */
 const LEAST_SHARE = 0.05;
 
-/**
- * The grams of each text without those of set phrases: of a template's greeting or footer, which stands in several
- * texts, and in more than one of the same owner. A text that says nothing else keeps them.
- */
-export function tellingGramsOf(texts: readonly OwnedText[]): readonly Uint32Array[] {
+/** The grams of a text. */
+export interface TextGrams {
+  readonly all: Uint32Array;
+  /**
+   * Those that are not of a set phrase: of a template's greeting or footer, which stands in several texts, and in more
+   * than one of the same owner. All of them if the text says nothing else.
+   */
+  readonly telling: Uint32Array;
+}
+
+export function gramsOfTexts(texts: readonly OwnedText[]): readonly TextGrams[] {
   const letters = texts.map(({ text }) => saidLetters(text));
-  const all = letters.map(gramsOf);
-  const setPhrases = findSetPhrases(texts, letters, all);
-  return all.map((grams) => {
-    const telling = grams.filter((gram) => !setPhrases.has(gram));
-    return telling.length === 0 ? grams : telling;
+  const grams = letters.map(gramsOf);
+  const setPhrases = findSetPhrases(texts, letters, grams);
+  return grams.map((all) => {
+    const telling = all.filter((gram) => !setPhrases.has(gram));
+    return { all, telling: telling.length === 0 ? all : telling };
   });
 }
 

@@ -1,3 +1,4 @@
+import type { Heart } from '../core/heartbeat.ts';
 import type { Log } from '../core/log.ts';
 import { describeError } from '../core/log.ts';
 import type { Lease } from '../ledger/lease.ts';
@@ -14,6 +15,8 @@ export interface SchedulerSetup extends Sweeping {
   readonly lookAfter?: () => void;
   /** Examines everything once a day; comes back at once. */
   readonly checkDaily?: () => void;
+  /** Told of every sweep that was done. */
+  readonly heart?: Heart;
   readonly sweepEveryMs?: number;
   readonly putBackEveryMs?: number;
   /** Called when this scheduler takes the lead. */
@@ -53,6 +56,7 @@ export function startScheduler(setup: SchedulerSetup): Scheduler {
       setup.lookAfter?.();
       setup.checkDaily?.();
       await sweep(setup);
+      setup.heart?.beat();
       if (performance.now() >= removeAt) {
         await removeMedia(setup.ledger, log);
         removeAt = performance.now() + REMOVE_EVERY_MS;
@@ -80,6 +84,7 @@ export function startScheduler(setup: SchedulerSetup): Scheduler {
       stopped = true;
       clearTimeout(timer);
       await running;
+      await setup.heart?.[Symbol.asyncDispose]();
       await lease.release().catch(() => undefined);
     },
   };

@@ -10,7 +10,10 @@ export function whyNotRetried(
   publication: Publication,
   { notPosted }: { readonly notPosted: boolean },
 ): string {
-  const name = publication.publication;
+  const { publication: name, retraction } = publication;
+  if (state === 'unconfirmed' && retraction !== undefined) {
+    return `${retraction.by} wants it to be gone: it is not sent again. If you have looked and it is not there, run "carillon retract ${name} --done".`;
+  }
   switch (state) {
     case 'scheduled':
       return 'It is planned and goes out by itself: there is nothing to send again.';

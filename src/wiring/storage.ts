@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 import type { Redis } from 'ioredis';
+import type { AlertStore } from '../alerts/alert-store.ts';
+import { openRedisAlertStore } from '../alerts/redis-alert-store.ts';
 import type { ConfigReports } from '../core/config-report.ts';
+import type { Heartbeats } from '../core/heartbeat.ts';
 import type { JumpingClock } from '../core/jumping-clock.ts';
 import type { Log } from '../core/log.ts';
 import { type AccessStore, openAccessStore } from '../dashboard/access/access-store.ts';
@@ -12,6 +15,7 @@ import type { AgreedAccounts } from '../going-live/agree.ts';
 import { openAgreedAccounts } from '../ledger/agreed-accounts.ts';
 import { type LedgerChanges, openLedgerChanges } from '../ledger/changes.ts';
 import { openConfigReports } from '../ledger/config-reports.ts';
+import { openHeartbeats } from '../ledger/heartbeats.ts';
 import { findJournalDirectory } from '../ledger/journal-directory.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { keepTime, keptClock, redisClock } from '../ledger/ledger-clock.ts';
@@ -47,7 +51,10 @@ export interface Storage {
   readonly feedMemory: FeedMemory;
   readonly configReports: ConfigReports;
   readonly agreedAccounts: AgreedAccounts;
+  /** Read by those who do not alert anybody. */
+  readonly alertStore: Pick<AlertStore, 'troubles' | 'waiting'>;
   readonly examinations: Examinations;
+  readonly heartbeats: Heartbeats;
   /** The directory of this ledger's journals. */
   readonly journals: string;
 }
@@ -104,7 +111,9 @@ export async function openStorage(
     feedMemory: openRedisFeedMemory(redis, prefix),
     configReports: openConfigReports(redis, `${prefix}:ledger:config-report`),
     agreedAccounts: openAgreedAccounts(redis, `${prefix}:ledger:agreed-accounts`),
+    alertStore: openRedisAlertStore(redis, { prefix, owner: '' }),
     examinations: openRedisExaminations(redis, `${prefix}:ledger:examinations`),
+    heartbeats: openHeartbeats(redis, `${prefix}:ledger:heartbeats`),
     journals,
   };
 }

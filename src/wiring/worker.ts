@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Clock } from '../core/clock.ts';
 import type { ConfigFrame } from '../core/config.ts';
 import type { CredentialStore } from '../core/credentials.ts';
+import { BEAT_EVERY_MS } from '../core/heartbeat.ts';
 import { describeError, type Log } from '../core/log.ts';
 import { thisSender } from '../core/sender.ts';
 import { termsOf } from '../costs/terms.ts';
@@ -16,6 +17,7 @@ import { retractDue } from '../publishing/retract.ts';
 import { keepSessions } from '../publishing/sessions.ts';
 import { startQueueWorker } from '../queue/worker.ts';
 import { connectRedis } from '../redis/connect.ts';
+import { startHeart } from './heart.ts';
 import { limitsOf } from './limits-of.ts';
 import { linkGates } from './link-gates.ts';
 import { networkOf } from './network-of.ts';
@@ -106,6 +108,11 @@ export async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> 
   await recoverIfBehind(ledger, journals, log);
   await tellOutcomes(ledger, journal);
 
+  const heart = startHeart(storage.heartbeats, { part: 'worker', network, by: thisSender() }, log);
+  heart.beat();
+  const beating = setInterval(heart.beat, BEAT_EVERY_MS);
+  beating.unref();
+
   const redis = connectRedis(storage.endpoint, 'worker', { log });
   const worker = startQueueWorker({
     network,
@@ -143,8 +150,10 @@ export async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> 
   return {
     async [Symbol.asyncDispose]() {
       clearInterval(upkeep);
+      clearInterval(beating);
       stopping.abort();
       await worker[Symbol.asyncDispose]();
+      await heart[Symbol.asyncDispose]();
       redis.disconnect();
       journal.close();
     },

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { Renewal } from '../../src/core/credentials.ts';
-import { UnauthorizedError } from '../../src/core/errors.ts';
+import { TransientError, UnauthorizedError } from '../../src/core/errors.ts';
 import {
   type CredentialBench,
   someAccount,
@@ -123,6 +123,44 @@ describe('credentials in Redis', () => {
 
     assert.equal(exchanges, 1);
     assert.ok(all.every((credentials) => credentials?.secrets.REFRESH_TOKEN === 'r1'));
+  });
+
+  it('are exchanged once for all who wait, also where the network says no', async () => {
+    const account = someAccount();
+    const store = bench.open();
+    await store.connect(account, { secrets: { REFRESH_TOKEN: 'r0' } });
+    let exchanges = 0;
+
+    const all = await Promise.allSettled(
+      Array.from({ length: 20 }, () =>
+        store.of(account).renew(
+          always,
+          async () => {
+            exchanges += 1;
+            await new Promise((resolve) => setTimeout(resolve, 50));
+            throw new TransientError('No answer.', { code: 'twitter:timeout' });
+          },
+          unstopped,
+        ),
+      ),
+    );
+
+    assert.equal(exchanges, 1);
+    for (const one of all) {
+      assert.ok(one.status === 'rejected' && one.reason instanceof TransientError);
+    }
+  });
+
+  it('say that another process was slow, to who has no more time to wait for it', async () => {
+    const account = someAccount();
+    const store = bench.open();
+    await store.connect(account, { secrets: { REFRESH_TOKEN: 'r0' } });
+    await bench.records.lock(account.name, 'elsewhere:1:1', 60_000);
+
+    await assert.rejects(
+      store.of(account).renew(always, exchangeTo('a1', 'r1'), AbortSignal.timeout(1)),
+      { code: 'twitter:renewal-busy' },
+    );
   });
 
   it('stay as they were if the exchange fails, and the next one hears that one had begun', async () => {

@@ -375,3 +375,18 @@ test('long held back by a limit is not late for want of a worker: it is not look
   assert.equal((await bench.claim({ lookIfLateMs: 900 }, nameOf(0))).to, 'publish');
   assert.equal((await bench.claim({ lookIfLateMs: 900 }, nameOf(1))).to, 'look');
 });
+
+test('the post whose answer says what is left is not counted a second time', async () => {
+  const bench = openLedger();
+  await addMany(bench, 2);
+  const limits = known(100);
+  const { fence } = await bench.claimToPublish({ limits }, nameOf(0));
+  await bench.ledger.begin(nameOf(0), fence, 0, 60_000);
+  await pass(2);
+
+  await bench.ledger.sawLimits('newsroom-x', undefined, [windowOf({ most: 17, left: 1 })]);
+  await pass(2);
+  await bench.ledger.finish(nameOf(0), fence, posted());
+
+  assert.equal((await bench.claim({ limits }, nameOf(1))).to, 'publish');
+});

@@ -139,6 +139,51 @@ test('one that is in doubt and proven absent stays unsent for ever', async () =>
   assert.deepEqual(await inconsistenciesOf(bench), []);
 });
 
+test('one that is in doubt, on an account that nobody can read, is given up once a person says that it is not there', async () => {
+  const bench = openLedger();
+  await bench.ledger.add(anIntent());
+  await bench.fallIntoDoubt();
+  await bench.ledger.retract(NAME, wish);
+  const retried = await bench.ledger.retry(NAME, 'ada', { notPosted: true, publishByMs: 1_000 });
+
+  const step = await bench.ledger.retractedByHand(NAME, 'ada', 'wrong figures');
+
+  assert.equal(retried.changed, false);
+  assert.deepEqual([step.changed, step.state], [true, 'cancelled']);
+  assert.equal((await bench.claim()).to, 'go-home');
+  assert.deepEqual(await inconsistenciesOf(bench), []);
+});
+
+test('what a person took for absent is taken back all the same once its receipt comes', async () => {
+  const bench = openLedger();
+  await bench.ledger.add(anIntent());
+  const { fence } = await bench.fallIntoDoubt();
+  await bench.ledger.retractedByHand(NAME, 'ada', 'wrong figures');
+
+  const { state } = await bench.ledger.finish(NAME, fence, posted());
+
+  assert.equal(state, 'published');
+  assert.notEqual(await bench.ledger.retraction(NAME), undefined);
+  assert.deepEqual(await inconsistenciesOf(bench), []);
+});
+
+test('one that is in doubt is not given up while its sender may be at work, and a thread of it only as a whole', async () => {
+  const bench = openLedger();
+  await bench.ledger.add(anIntent({ post: aThread('One', 'Two') }));
+  const { fence } = await bench.startSending();
+  await bench.ledger.finish(NAME, fence, posted());
+  await bench.ledger.begin(NAME, fence, 1, 0);
+  const over = { senderIsGone: false, lookAfterMs: 0 };
+  assert.equal((await bench.ledger.expire(NAME, fence, over)).state, 'unconfirmed');
+
+  assert.equal((await bench.ledger.retractedByHand(NAME, 'ada', '')).changed, false);
+  await bench.endTime('doubtAt', 900_001);
+  const step = await bench.ledger.retractedByHand(NAME, 'ada', '');
+
+  assert.deepEqual([step.changed, step.state], [true, 'retracted']);
+  assert.deepEqual(await inconsistenciesOf(bench), []);
+});
+
 test('one that is being sent is taken back once the network has answered, and is not sent if it was not', async () => {
   for (const outcome of [posted(), notSent(), rejected()]) {
     const bench = openLedger();

@@ -89,8 +89,9 @@ describe('limits in the headers of X', () => {
 });
 
 describe('limits in the headers of Facebook', () => {
-  const ofPage = (percent: number, minutes = 0) =>
+  const ofPage = (percent: number, minutes = 0, status = 200) =>
     readFacebookLimits({
+      status,
       headers: {
         'x-business-use-case-usage': JSON.stringify({
           '1000': [
@@ -115,17 +116,23 @@ describe('limits in the headers of Facebook', () => {
     assert.deepEqual(ofPage(100, 42), [
       { kind: 'stop', of: 'account', what: 'posts', forMs: 42 * 60_000 },
     ]);
-    assert.deepEqual(ofPage(130), [
-      { kind: 'stop', of: 'account', what: 'posts', forMs: 15 * 60_000 },
-    ]);
+    assert.equal(gap(ofPage(130)), 300_000);
     assert.deepEqual(ofPage(100, 1e9), [
       { kind: 'stop', of: 'account', what: 'posts', forMs: 24 * 3_600_000 },
     ]);
   });
 
+  it('say nothing of the time after a refusal, which says itself how long it lasts', () => {
+    assert.deepEqual(ofPage(100, 0, 400), []);
+    assert.deepEqual(ofPage(95, 0, 403), []);
+  });
+
   it('are of the app or of the Page', () => {
     const usage = JSON.stringify({ call_count: 85, total_time: 2, total_cputime: 3 });
-    const seen = readFacebookLimits({ headers: { 'x-app-usage': usage, 'x-page-usage': usage } });
+    const seen = readFacebookLimits({
+      status: 200,
+      headers: { 'x-app-usage': usage, 'x-page-usage': usage },
+    });
 
     assert.deepEqual(
       seen.map(({ of }) => of),
@@ -161,7 +168,7 @@ it('whatever headers say, they are read in bounds and never fail', () => {
   const headers = fc.dictionary(fc.constantFrom(...names, ...usages, 'date'), text);
   fc.assert(
     fc.property(headers, (given) => {
-      const all = [...readTweet(given), ...readFacebookLimits({ headers: given })];
+      const all = [...readTweet(given), ...readFacebookLimits({ status: 200, headers: given })];
       for (const seen of all) {
         const ms = seen.kind === 'window' ? seen.resetInMs : seen.forMs;
         assert.ok(

@@ -6,13 +6,21 @@ import type { DashboardData } from '../../src/dashboard/data.ts';
 import type { Desk } from '../../src/dashboard/desk.ts';
 import { createOverview } from '../../src/dashboard/overview/overview.ts';
 import { rowOf } from '../../src/dashboard/overview/row.ts';
-import { startDashboard } from '../../src/dashboard/server.ts';
+import type { PlanReport } from '../../src/dashboard/plan-report.ts';
+import { createRoutes } from '../../src/dashboard/routes/routes.ts';
+import { type DashboardOptions, startDashboard } from '../../src/dashboard/server.ts';
+import type { Standing } from '../../src/dashboard/standing.ts';
 import type { Ledger } from '../../src/ledger/ledger.ts';
 import { aPost } from './ledger.ts';
 import { DUE } from './publications.ts';
 
 interface DashboardBench {
   readonly url: string;
+  readonly store: AccessStore;
+  /** What failed while pages were made. */
+  readonly errors: readonly unknown[];
+  /** Every address that it knows, as its router has them. */
+  readonly addresses: readonly { readonly method: string; readonly path: string }[];
   /** Asks for a page as a browser would, without following where it leads. */
   get(path: string, headers?: Record<string, string>): Promise<Response>;
   post(
@@ -28,6 +36,8 @@ interface BenchOptions {
   readonly people?: readonly DashboardPerson[];
   /** What the config says, as it is by then. */
   readonly settings?: () => Partial<DashboardSettings>;
+  readonly host?: string;
+  readonly patience?: DashboardOptions['patience'];
 }
 
 /** A dashboard on a free port, over data of the test's own. */
@@ -45,6 +55,9 @@ export async function startTestDashboard(options: BenchOptions = {}): Promise<Da
     frozen: async () => undefined,
     brokenConfig: async () => undefined,
     findings: async () => [],
+    standing: async () => WELL,
+    plan: async () => NO_CHANGES,
+    configFile: 'config/carillon.yaml',
     now: async () => DUE,
     timezone: () => 'Europe/Paris',
     accounts: () => [...new Set(publications.map(({ account }) => account))],
@@ -53,26 +66,57 @@ export async function startTestDashboard(options: BenchOptions = {}): Promise<Da
     desk: {} as Desk,
     sandboxUrl: undefined,
     queues: [],
+    hideSecrets: (text) => text,
     ...options.data,
   };
-  const dashboard = await startDashboard(data, {
-    host: '127.0.0.1',
+  const store = keepInMemory();
+  const errors: unknown[] = [];
+  const dashboardOptions = {
+    host: options.host ?? '127.0.0.1',
     port: 0,
-    store: keepInMemory(),
+    store,
     settings: () => ({ isBehindProxy: false, people, ...options.settings?.() }),
     localName: 'ada',
-  });
+    onError: (error: unknown) => errors.push(error),
+    ...(options.patience && { patience: options.patience }),
+  };
+  const dashboard = await startDashboard(data, dashboardOptions);
   after(() => dashboard[Symbol.asyncDispose]());
   const { url } = dashboard;
   const send = (path: string, init: RequestInit) =>
     fetch(`${url}${path}`, { redirect: 'manual', ...init });
   return {
     url,
+    store,
+    errors,
+    addresses: createRoutes(data, dashboardOptions).routes.filter(
+      // What passes on to others stands for no address of its own.
+      ({ method, path }) => method !== 'ALL' || !path.endsWith('*'),
+    ),
     get: (path, headers = {}) => send(path, { headers: { accept: 'text/html', ...headers } }),
     post: (path, fields, headers = {}) =>
       send(path, { method: 'POST', body: new URLSearchParams(fields), headers }),
   };
 }
+
+/** A scheduler that runs, and nothing that it could do anything for. */
+export const WELL: Standing = {
+  accounts: [],
+  limited: [],
+  scheduler: { lastAt: DUE - 1_000, isLate: false, applies: true },
+  workers: [],
+};
+
+/** A config that is as the ledger has it. */
+export const NO_CHANGES: PlanReport = {
+  at: DUE,
+  problems: [],
+  problemCount: 0,
+  outcome: {
+    kind: 'planned',
+    plan: { changes: [], counts: {}, total: 0, unchanged: 0, moved: [], waiting: 0, costs: [] },
+  },
+};
 
 function keepInMemory(): AccessStore {
   const sessions = new Map<string, string>();

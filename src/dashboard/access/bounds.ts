@@ -28,3 +28,15 @@ export const refuseOtherBodies = createMiddleware(async (context, next) => {
   if (FORM_TYPES.includes(type ?? '')) return next();
   return context.text('The dashboard takes forms only.', 415);
 });
+
+/** What calls itself a form and is none. Whoever reads it later finds it read already. */
+export const refuseBrokenForms = createMiddleware(async (context, next) => {
+  if (context.req.method === 'POST') {
+    try {
+      await context.req.parseBody();
+    } catch {
+      return context.text('This is no form that can be read.', 400);
+    }
+  }
+  return next();
+});

@@ -16,6 +16,9 @@ export interface Overview {
   count(state: PublicationState): number;
   /** In one state, by due time, or the latest first. */
   inState(state: PublicationState, limit: number, order?: 'soonest' | 'latest'): readonly Row[];
+  /** What a person has to do something about, by due time. */
+  needing(): Iterable<Row>;
+  readonly needingCount: number;
   /** What went out last, the latest first. */
   latestPublished(limit: number): readonly Row[];
   /** Due from one instant until before another, by due time. */
@@ -46,6 +49,7 @@ export function createOverview(): OverviewKeeper {
   const rows = new Map<string, Row>();
   const byDue = new SortedRows(({ due }) => due);
   const published = new SortedRows(({ publishedAt }) => publishedAt ?? 0);
+  const needing = new SortedRows(({ due }) => due);
   const byState = new Map(
     PUBLICATION_STATES.map((state) => [state, new SortedRows(({ due }) => due)]),
   );
@@ -62,6 +66,7 @@ export function createOverview(): OverviewKeeper {
     byDue,
     ...(byState.has(row.state) ? [byState.get(row.state) as SortedRows] : []),
     ...(row.state === 'published' ? [published] : []),
+    ...(row.need === undefined ? [] : [needing]),
   ];
 
   return {
@@ -78,6 +83,10 @@ export function createOverview(): OverviewKeeper {
     count: (state) => byState.get(state)?.length ?? 0,
     inState: (state, limit, order = 'soonest') =>
       byState.get(state)?.take(limit, { fromEnd: order === 'latest' }) ?? [],
+    needing: () => needing.take(needing.length),
+    get needingCount() {
+      return needing.length;
+    },
     latestPublished: (limit) => published.take(limit, { fromEnd: true }),
     dueBetween: (from, until) => byDue.between(from, until),
     find(fits, { skip, limit }) {
@@ -106,6 +115,7 @@ export function createOverview(): OverviewKeeper {
       for (const row of all) rows.set(row.publication, row);
       byDue.fill(all);
       published.fill(all.filter(({ state }) => state === 'published'));
+      needing.fill(all.filter(({ need }) => need !== undefined));
       for (const [state, list] of byState) list.fill(all.filter((row) => row.state === state));
       isComplete = true;
       tell();

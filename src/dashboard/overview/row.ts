@@ -1,6 +1,7 @@
 import { splitGraphemes } from 'unicode-segmenter/grapheme';
 import { type Post, partsOf } from '../../core/post.ts';
 import type { Publication, PublicationState } from '../../core/publication.ts';
+import { type Need, needOf } from './need.ts';
 import { searchable } from './searchable.ts';
 
 /** What lists show of one publication. */
@@ -20,6 +21,8 @@ export interface Row {
   readonly error: Publication['error'];
   /** Why it waits, if it does. */
   readonly waitsFor: 'approval' | 'draft' | undefined;
+  /** What a person has to do about it, if anything. */
+  readonly need: Need | undefined;
   /** The beginning of its text. */
   readonly beginning: string;
   readonly hasImages: boolean;
@@ -45,6 +48,7 @@ export function rowOf(publication: Publication, post: Post | undefined): Row {
     url: receipt?.url,
     error: publication.error,
     waitsFor: waitsFor(publication.state, approval),
+    need: needOf(publication),
     beginning,
     hasImages: (post?.media.length ?? 0) > 0,
     searched: searchable(`${publication.publication} ${beginning}`),

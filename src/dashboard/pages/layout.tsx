@@ -12,6 +12,8 @@ export type PageName = keyof Words['pages'];
 const PAGES: readonly (readonly [PageName, string])[] = [
   ['now', '/'],
   ['calendar', '/calendar'],
+  ['plan', '/plan'],
+  ['approvals', '/approvals'],
   ['history', '/history'],
   ['accounts', '/accounts'],
   ['queues', '/queues'],
@@ -51,13 +53,15 @@ export function Layout({
         <p class="product">Carillon</p>
         <nav aria-label="Carillon">
           <ul>
-            {PAGES.map(([name, address]) => (
-              <li>
-                <a href={address} aria-current={name === page ? 'page' : undefined}>
-                  {words.pages[name]}
-                </a>
-              </li>
-            ))}
+            {PAGES.filter(([name]) => name !== 'queues' || hasRole(visitor, 'operator')).map(
+              ([name, address]) => (
+                <li>
+                  <a href={address} aria-current={name === page ? 'page' : undefined}>
+                    {words.pages[name]}
+                  </a>
+                </li>
+              ),
+            )}
           </ul>
         </nav>
         <StopEverything setting={setting} />

@@ -1,144 +1,164 @@
-import type { ConfigReport } from '../../core/config-report.ts';
-import { formatProblem } from '../../core/problem.ts';
-import type { Fault } from '../../doctor/finding.ts';
-import type { Frozen, Hold } from '../../ledger/ledger.ts';
+import { groupNeeds } from '../overview/group-needs.ts';
 import type { Overview } from '../overview/overview.ts';
 import type { Row } from '../overview/row.ts';
-import type { Words } from '../words/words.ts';
+import { Countdown } from './countdown.tsx';
 import { Layout } from './layout.tsx';
+import { NeedList } from './need-list.tsx';
+import { countObstacles, ObstacleList, type Obstacles } from './obstacles.tsx';
 import { publicationPath } from './paths.ts';
 import type { Setting } from './setting.ts';
+import { StandingPanel } from './standing-panel.tsx';
 import { When } from './when.tsx';
 
-export interface NowPageProps {
+export interface NowPageProps extends Obstacles {
   readonly setting: Setting;
   readonly overview: Overview;
-  readonly holds: ReadonlyMap<string, Hold>;
-  readonly frozen: Frozen | undefined;
-  readonly brokenConfig: ConfigReport | undefined;
-  readonly faults: readonly Fault[];
+  /** As people know it, for whoever has nothing in it yet. */
+  readonly configFile: string;
 }
 
-const SHOWN = 20;
-/** What a person has to do something about; the most urgent first. */
-const NEEDS_PERSON = ['handoff', 'unconfirmed', 'failed', 'missed', 'held'] as const;
+const NEXT = 10;
+const OUT = 8;
 
-/** What needs a person first, then what is due next, then what just went out. */
+/** What needs a person first, then what is due next, then what just went out, and how everything is. */
 export function NowPage(props: NowPageProps) {
-  const { setting, overview } = props;
-  const { words } = setting;
-  const needs = NEEDS_PERSON.flatMap((state) => overview.inState(state, SHOWN));
-  const needing = NEEDS_PERSON.reduce((sum, state) => sum + overview.count(state), 0);
-  const next = [...overview.inState('sending', SHOWN), ...overview.inState('scheduled', SHOWN)];
+  const { setting, overview, ...obstacles } = props;
+  const { words, now, isComplete } = setting;
+  const needs = groupNeeds(overview.needing(), now);
+  const toDo = countObstacles(obstacles) + needs.groups.length;
+  const next = [...overview.inState('sending', NEXT), ...overview.inState('scheduled', NEXT)];
   const planned = overview.count('sending') + overview.count('scheduled');
+  const lookedUp = overview.inState('unconfirmed', NEXT).filter(({ need }) => need === undefined);
+  const isEmpty = isComplete && overview.size === 0;
   return (
     <Layout setting={setting} page="now" title={words.pages.now}>
-      <Obstacles {...props} />
-      <Section
-        title={words.now.needsYou}
-        rows={needs}
-        total={needing}
-        nothing={words.now.nothingNeedsYou}
-        setting={setting}
-      />
-      <Section
-        title={words.now.next}
-        rows={next}
-        total={planned}
-        nothing={words.now.nothingNext}
-        setting={setting}
-      />
-      <Section
-        title={words.now.justOut}
-        rows={overview.latestPublished(SHOWN)}
-        total={overview.count('published')}
-        nothing={words.now.nothingOut}
-        setting={setting}
-      />
+      {toDo === 0 && (
+        <p class="well">{isComplete ? words.now.allIsWell : words.now.allIsWellSoFar}</p>
+      )}
+      {isEmpty && (
+        <p class="notice">
+          {words.now.nothingAtAll(props.configFile)} <a href="/plan">{words.now.toPlan}</a>
+        </p>
+      )}
+      <div class="now">
+        <div>
+          {toDo > 0 && (
+            <section aria-labelledby="needs" class="urgent">
+              <h2 id="needs">
+                {words.now.needsYou} <span class="quiet">{words.now.toDo(toDo)}</span>
+              </h2>
+              <ObstacleList obstacles={obstacles} setting={setting} />
+              <NeedList needs={needs} setting={setting} />
+            </section>
+          )}
+          {toDo === 0 && <NeedList needs={needs} setting={setting} />}
+          <Coming rows={next.slice(0, NEXT)} total={planned} setting={setting} />
+          {lookedUp.length > 0 && (
+            <p class="notice">
+              {words.now.lookedUp(lookedUp.length)}{' '}
+              <a href="/history?state=unconfirmed">{words.now.toHistory}</a>
+            </p>
+          )}
+          <WentOut
+            rows={overview.latestPublished(OUT)}
+            total={overview.count('published')}
+            setting={setting}
+          />
+        </div>
+        <StandingPanel standing={props.standing} holds={props.holds} setting={setting} />
+      </div>
     </Layout>
   );
 }
 
-function Obstacles({ setting, holds, frozen, brokenConfig, faults }: NowPageProps) {
-  const { words } = setting;
-  return (
-    <>
-      {frozen && <p class="alarm">{words.now.frozen(frozen.reason)}</p>}
-      {[...holds].map(([account, { reason }]) => (
-        <p class="alarm">
-          {account === '*'
-            ? words.now.everythingHeld(reason)
-            : words.now.accountHeld(account, reason)}
-        </p>
-      ))}
-      {brokenConfig && <BrokenConfig report={brokenConfig} words={words} />}
-      {faults.map(({ message, remedy }) => (
-        <p class="alarm" dir="auto">
-          {message} {remedy}
-        </p>
-      ))}
-    </>
-  );
-}
-
-function BrokenConfig({ report, words }: { readonly report: ConfigReport; readonly words: Words }) {
-  const { file, problems, count } = report;
-  const more = count - problems.length;
-  return (
-    <div class="alarm">
-      <p>{words.now.brokenConfig(file)}</p>
-      <ul>
-        {problems.map((problem) => (
-          <li dir="auto">{formatProblem(problem)}</li>
-        ))}
-        {more > 0 && <li>{words.now.moreProblems(more)}</li>}
-      </ul>
-    </div>
-  );
-}
-
-interface SectionProps {
-  readonly title: string;
+interface RowsProps {
   readonly rows: readonly Row[];
   readonly total: number;
-  readonly nothing: string;
   readonly setting: Setting;
 }
 
-function Section({ title, rows, total, nothing, setting }: SectionProps) {
-  const shown = rows.slice(0, SHOWN);
+/** What goes out next, the very next one large. */
+function Coming({ rows, total, setting }: RowsProps) {
+  const { words } = setting;
   return (
-    <section>
-      <h2>{title}</h2>
-      {total === 0 && <p class="quiet">{nothing}</p>}
-      <ul class="rows">
-        {shown.map((row) => (
-          <Item row={row} setting={setting} />
+    <section aria-labelledby="next">
+      <h2 id="next">{words.now.next}</h2>
+      {rows.length === 0 && <p class="quiet">{words.now.nothingNext}</p>}
+      <ol class="rows coming">
+        {rows.map((row) => (
+          <li>
+            <Countdown at={row.state === 'sending' ? setting.now : row.due} setting={setting} />
+            <div>
+              <Headline row={row} at={row.due} setting={setting} />
+              {row.state === 'sending' && <span class="state sending">{words.states.sending}</span>}
+              {row.error !== undefined && (
+                <p dir="auto">
+                  {row.error.message} {row.error.advice}
+                </p>
+              )}
+            </div>
+          </li>
         ))}
-      </ul>
-      {total > shown.length && <p class="quiet">{setting.words.andMore(total - shown.length)}</p>}
+      </ol>
+      {total > rows.length && (
+        <p class="more">
+          <a href="/calendar">{words.andMore(total - rows.length)}</a>
+        </p>
+      )}
     </section>
   );
 }
 
-function Item({ row, setting }: { readonly row: Row; readonly setting: Setting }) {
+function WentOut({ rows, total, setting }: RowsProps) {
   const { words, sandboxUrl } = setting;
-  const { state, error, url } = row;
   return (
-    <li>
-      <span class={`state ${state}`}>{words.states[state]}</span>{' '}
-      <a href={publicationPath(row.publication)}>
-        <strong dir="auto">{row.publication}</strong>
-      </a>{' '}
-      <When at={row.publishedAt ?? row.due} setting={setting} />{' '}
-      {url !== undefined && <Address url={url} isSandbox={sandboxUrl !== undefined} />}
+    <section aria-labelledby="out">
+      <h2 id="out">{words.now.justOut}</h2>
+      {rows.length === 0 && <p class="quiet">{words.now.nothingOut}</p>}
+      <ul class="rows">
+        {rows.map((row) => (
+          <li>
+            <Headline row={row} at={row.publishedAt ?? row.due} setting={setting} />
+            {row.url !== undefined && (
+              <p class="address">
+                <Address url={row.url} isSandbox={sandboxUrl !== undefined} />
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+      {total > rows.length && (
+        <p class="more">
+          <a href="/history?state=published">{words.andMore(total - rows.length)}</a>
+        </p>
+      )}
+    </section>
+  );
+}
+
+interface HeadlineProps {
+  readonly row: Row;
+  readonly at: number;
+  readonly setting: Setting;
+}
+
+function Headline({ row, at, setting }: HeadlineProps) {
+  return (
+    <>
+      <p class="headline">
+        <a href={publicationPath(row.publication)}>
+          <bdi>{row.publication}</bdi>
+        </a>{' '}
+        <span class="quiet">
+          <When at={at} setting={setting} />
+        </span>
+      </p>
       {row.beginning !== '' && (
         <p dir="auto" class="beginning">
           {row.beginning}
         </p>
       )}
-      {error && state !== 'published' && <p dir="auto">{`${error.message} ${error.advice}`}</p>}
-    </li>
+    </>
   );
 }
 

@@ -1,3 +1,5 @@
+import { sayAgo, sayIn } from './english-time.ts';
+
 /** The dashboard's texts. Another language is a file beside this one and its line in words.ts. */
 export const english = {
   language: 'en',
@@ -11,6 +13,7 @@ export const english = {
     now: 'Now',
     calendar: 'Calendar',
     plan: 'Plan',
+    approvals: 'Approvals',
     history: 'History',
     accounts: 'Accounts',
     queues: 'Queues',
@@ -20,6 +23,9 @@ export const english = {
   timesAreIn: (timezone: string) => `Times are in ${timezone}.`,
   stillReading: 'The ledger is still being read: some publications are missing here.',
   andMore: (n: number) => `and ${n.toLocaleString('en-GB')} more`,
+
+  fault:
+    'This could not be shown. Load the page again; if that does not help, "carillon doctor" says what is wrong.',
 
   access: {
     enter: 'Enter',
@@ -47,8 +53,64 @@ export const english = {
   },
 
   now: {
+    allIsWell: 'All is well.',
+    allIsWellSoFar: 'So far all is well: the ledger is still being read.',
+    toDo: (n: number) =>
+      n === 1 ? '1 thing needs you.' : `${n.toLocaleString('en-GB')} things need you.`,
+    nothingAtAll: (file: string) =>
+      `Nothing is planned yet. Write your first entry into ${file}, then look at the plan.`,
+    toPlan: 'Look at the plan',
+    toApprovals: 'Read and approve',
+    toHistory: 'Look at them all',
     needsYou: 'Needs you',
-    nothingNeedsYou: 'Nothing needs you.',
+    need: {
+      handoff: (n: number, account: string) =>
+        n === 1 ? `A person posts this on ${account}.` : `${n} are posted by hand on ${account}.`,
+      delete: (n: number, account: string) =>
+        n === 1
+          ? `A person has to delete this on ${account}.`
+          : `${n} posts have to be deleted by hand on ${account}.`,
+      unconfirmed: (n: number, account: string) =>
+        n === 1
+          ? `Nobody knows whether this is live on ${account}.`
+          : `Nobody knows whether ${n} publications are live on ${account}.`,
+      failed: (n: number, account: string) =>
+        n === 1
+          ? `A publication failed on ${account}.`
+          : `${n.toLocaleString('en-GB')} publications failed on ${account}.`,
+      missed: (n: number, account: string) =>
+        n === 1
+          ? `A publication was missed on ${account}.`
+          : `${n.toLocaleString('en-GB')} publications were missed on ${account}.`,
+      approval: (n: number, account: string) =>
+        n === 1
+          ? `A publication waits for approval on ${account}.`
+          : `${n.toLocaleString('en-GB')} publications wait for approval on ${account}.`,
+      held: (n: number, account: string) =>
+        n === 1
+          ? `A publication is held on ${account}.`
+          : `${n.toLocaleString('en-GB')} publications are held on ${account}.`,
+    },
+    needAction: {
+      handoff: 'Post it by hand',
+      delete: 'Delete it there',
+      unconfirmed: 'Look and say where it is',
+      failed: 'See why, and send it again',
+      missed: 'See why, and send it again',
+      approval: 'Read and approve',
+      held: 'See what it waits for',
+    },
+    older: (n: number) =>
+      n === 1
+        ? '1 more failed or was missed over two weeks ago.'
+        : `${n.toLocaleString('en-GB')} more failed or were missed over two weeks ago.`,
+    moreGroups: (n: number) => `and ${n.toLocaleString('en-GB')} further causes`,
+    lookedUp: (n: number) =>
+      n === 1
+        ? '1 publication may be live and is being looked for.'
+        : `${n.toLocaleString('en-GB')} publications may be live and are being looked for.`,
+    inTime: (ms: number) => sayIn(ms),
+    ago: (ms: number) => sayAgo(ms),
     next: 'Next',
     nothingNext: 'Nothing is planned.',
     justOut: 'Just went out',
@@ -60,6 +122,117 @@ export const english = {
     brokenConfig: (file: string) =>
       `${file} cannot be used as it was saved. What was applied before goes on; once it is mended, it is applied by itself.`,
     moreProblems: (n: number) => `and ${n} more: "carillon check" shows them all`,
+  },
+
+  standing: {
+    title: 'How things are',
+    scheduler: 'Scheduler',
+    neverRan:
+      'The scheduler has never run here: nothing new is planned, and nothing that is lost is found again. Run "carillon start".',
+    late: (ago: string) =>
+      `The scheduler last went over everything ${ago}: nothing new is planned, and nothing that is lost is found again. See whether "carillon start" still runs.`,
+    ranLast: (ago: string) => `went over everything ${ago}`,
+    appliesNot: 'Changes of the config are not applied by themselves.',
+    workers: 'Workers',
+    workersOf: (network: string, n: number) =>
+      n === 1 ? `${network}: 1 is there` : `${network}: ${n} are there`,
+    noWorker: (network: string) =>
+      `No worker for ${network} is there: nothing goes out on its accounts. See whether "carillon start" still runs.`,
+    accounts: 'Accounts',
+    account: 'Account',
+    state: 'State',
+    connected: 'connected',
+    notConnected: 'not connected',
+    notConnectedRemedy: (account: string) =>
+      `${account} is not connected: nothing can go out on it. Run "carillon connect ${account}".`,
+    unknown: 'not known now',
+    held: 'held',
+    limited: (n: number) => `limited: ${n.toLocaleString('en-GB')} wait until`,
+    spent: (spent: string) => `${spent} spent this month`,
+    spentOf: (spent: string, budget: string) => `${spent} of ${budget} spent this month`,
+    redis: 'Redis',
+    redisAnswers: 'answers',
+    noAccounts: 'The config has no accounts.',
+  },
+
+  plan: {
+    asOf: (time: string) => `As of ${time}.`,
+    again: 'Load it again',
+    reading: 'The config is still being read and composed. Load this page again in a moment.',
+    failed: 'The plan could not be made.',
+    applies: 'The scheduler applies the config by itself: what stands here is done within moments.',
+    appliesNot:
+      'The scheduler does not apply the config by itself: "carillon apply" does what stands here.',
+    noScheduler:
+      'No scheduler runs: nothing of this is done before one does. Run "carillon start", or "carillon apply".',
+    broken: 'The config cannot be used as it stands. What was applied before goes on.',
+    problems: 'Problems of the config',
+    noProblems: 'The config has no problems.',
+    error: 'error',
+    warning: 'warning',
+    changes: 'What changes',
+    nothing: (unchanged: number) =>
+      unchanged === 0
+        ? 'Nothing to do: the config has no publications, and neither has the ledger.'
+        : `Nothing to do: ${unchanged.toLocaleString('en-GB')} ${unchanged === 1 ? 'publication is' : 'publications are'} as the config wants.`,
+    sums: {
+      add: (n: number) => `${n.toLocaleString('en-GB')} to add`,
+      move: (n: number) => `${n.toLocaleString('en-GB')} to move`,
+      update: (n: number) => `${n.toLocaleString('en-GB')} to update`,
+      cancel: (n: number) => `${n.toLocaleString('en-GB')} to cancel`,
+      late: (n: number) => `${n.toLocaleString('en-GB')} too late`,
+      protected: (n: number) => `${n.toLocaleString('en-GB')} protected`,
+      unchanged: (n: number) => `${n.toLocaleString('en-GB')} unchanged`,
+    },
+    actions: {
+      add: 'to add',
+      move: 'to move',
+      update: 'to update',
+      cancel: 'to cancel',
+      late: 'too late',
+      protected: 'protected',
+    },
+    action: 'Change',
+    publication: 'Publication',
+    time: 'Time',
+    atOnce: 'now',
+    wasPlannedFor: 'It was planned for',
+    textChangesToo: 'Its text changes too.',
+    postChanges: 'Its post changes.',
+    lastMomentChanges: 'Its last moment (publishBy) changes.',
+    thread: (n: number) => (n === 1 ? 'A thread: 1 post follows.' : `A thread: ${n} posts follow.`),
+    moved: (publication: string, by: string) => `${publication} was moved by ${by} to`,
+    waiting: (n: number) =>
+      n === 1
+        ? '1 publication waits for approval.'
+        : `${n.toLocaleString('en-GB')} publications wait for approval.`,
+    costs: 'What it costs',
+    wouldCost: 'What it would cost outside the sandbox',
+    month: 'Month',
+    account: 'Account',
+    allAccounts: 'all accounts',
+    planned: 'Planned',
+    spent: 'Spent',
+    budget: 'Budget',
+    overBudget: 'more than the budget',
+    pricesAsOf: (days: string) => `Prices as of ${days}.`,
+  },
+
+  approvals: {
+    nothing: 'Nothing waits for approval.',
+    waits: (n: number) =>
+      n === 1
+        ? '1 publication waits for approval. It goes out only as it stands here.'
+        : `${n.toLocaleString('en-GB')} publications wait for approval. Each goes out only as it stands here.`,
+    goesOut: 'Goes out',
+    lastMoment: 'at the latest',
+    text: 'Text',
+    part: (n: number, of: number) => `Part ${n} of ${of}`,
+    link: 'Link',
+    image: 'Image',
+    decoration: 'without a description, as decoration',
+    textUnknown: 'Its text is not known.',
+    toPublication: 'Open it, to approve, move or cancel it',
   },
 
   history: {

@@ -1,3 +1,4 @@
+import { sayLength } from './persian-time.ts';
 import type { Words } from './words.ts';
 
 export const persian: Words = {
@@ -12,6 +13,7 @@ export const persian: Words = {
     now: 'اکنون',
     calendar: 'تقویم',
     plan: 'برنامه',
+    approvals: 'تأییدها',
     history: 'تاریخچه',
     accounts: 'حساب‌ها',
     queues: 'صف‌ها',
@@ -21,6 +23,8 @@ export const persian: Words = {
   timesAreIn: (timezone) => `زمان‌ها به وقت ${timezone} است.`,
   stillReading: 'دفتر هنوز در حال خوانده شدن است: برخی انتشارها اینجا نیستند.',
   andMore: (n) => `و ${n.toLocaleString('fa-IR')} مورد دیگر`,
+
+  fault: 'این صفحه نشان داده نشد. دوباره بارش کنید؛ اگر نشد، «carillon doctor» می‌گوید مشکل چیست.',
 
   access: {
     enter: 'ورود',
@@ -49,8 +53,49 @@ export const persian: Words = {
   },
 
   now: {
+    allIsWell: 'همه چیز روبه‌راه است.',
+    allIsWellSoFar: 'تا اینجا همه چیز روبه‌راه است: دفتر هنوز در حال خوانده شدن است.',
+    toDo: (n) => `${n.toLocaleString('fa-IR')} مورد نیازمند شماست.`,
+    nothingAtAll: (file) =>
+      `هنوز چیزی برنامه‌ریزی نشده است. نخستین مطلب را در ${file} بنویسید و سپس برنامه را ببینید.`,
+    toPlan: 'دیدن برنامه',
+    toApprovals: 'خواندن و تأیید',
+    toHistory: 'دیدن همه',
     needsYou: 'نیازمند شما',
-    nothingNeedsYou: 'چیزی نیازمند شما نیست.',
+    need: {
+      handoff: (n, account) =>
+        n === 1
+          ? `این را باید کسی در ${account} منتشر کند.`
+          : `${n.toLocaleString('fa-IR')} انتشار باید به دست کسی در ${account} منتشر شود.`,
+      delete: (n, account) =>
+        n === 1
+          ? `این را باید کسی در ${account} پاک کند.`
+          : `${n.toLocaleString('fa-IR')} پست را باید کسی در ${account} پاک کند.`,
+      unconfirmed: (n, account) =>
+        n === 1
+          ? `معلوم نیست این در ${account} منتشر شده است یا نه.`
+          : `معلوم نیست ${n.toLocaleString('fa-IR')} انتشار در ${account} منتشر شده‌اند یا نه.`,
+      failed: (n, account) => `${n.toLocaleString('fa-IR')} انتشار در ${account} ناموفق بود.`,
+      missed: (n, account) => `${n.toLocaleString('fa-IR')} انتشار در ${account} از دست رفت.`,
+      approval: (n, account) =>
+        `${n.toLocaleString('fa-IR')} انتشار در ${account} منتظر تأیید است.`,
+      held: (n, account) => `${n.toLocaleString('fa-IR')} انتشار در ${account} نگه داشته شده است.`,
+    },
+    needAction: {
+      handoff: 'انتشار دستی',
+      delete: 'پاک‌کردن در همان‌جا',
+      unconfirmed: 'ببینید و بگویید کجاست',
+      failed: 'دیدن دلیل و ارسال دوباره',
+      missed: 'دیدن دلیل و ارسال دوباره',
+      approval: 'خواندن و تأیید',
+      held: 'ببینید منتظر چیست',
+    },
+    older: (n) =>
+      `${n.toLocaleString('fa-IR')} مورد دیگر بیش از دو هفته پیش ناموفق بوده یا از دست رفته است.`,
+    moreGroups: (n) => `و ${n.toLocaleString('fa-IR')} دلیل دیگر`,
+    lookedUp: (n) => `${n.toLocaleString('fa-IR')} انتشار شاید منتشر شده باشد و در حال بررسی است.`,
+    inTime: (ms) => (ms <= 0 ? 'اکنون' : `${sayLength(ms)} دیگر`),
+    ago: (ms) => (ms < 10_000 ? 'همین حالا' : `${sayLength(ms)} پیش`),
     next: 'بعدی',
     nothingNext: 'چیزی برنامه‌ریزی نشده است.',
     justOut: 'تازه منتشرشده',
@@ -62,6 +107,111 @@ export const persian: Words = {
       `${file} به این صورت که ذخیره شده قابل استفاده نیست. آنچه پیش‌تر اعمال شده ادامه دارد؛ پس از اصلاح، خودبه‌خود اعمال می‌شود.`,
     moreProblems: (n) =>
       `و ${n.toLocaleString('fa-IR')} مورد دیگر: «carillon check» همه را نشان می‌دهد`,
+  },
+
+  standing: {
+    title: 'وضع کارها',
+    scheduler: 'زمان‌بند',
+    neverRan:
+      'زمان‌بند هرگز اینجا اجرا نشده است: چیز تازه‌ای برنامه‌ریزی نمی‌شود و آنچه گم شود پیدا نمی‌شود. «carillon start» را اجرا کنید.',
+    late: (ago) =>
+      `آخرین گشت زمان‌بند ${ago} بوده است: چیز تازه‌ای برنامه‌ریزی نمی‌شود و آنچه گم شود پیدا نمی‌شود. ببینید «carillon start» هنوز اجراست یا نه.`,
+    ranLast: (ago) => `آخرین گشت: ${ago}`,
+    appliesNot: 'تغییرهای پیکربندی خودبه‌خود اعمال نمی‌شود.',
+    workers: 'کارگرها',
+    workersOf: (network, n) => `${network}: ${n.toLocaleString('fa-IR')} کارگر`,
+    noWorker: (network) =>
+      `برای ${network} هیچ کارگری نیست: چیزی در حساب‌هایش منتشر نمی‌شود. ببینید «carillon start» هنوز اجراست یا نه.`,
+    accounts: 'حساب‌ها',
+    account: 'حساب',
+    state: 'وضعیت',
+    connected: 'متصل',
+    notConnected: 'متصل نیست',
+    notConnectedRemedy: (account) =>
+      `${account} متصل نیست: چیزی در آن منتشر نمی‌شود. «carillon connect ${account}» را اجرا کنید.`,
+    unknown: 'فعلاً معلوم نیست',
+    held: 'نگه‌داشته‌شده',
+    limited: (n) => `محدودشده: ${n.toLocaleString('fa-IR')} مورد منتظر است تا`,
+    spent: (spent) => `این ماه ${spent} خرج شده است`,
+    spentOf: (spent, budget) => `این ماه ${spent} از ${budget} خرج شده است`,
+    redis: 'Redis',
+    redisAnswers: 'پاسخ می‌دهد',
+    noAccounts: 'پیکربندی هیچ حسابی ندارد.',
+  },
+
+  plan: {
+    asOf: (time) => `در ساعت ${time}.`,
+    again: 'بارگذاری دوباره',
+    reading: 'پیکربندی هنوز خوانده و آماده می‌شود. کمی بعد این صفحه را دوباره بار کنید.',
+    failed: 'برنامه ساخته نشد.',
+    applies: 'زمان‌بند پیکربندی را خودبه‌خود اعمال می‌کند: آنچه اینجاست تا لحظه‌ای دیگر انجام می‌شود.',
+    appliesNot:
+      'زمان‌بند پیکربندی را خودبه‌خود اعمال نمی‌کند: «carillon apply» آنچه را اینجاست انجام می‌دهد.',
+    noScheduler:
+      'زمان‌بندی اجرا نیست و تا آن وقت هیچ‌یک از این‌ها انجام نمی‌شود. «carillon start» یا «carillon apply» را اجرا کنید.',
+    broken: 'پیکربندی به این صورت قابل استفاده نیست. آنچه پیش‌تر اعمال شده ادامه دارد.',
+    problems: 'اشکال‌های پیکربندی',
+    noProblems: 'پیکربندی اشکالی ندارد.',
+    error: 'خطا',
+    warning: 'هشدار',
+    changes: 'آنچه تغییر می‌کند',
+    nothing: (unchanged) =>
+      unchanged === 0
+        ? 'کاری نیست: نه پیکربندی انتشاری دارد و نه دفتر.'
+        : `کاری نیست: ${unchanged.toLocaleString('fa-IR')} انتشار همان‌طور است که پیکربندی می‌خواهد.`,
+    sums: {
+      add: (n) => `${n.toLocaleString('fa-IR')} افزودنی`,
+      move: (n) => `${n.toLocaleString('fa-IR')} جابه‌جایی`,
+      update: (n) => `${n.toLocaleString('fa-IR')} به‌روزرسانی`,
+      cancel: (n) => `${n.toLocaleString('fa-IR')} لغو`,
+      late: (n) => `${n.toLocaleString('fa-IR')} دیرشده`,
+      protected: (n) => `${n.toLocaleString('fa-IR')} محفوظ`,
+      unchanged: (n) => `${n.toLocaleString('fa-IR')} بی‌تغییر`,
+    },
+    actions: {
+      add: 'افزودن',
+      move: 'جابه‌جایی',
+      update: 'به‌روزرسانی',
+      cancel: 'لغو',
+      late: 'دیرشده',
+      protected: 'محفوظ',
+    },
+    action: 'تغییر',
+    publication: 'انتشار',
+    time: 'زمان',
+    atOnce: 'اکنون',
+    wasPlannedFor: 'زمان پیشین:',
+    textChangesToo: 'متن آن هم تغییر می‌کند.',
+    postChanges: 'پست آن تغییر می‌کند.',
+    lastMomentChanges: 'آخرین مهلت آن (publishBy) تغییر می‌کند.',
+    thread: (n) => `رشته: ${n.toLocaleString('fa-IR')} پست دیگر در پی می‌آید.`,
+    moved: (publication, by) => `${publication} را ${by} جابه‌جا کرده است به`,
+    waiting: (n) => `${n.toLocaleString('fa-IR')} انتشار منتظر تأیید است.`,
+    costs: 'هزینه‌ها',
+    wouldCost: 'هزینه‌ای که بیرون از محیط آزمایشی می‌داشت',
+    month: 'ماه',
+    account: 'حساب',
+    allAccounts: 'همهٔ حساب‌ها',
+    planned: 'برنامه‌ریزی‌شده',
+    spent: 'خرج‌شده',
+    budget: 'بودجه',
+    overBudget: 'بیش از بودجه',
+    pricesAsOf: (days) => `قیمت‌ها در تاریخ ${days}.`,
+  },
+
+  approvals: {
+    nothing: 'چیزی منتظر تأیید نیست.',
+    waits: (n) =>
+      `${n.toLocaleString('fa-IR')} انتشار منتظر تأیید است. هر یک فقط همین‌گونه که اینجاست منتشر می‌شود.`,
+    goesOut: 'زمان انتشار',
+    lastMoment: 'حداکثر تا',
+    text: 'متن',
+    part: (n, of) => `بخش ${n.toLocaleString('fa-IR')} از ${of.toLocaleString('fa-IR')}`,
+    link: 'پیوند',
+    image: 'تصویر',
+    decoration: 'بدون توضیح، برای تزئین',
+    textUnknown: 'متن آن معلوم نیست.',
+    toPublication: 'بازکردن برای تأیید، جابه‌جایی یا لغو',
   },
 
   history: {

@@ -77,7 +77,8 @@ export function createFacebookClient(account: Account, io: NetworkIo): FacebookC
   };
   const apiFor = (object: GraphAccess['object'], call: GraphCall, as?: PageToken) => {
     const sawAnswer = (answer: Answer) => {
-      skewMs = skewOf(answer.headers, io.clock.now());
+      const now = io.clock.now();
+      skewMs = skewOf(answer.headers, now);
       for (const seen of readFacebookLimits(answer)) io.sawLimit?.(seen);
     };
     const tokenFor = async () => {

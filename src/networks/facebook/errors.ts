@@ -111,14 +111,13 @@ function isPermission(code: number): boolean {
   return code === 3 || code === 10 || (code >= 200 && code < 300);
 }
 
-/** Facebook says in minutes, by kind of limit, when calls are taken again. Else the shortest that is known to do. */
+/** To the second where the answer says so, else in minutes by kind of limit, else the shortest that is known to do. */
 function readRegainAt(headers: Answer['headers'], now: number): Date {
   const usage = headers['x-business-use-case-usage'];
   const minutes = Object.values(asObject(parseJson(typeof usage === 'string' ? usage : '')))
     .flatMap(asArray)
     .map((limit) => asObject(limit).estimated_time_to_regain_access)
     .filter((value) => typeof value === 'number' && value > 0) as number[];
-
-  if (minutes.length > 0) return waitUntil(now + Math.max(...minutes) * 60_000, now);
-  return readRetryAt(headers, now) ?? new Date(now + 15 * 60_000);
+  const longest = minutes.length > 0 ? Math.max(...minutes) : 15;
+  return readRetryAt(headers, now) ?? waitUntil(now + longest * 60_000, now);
 }

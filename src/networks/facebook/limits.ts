@@ -4,14 +4,17 @@ import { type Answer, asArray, asObject, parseJson } from '../http.ts';
 /** Facebook counts over a day or an hour and says in per cent how much of it is used. */
 const SLOW_AT = 80;
 const minute = 60_000;
-/** Without a word on how long: the shortest that is known to do. */
-const STOP_MS = 15 * minute;
 const LONGEST_MS = 24 * 60 * minute;
 /** What was said of the use holds for so long, unless a newer answer says something else. */
 const HOLDS_MS = 60 * minute;
 
 /** What the headers of an answer say of the limits of the Page and of the app. */
-export function readFacebookLimits({ headers }: Pick<Answer, 'headers'>): readonly LimitSighting[] {
+export function readFacebookLimits({
+  status,
+  headers,
+}: Pick<Answer, 'status' | 'headers'>): readonly LimitSighting[] {
+  // A refusal says itself how long nothing more is taken, and what is used by then says nothing of the time after.
+  if (status >= 400) return [];
   const pages = Object.values(readJson(headers['x-business-use-case-usage']))
     .flatMap(asArray)
     .map(asObject)
@@ -23,7 +26,7 @@ export function readFacebookLimits({ headers }: Pick<Answer, 'headers'>): readon
   ];
 }
 
-/** Far: nothing. From 80 per cent on one post a minute, from 90 on one in five, at 100 none. */
+/** Far: nothing. From 80 per cent on one post a minute, from 90 on one in five, at 100 none for as long as is said. */
 function judgeUsage(
   name: string,
   of: LimitOwner,
@@ -31,9 +34,8 @@ function judgeUsage(
   regainMs = 0,
 ): LimitSighting[] {
   if (percent === undefined) return [];
-  if (percent >= 100) {
-    const forMs = Math.min(regainMs > 0 ? regainMs : STOP_MS, LONGEST_MS);
-    return [{ kind: 'stop', of, what: 'posts', forMs }];
+  if (percent >= 100 && regainMs > 0) {
+    return [{ kind: 'stop', of, what: 'posts', forMs: Math.min(regainMs, LONGEST_MS) }];
   }
   const gapMs = percent < SLOW_AT ? 0 : percent < 90 ? minute : 5 * minute;
   return [{ kind: 'pace', of, name, gapMs, forMs: HOLDS_MS }];

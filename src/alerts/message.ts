@@ -1,0 +1,96 @@
+import { ALERT_KINDS, type AlertKind } from '../core/alerts.ts';
+import type { News } from './decide.ts';
+import { plainLine } from './plain-line.ts';
+
+/** What one channel is told at once, in plain words. Nothing in it is longer than a line. */
+export interface AlertMessage {
+  /** Stays the same however often it is tried: receivers know a repetition by it. */
+  readonly id: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly isSandbox: boolean;
+  readonly title: string;
+  readonly lines: readonly AlertLine[];
+  /** How many there are beyond these lines. */
+  readonly more: number;
+  /** True if whoever is told last is told, too. */
+  readonly escalates: boolean;
+}
+
+export interface AlertLine {
+  /** What it is, in our own words. */
+  readonly label: string;
+  /** What may hold others' words, too. */
+  readonly message: string;
+  /** What to do; may be empty. */
+  readonly advice: string;
+  /** Where it is seen on the dashboard. */
+  readonly url?: string;
+}
+
+export const MOST_LINES = 20;
+const MOST_CHARACTERS = 400;
+const MOST_OF_NAME = 120;
+
+interface Wrapping {
+  readonly id: string;
+  readonly at: number;
+  readonly isSandbox: boolean;
+  /** The address of a page of the dashboard; undefined where the dashboard's is not known. */
+  linkTo(page: News['page']): string | undefined;
+}
+
+/** All news in one message; undefined without any. Pure. */
+export function messageOf(news: readonly News[], wrapping: Wrapping): AlertMessage | undefined {
+  if (news.length === 0) return undefined;
+  const { id, at, isSandbox, linkTo } = wrapping;
+  const inOrder = news.toSorted((a, b) => rankOf(a) - rankOf(b));
+  return {
+    ...{ id, at, isSandbox },
+    title: titleOf(inOrder),
+    lines: inOrder.slice(0, MOST_LINES).map((one) => lineOf(one, linkTo(one.page))),
+    more: Math.max(0, news.length - MOST_LINES),
+    escalates: news.some(({ escalates }) => escalates === true),
+  };
+}
+
+const LABELS: Readonly<Record<AlertKind, string>> = {
+  frozen: 'Frozen',
+  late: 'Late',
+  refused: 'Account held',
+  duplicate: 'Posted twice',
+  failed: 'Failed',
+  missed: 'Missed',
+  unconfirmed: 'Unconfirmed',
+  handoff: 'To be posted by hand',
+  config: 'Config',
+  budget: 'Budget',
+  access: 'Access',
+  machine: 'Machine',
+};
+
+function lineOf({ kind, about, message, advice, page, tone }: News, url: string | undefined) {
+  const label = LABELS[kind];
+  const name = page === 'now' || kind === 'duplicate' ? '' : `${plainLine(about, MOST_OF_NAME)}: `;
+  return {
+    label: tone === 'new' ? label : `${tone === 'over' ? 'No longer so' : 'Still'}: ${label}`,
+    message: name + plainLine(message, MOST_CHARACTERS),
+    advice: plainLine(advice, MOST_CHARACTERS),
+    ...(url !== undefined && { url }),
+  };
+}
+
+/** `3 failed, 1 missed, 2 no longer so` */
+function titleOf(news: readonly News[]): string {
+  const counts = new Map<string, number>();
+  for (const { kind, tone } of news) {
+    const what = tone === 'over' ? 'no longer so' : LABELS[kind].toLowerCase();
+    counts.set(what, (counts.get(what) ?? 0) + 1);
+  }
+  return [...counts].map(([what, n]) => `${n.toLocaleString('en-US')} ${what}`).join(', ');
+}
+
+/** What is over comes last. */
+function rankOf({ kind, tone }: News): number {
+  return ALERT_KINDS.indexOf(kind) + (tone === 'over' ? ALERT_KINDS.length : 0);
+}
