@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseHTML } from 'linkedom';
+import type { Account } from '../../src/core/account.ts';
+import type { Problem } from '../../src/core/problem.ts';
 import { makeLink } from '../../src/dashboard/access/make-link.ts';
-import type { DashboardData } from '../../src/dashboard/data.ts';
-import { rowOf } from '../../src/dashboard/overview/row.ts';
 import type { Finding } from '../../src/doctor/finding.ts';
-import { startTestDashboard } from '../support/dashboard.ts';
+import { startTestDesk } from '../support/desk.ts';
 import { aHold, anIntent, aPost, type Bench, posted, useLedgers } from '../support/ledger.ts';
 
 /** Ends whatever it stands in, and begins a script in every way that a page has. */
@@ -63,40 +63,38 @@ async function startHostileDashboard() {
   const bench = openLedger();
   await fillLedger(bench);
   const { ledger } = bench;
-  const handOff = { ledger, accountOf: () => undefined, putBackJobs: async () => {} };
-  const problem = {
-    file: HOSTILE,
-    line: 1,
-    column: 1,
-    message: HOSTILE,
+  const problem: Problem = {
+    ...{ file: HOSTILE, line: 1, column: 1, message: HOSTILE },
     severity: 'error',
-  } as const;
-  const data: Partial<DashboardData> = {
-    handOff,
-    publications: (names) => ledger.getMany(names),
-    posts: (names) => ledger.posts(names),
-    holds: () => ledger.holds(),
-    frozen: () => ledger.frozen(),
-    brokenConfig: async () => ({
-      ...{ file: HOSTILE, since: 1, problems: [problem], count: 1, by: HOSTILE },
-    }),
-    findings: async () => [finding],
-    now: () => ledger.now(),
-    accounts: () => [ACCOUNT],
   };
-  const dashboard = await startTestDashboard({ data });
-  const records = await ledger.list();
-  const posts = await ledger.posts(records.map(({ publication }) => publication));
-  dashboard.overview.fill(records.map((one) => rowOf(one, posts.get(one.publication))));
+  const account: Account = {
+    ...{ name: ACCOUNT, network: 'youtube', apiUrl: 'javascript:alert(1)', sandbox: false },
+    ...{ settings: { channelId: HOSTILE, handle: HOSTILE, mode: 'assisted' }, secrets: {} },
+  };
+  const desk = await startTestDesk(bench, {
+    accounts: [account],
+    findings: [finding],
+    data: {
+      frozen: () => ledger.frozen(),
+      brokenConfig: async () => ({
+        ...{ file: HOSTILE, since: 1, problems: [problem], count: 1, by: HOSTILE },
+      }),
+      findings: async () => [finding],
+      configFile: HOSTILE,
+    },
+  });
+  const { cookie } = await desk.enter('olga');
   const links = await Promise.all(
     (['approve', 'hand-off'] as const).map(async (deed) => {
       const publication = deed === 'approve' ? NAMES.waiting : NAMES.handOff;
       const wish = { deed, publication, for: HOSTILE, forMs: 60_000 };
-      const made = await makeLink(wish, { ...handOff, store: dashboard.store });
+      const accountOf = () => account;
+      const made = await makeLink(wish, { ledger, accountOf, store: desk.store });
       return 'path' in made ? made.path : assert.fail(made.refused);
     }),
   );
-  return { dashboard, links };
+  const get = (path: string) => desk.get(path, { cookie, 'accept-language': 'en' });
+  return { dashboard: { ...desk, get }, links, cookie };
 }
 
 /** Whatever in a page could run, or lead to something that runs. */
@@ -160,20 +158,36 @@ test('words of others run nowhere: in no field of an article, no name, no answer
 });
 
 test('what a visitor has sent comes back as text', async () => {
-  const { dashboard, links } = await startHostileDashboard();
-  const form = async (path: string) => {
-    const page = await dashboard.get(path);
-    const token = /name="form" value="([^"]+)"/.exec(await page.text())?.[1] ?? '';
-    return { token, cookie: page.headers.get('set-cookie')?.split(';')[0] ?? '' };
+  const { dashboard, links, cookie } = await startHostileDashboard();
+  const formOf = async (path: string) => {
+    const page = await (await dashboard.get(path)).text();
+    const main = page.slice(page.indexOf('<main'));
+    return /name="form" value="([^"]+)"/.exec(main)?.[1] ?? '';
   };
   const handOff = `/hand-off/${NAMES.handOff.split('/').map(encodeURIComponent).join('/')}`;
 
   for (const path of [handOff, links[1] ?? '']) {
-    const { token, cookie } = await form(path);
-    const answer = await dashboard.post(path, { form: token, url: HOSTILE }, { cookie });
+    const form = await formOf(path);
+    const answer = await dashboard.post(path, { form, url: HOSTILE }, { cookie });
     assert.equal(answer.status, 422);
     assert.deepEqual(dangersIn(await answer.text()), []);
   }
+  const form = await formOf('/');
+  const deeds = dashboard.addresses.filter(({ path }) => path.startsWith('/deeds/'));
+  for (const { path } of deeds) {
+    for (const publication of [...Object.values(NAMES), HOSTILE]) {
+      const fields = { form, publication, account: ACCOUNT, url: HOSTILE, reason: HOSTILE };
+      const answer = await dashboard.post(
+        path,
+        { ...fields, at: HOSTILE, shown: HOSTILE },
+        { cookie },
+      );
+      assert.ok(answer.status < 500, `${path}: ${String(dashboard.errors.at(-1))}`);
+      if (answer.headers.get('content-type')?.startsWith('text/html') !== true) continue;
+      assert.deepEqual(dangersIn(await answer.text()), [], path);
+    }
+  }
+  assert.ok(deeds.length > 5);
   const entered = await dashboard.post('/enter', { name: HOSTILE, password: HOSTILE, to: HOSTILE });
   assert.deepEqual(dangersIn(await entered.text()), []);
 });
