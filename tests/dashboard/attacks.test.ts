@@ -15,7 +15,7 @@ type TestDashboard = Awaited<ReturnType<typeof startTestDashboard>>;
 /** What is answered without a login, and why that gives nothing away. */
 const OPEN = new Set([
   ...['GET /healthz', 'GET /readyz'], // that it is alive, and a number
-  ...['GET /style.css', 'GET /live.js', 'GET /hand-off.js', 'GET /icon.svg'], // the same for everybody
+  ...['GET /style.css', 'GET /post.css', 'GET /live.js', 'GET /hand-off.js', 'GET /icon.svg'], // the same for everybody
   ...['GET /enter', 'POST /enter'],
   ...['GET /link/:token', 'POST /link/:token', 'GET /link/:token/image/:hash'], // only with a token
 ]);

@@ -344,7 +344,7 @@ export const english = {
       title: 'Pause',
       asks: 'From this moment nothing is sent on this account. What has left already cannot be called back.',
       field: '',
-      isGrave: true,
+      isGrave: false,
     },
     resume: {
       title: 'Let go on',
