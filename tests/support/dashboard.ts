@@ -16,6 +16,7 @@ import { DUE } from './publications.ts';
 
 interface DashboardBench {
   readonly url: string;
+  readonly overview: ReturnType<typeof createOverview>;
   readonly store: AccessStore;
   /** What failed while pages were made. */
   readonly errors: readonly unknown[];
@@ -87,6 +88,7 @@ export async function startTestDashboard(options: BenchOptions = {}): Promise<Da
     fetch(`${url}${path}`, { redirect: 'manual', ...init });
   return {
     url,
+    overview,
     store,
     errors,
     addresses: createRoutes(data, dashboardOptions).routes.filter(

@@ -3,6 +3,7 @@ import type { Account } from '../../src/core/account.ts';
 import type { ConfigFrame } from '../../src/core/config.ts';
 import type { CredentialStore } from '../../src/core/credentials.ts';
 import type { PlannedWakeUp } from '../../src/core/wake-up.ts';
+import type { DashboardData } from '../../src/dashboard/data.ts';
 import { createOverview } from '../../src/dashboard/overview/overview.ts';
 import { rowOf } from '../../src/dashboard/overview/row.ts';
 import type { Finding } from '../../src/doctor/finding.ts';
@@ -31,11 +32,13 @@ const ACCOUNTS = [
 interface DeskOptions {
   readonly findings?: readonly Finding[];
   readonly accounts?: readonly Account[];
+  /** What the dashboard shows besides. */
+  readonly data?: Partial<DashboardData>;
 }
 
 /** A dashboard over a ledger in Redis, for people of every role: vera looks, edda edits, olga operates. */
 export async function startTestDesk({ ledger }: Bench, options: DeskOptions = {}) {
-  const { findings = [], accounts = ACCOUNTS } = options;
+  const { findings = [], accounts = ACCOUNTS, data = {} } = options;
   const woken: PlannedWakeUp[] = [];
   const overview = createOverview();
   const all = await ledger.list();
@@ -70,6 +73,7 @@ export async function startTestDesk({ ledger }: Bench, options: DeskOptions = {}
         examinations: { lookAt: async () => undefined, findings: async () => findings },
         queues: { enqueue: async (wakeUps) => void woken.push(...wakeUps) },
       },
+      ...data,
     },
   });
   return {
