@@ -93,6 +93,7 @@ time { font-variant-numeric: tabular-nums; }
 .failed, .missed { color: var(--bad); }
 .held, .unconfirmed, .handoff { color: var(--care); }
 .alarm, .notice { border-radius: .5rem; padding: .75rem 1rem; margin-top: .75rem; border-inline-start: 4px solid currentColor; }
+.alarm, .notice { margin-bottom: .5rem; }
 .alarm { background: var(--bad-ground); border-color: var(--bad); }
 .notice { background: var(--care-ground); border-color: var(--care); }
 .beside { display: grid; gap: 0 2rem; }
