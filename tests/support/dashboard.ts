@@ -16,6 +16,7 @@ import { DUE } from './publications.ts';
 
 interface DashboardBench {
   readonly url: string;
+  readonly overview: ReturnType<typeof createOverview>;
   readonly store: AccessStore;
   /** What failed while pages were made. */
   readonly errors: readonly unknown[];
@@ -96,6 +97,7 @@ export async function openTestDashboard(
   return {
     [Symbol.asyncDispose]: () => dashboard[Symbol.asyncDispose](),
     url,
+    overview,
     store,
     errors,
     addresses: createRoutes(data, dashboardOptions).routes.filter(

@@ -34,8 +34,10 @@ nav a[aria-current] { background: var(--sheet); font-weight: 600; box-shadow: in
 main { padding-block: .5rem 3rem; }
 h1 { font-size: 1.5rem; line-height: 1.25; }
 h2 { font-size: 1.15rem; margin-block: 1.75rem .5rem; }
+h3 { font-size: 1rem; margin-block: 1rem .3rem; }
 .quiet { color: var(--quiet); }
 footer { padding-block: 1rem 2rem; font-size: .875rem; border-top: 1px solid var(--line); }
+footer a { display: inline-block; min-height: 1.5rem; padding-block: .35rem; }
 .rows > li { padding: .6rem .75rem; background: var(--sheet); border: 1px solid var(--line); border-radius: .5rem; }
 .rows > li + li { margin-top: .4rem; }
 .rows { margin-top: .5rem; }
@@ -92,6 +94,7 @@ time { font-variant-numeric: tabular-nums; }
 .failed, .missed { color: var(--bad); }
 .held, .unconfirmed, .handoff { color: var(--care); }
 .alarm, .notice { border-radius: .5rem; padding: .75rem 1rem; margin-top: .75rem; border-inline-start: 4px solid currentColor; }
+.alarm, .notice { margin-bottom: .5rem; }
 .alarm { background: var(--bad-ground); border-color: var(--bad); }
 .notice { background: var(--care-ground); border-color: var(--care); }
 .beside { display: grid; gap: 0 2rem; }
@@ -159,7 +162,7 @@ th { font-size: .85rem; color: var(--quiet); }
 .legend li::before { content: ""; display: inline-block; width: .75rem; height: .75rem; border-radius: 50%; background: var(--account); margin-inline-end: .4rem; }
 .days { display: grid; gap: .5rem; }
 .day { background: var(--sheet); border: 1px solid var(--line); border-radius: .5rem; padding: .4rem .5rem; min-width: 0; }
-.day h3 { font-size: .85rem; color: var(--quiet); font-weight: 600; }
+.day h3 { margin: 0; font-size: .85rem; color: var(--quiet); font-weight: 600; }
 .day.today { border-color: var(--accent); box-shadow: inset 0 0 0 1px var(--accent); }
 .day.today h3 { color: var(--accent); }
 .due { border-inline-start: 4px solid var(--account); padding-inline-start: .4rem; margin-top: .3rem; font-size: .9rem; }

@@ -1,4 +1,5 @@
 import type { Receipt } from '../../core/post.ts';
+import { isWebAddress } from '../../core/web-address.ts';
 import { findNetwork, networkIds } from '../../networks/registry.ts';
 import { displayNameOf } from '../../telling/network-name.ts';
 import type { Words } from '../words/words.ts';
@@ -13,9 +14,7 @@ export function readPostAddress(
   const receipt = findNetwork(network)?.parsePostUrl(address);
   if (receipt !== undefined) return receipt;
   const wanted = displayNameOf(network);
-  if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol)) {
-    return { problem: handOff.noAddress };
-  }
+  if (!isWebAddress(address)) return { problem: handOff.noAddress };
   if (isOn(network, address)) return { problem: handOff.notAPost(wanted) };
   const other = networkIds.find((id) => isOn(id, address));
   return {

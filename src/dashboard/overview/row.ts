@@ -1,6 +1,7 @@
 import { splitGraphemes } from 'unicode-segmenter/grapheme';
 import { type Post, partsOf } from '../../core/post.ts';
 import type { Publication, PublicationState } from '../../core/publication.ts';
+import { isWebAddress } from '../../core/web-address.ts';
 import { type Need, needOf } from './need.ts';
 import { searchable } from './searchable.ts';
 
@@ -45,7 +46,7 @@ export function rowOf(publication: Publication, post: Post | undefined): Row {
     publishBy: publication.publishBy,
     nextAt: publication.nextAt,
     publishedAt: publication.publishedAt,
-    url: receipt?.url,
+    url: receipt && isWebAddress(receipt.url) ? receipt.url : undefined,
     error: publication.error,
     waitsFor: waitsFor(publication.state, approval),
     need: needOf(publication),

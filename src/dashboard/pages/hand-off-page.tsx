@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx';
 import type { Media, Post } from '../../core/post.ts';
 import { partsOf } from '../../core/post.ts';
 import type { Publication } from '../../core/publication.ts';
+import { Away } from './away.tsx';
 import { FormToken } from './form-token.tsx';
 import { publicationPath } from './paths.ts';
 import type { Setting } from './setting.ts';
@@ -85,7 +86,7 @@ function CopyStep({ setting, post }: Pick<HandOffStepsProps, 'setting' | 'post'>
       </p>
       {post.link !== undefined && !text.includes(post.link) && (
         <p>
-          {handOff.link} <a href={post.link}>{post.link}</a>
+          {handOff.link} <Away url={post.link} />
         </p>
       )}
     </li>
@@ -184,9 +185,7 @@ export function HandOffEnd(props: HandOffEndProps) {
       </p>
       {receipt !== undefined && (
         <p>
-          <a href={receipt.url} rel="noreferrer noopener">
-            {receipt.url}
-          </a>
+          <Away url={receipt.url} />
         </p>
       )}
       {isRewritten && (

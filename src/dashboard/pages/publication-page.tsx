@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx';
 import type { Media } from '../../core/post.ts';
 import type { Publication } from '../../core/publication.ts';
 import type { Row } from '../overview/row.ts';
+import { Away } from './away.tsx';
 import { DeedForm, type DeedOffer } from './deed-form.tsx';
 import { Layout } from './layout.tsx';
 import { handOffPath, publicationPath } from './paths.ts';
@@ -106,7 +107,7 @@ function Head({
         <>
           {' · '}
           {sandboxUrl === undefined ? (
-            <a href={receipt.url}>{receipt.url}</a>
+            <Away url={receipt.url} />
           ) : (
             <span class="quiet">{receipt.url}</span>
           )}

@@ -10,10 +10,11 @@ export const PAGE_POLICY = {
   frameAncestors: ["'none'"],
 };
 
-// Bull Board sets the colours of its theme in style attributes.
+// Bull Board sets the colours of its theme in style attributes, and has a base for its addresses.
 export const BULL_BOARD_POLICY = {
   ...PAGE_POLICY,
   defaultSrc: ["'self'"],
   styleSrc: ["'self'", "'unsafe-inline'"],
   imgSrc: ["'self'", 'data:'],
+  baseUri: ["'self'"],
 };

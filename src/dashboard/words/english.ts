@@ -338,7 +338,7 @@ export const english = {
       title: 'Pause',
       asks: 'From this moment nothing is sent on this account. What has left already cannot be called back.',
       field: '',
-      isGrave: true,
+      isGrave: false,
     },
     resume: {
       title: 'Let go on',

@@ -325,7 +325,7 @@ export const persian: Words = {
       title: 'توقف',
       asks: 'از این لحظه چیزی در این حساب فرستاده نمی‌شود. آنچه رفته است برنمی‌گردد.',
       field: '',
-      isGrave: true,
+      isGrave: false,
     },
     resume: {
       title: 'ادامه',
