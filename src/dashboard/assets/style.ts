@@ -64,7 +64,11 @@ footer a { display: inline-block; min-height: 1.5rem; padding-block: .35rem; }
 .needs > .failed, .needs > .missed, .needs > .delete { border-inline-start-color: var(--bad); }
 .urgent .alarm { margin-top: .5rem; }
 .need .what strong { font-size: 1.05rem; }
-.need .button { margin-top: .25rem; }
+@media (min-width: 48rem) {
+  .needs > li { grid-template-columns: minmax(0, 1fr) auto; column-gap: 1.5rem; }
+  .needs > li > * { grid-column: 1; }
+  .needs > li > .act { grid-column: 2; grid-row: 1 / span 4; align-self: center; }
+}
 .need details { margin-top: 0; }
 .need details li { padding-block: .25rem; }
 .coming > li { display: grid; grid-template-columns: 9.5rem minmax(0, 1fr); gap: .25rem 1rem; align-items: baseline; }
@@ -179,11 +183,12 @@ th { font-size: .85rem; color: var(--quiet); }
   .month .outside { background: none; border-style: dashed; }
   .month .day { min-height: 7rem; }
 }
+@media (min-width: 160rem) { :root { font-size: 20px; } }
 @media print {
   @page { margin: 14mm; }
   :root { color-scheme: light; font-size: 10pt; }
   body { background: #fff; }
-  .top nav, .top form, .skip, .pages, .search, .deeds, footer form, .needs .button { display: none; }
+  .top nav, .top form, .skip, .pages, .search, .deeds, .subscribe, footer :is(form, a), .act { display: none; }
   .top, main, footer { max-width: none; padding-inline: 0; }
   a { text-decoration: none; }
   .rows > li, .day, .approvals > li, .due { break-inside: avoid; }

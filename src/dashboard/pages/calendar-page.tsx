@@ -41,7 +41,7 @@ export function CalendarPage({ setting, view, accounts }: CalendarPageProps) {
         ))}
       </ol>
       {shown.length === 0 && <p class="quiet">{words.calendar.nothing}</p>}
-      <p>
+      <p class="more subscribe">
         <a href="/calendar.ics">{words.calendar.subscribe}</a>
       </p>
     </Layout>
@@ -130,7 +130,7 @@ function Due({ row, setting, accounts, isLong }: DueProps) {
           {' '}
           <bdi>{account}</bdi>
         </span>
-      </a>
+      </a>{' '}
       {state !== 'scheduled' && <span class={`state ${state}`}>{words.states[state]}</span>}
       {row.isInQuietHours && <span class="mark">{words.calendar.quietHours}</span>}
       {row.collides && <span class="mark">{words.calendar.collides}</span>}

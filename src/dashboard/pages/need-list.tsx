@@ -58,7 +58,7 @@ function Group({ group, setting }: { readonly group: NeedGroup; readonly setting
           {first.beginning}
         </p>
       )}
-      <p>
+      <p class="act">
         <a class="button" href={addressOf(group, first)}>
           {words.now.needAction[need]}
         </a>
