@@ -10,6 +10,7 @@ import { shutdownSignal } from '../core/shutdown.ts';
 import { followLedger } from '../dashboard/overview/follow-ledger.ts';
 import { startDashboard } from '../dashboard/server.ts';
 import { followConfig } from './follow-config.ts';
+import { keepAnswer } from './keep-answer.ts';
 import { linkToDashboard } from './link-to-dashboard.ts';
 import { openPlans } from './plan-apart.ts';
 import { announceReady, openProcessLog, surroundingsOf } from './process.ts';
@@ -25,7 +26,9 @@ export async function runDashboard(configFile: string | undefined): Promise<void
 
   await using app = await openApp(config, surroundingsOf(environment, log));
   let settings = requireDashboardSettings(config.dashboard);
+  const schedule = keepAnswer(() => readSchedule(configFile, log), SCHEDULE);
   const adopt = (next: ConfigFrame) => {
+    schedule.forget();
     log.learnSecrets(next);
     app.adopt(next);
     // With a mistake in it, whoever could enter before still can: the scheduler says what is wrong.
@@ -39,7 +42,6 @@ export async function runDashboard(configFile: string | undefined): Promise<void
     changes: app.followChanges(),
     onError: (error) => log.warn(describeError(error), 'The ledger could not be read.'),
   });
-  const wholeConfig = keepFor(READ_CONFIG_EVERY_MS, () => readWholeConfig(configFile, log));
   const data = {
     overview,
     publications: (names: readonly string[]) => ledger.getMany(names),
@@ -55,7 +57,7 @@ export async function runDashboard(configFile: string | undefined): Promise<void
     now: () => ledger.now(),
     timezone: () => app.config.timezone,
     accounts: () => [...app.config.accounts.keys()],
-    schedule: async () => (await wholeConfig())?.schedule,
+    schedule: schedule.read,
     handOff: {
       ledger,
       accountOf: (name: string) => app.config.accounts.get(name),
@@ -91,25 +93,14 @@ export async function runDashboard(configFile: string | undefined): Promise<void
   log.info(`Stopping: ${await stop}.`);
 }
 
-/** What pages show of the config's entries may be as old as this. */
-const READ_CONFIG_EVERY_MS = 15_000;
+/** A saved config is read at once; what it names, such as calendars, at this pace. A page does without it for now. */
+const SCHEDULE = { keptMs: 5 * 60_000, waitMs: 1_000 };
 
-async function readWholeConfig(configFile: string | undefined, log: Log) {
+async function readSchedule(configFile: string | undefined, log: Log) {
   try {
-    return (await loadConfig({ file: configFile })).config;
+    return (await loadConfig({ file: configFile })).config.schedule;
   } catch (error) {
     log.debug(describeError(error), 'The config cannot be read.');
     return undefined;
   }
-}
-
-/** Asks again only when the last answer is older than `ms`; whoever comes meanwhile waits for the same. */
-function keepFor<T>(ms: number, ask: () => Promise<T>): () => Promise<T> {
-  let kept: { readonly at: number; readonly answer: Promise<T> } | undefined;
-  return () => {
-    if (kept === undefined || performance.now() - kept.at > ms) {
-      kept = { at: performance.now(), answer: ask() };
-    }
-    return kept.answer;
-  };
 }

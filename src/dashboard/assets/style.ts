@@ -63,7 +63,7 @@ footer a { display: inline-block; min-height: 1.5rem; padding-block: .35rem; }
 .needs > li { color: var(--ink); background: var(--sheet); border: 1px solid var(--line); border-inline-start: 4px solid var(--care); border-radius: .5rem; padding: .75rem 1rem; display: grid; gap: .35rem; }
 .needs > .failed, .needs > .missed, .needs > .delete { border-inline-start-color: var(--bad); }
 .urgent .alarm { margin-top: .5rem; }
-.need .what strong { font-size: 1.05rem; }
+.need .what strong { display: block; font-size: 1.05rem; }
 @media (min-width: 48rem) {
   .needs > li { grid-template-columns: minmax(0, 1fr) auto; column-gap: 1.5rem; }
   .needs > li > * { grid-column: 1; }
