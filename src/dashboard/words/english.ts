@@ -57,8 +57,7 @@ export const english = {
     allIsWellSoFar: 'So far all is well: the ledger is still being read.',
     toDo: (n: number) =>
       n === 1 ? '1 thing needs you.' : `${n.toLocaleString('en-GB')} things need you.`,
-    nothingAtAll: (file: string) =>
-      `Nothing is planned yet. Write your first entry into ${file}, then look at the plan.`,
+    nothingAtAll: (file: string) => `Nothing is planned yet. Write your first entry into ${file}.`,
     toPlan: 'Look at the plan',
     toApprovals: 'Read and approve',
     toHistory: 'Look at them all',
@@ -226,13 +225,8 @@ export const english = {
         : `${n.toLocaleString('en-GB')} publications wait for approval. Each goes out only as it stands here.`,
     goesOut: 'Goes out',
     lastMoment: 'at the latest',
-    text: 'Text',
-    part: (n: number, of: number) => `Part ${n} of ${of}`,
-    link: 'Link',
-    image: 'Image',
-    decoration: 'without a description, as decoration',
     textUnknown: 'Its text is not known.',
-    toPublication: 'Open it, to approve, move or cancel it',
+    toPublication: 'All about it',
   },
 
   history: {

@@ -56,8 +56,7 @@ export const persian: Words = {
     allIsWell: 'همه چیز روبه‌راه است.',
     allIsWellSoFar: 'تا اینجا همه چیز روبه‌راه است: دفتر هنوز در حال خوانده شدن است.',
     toDo: (n) => `${n.toLocaleString('fa-IR')} مورد نیازمند شماست.`,
-    nothingAtAll: (file) =>
-      `هنوز چیزی برنامه‌ریزی نشده است. نخستین مطلب را در ${file} بنویسید و سپس برنامه را ببینید.`,
+    nothingAtAll: (file) => `هنوز چیزی برنامه‌ریزی نشده است. نخستین مطلب را در ${file} بنویسید.`,
     toPlan: 'دیدن برنامه',
     toApprovals: 'خواندن و تأیید',
     toHistory: 'دیدن همه',
@@ -205,13 +204,8 @@ export const persian: Words = {
       `${n.toLocaleString('fa-IR')} انتشار منتظر تأیید است. هر یک فقط همین‌گونه که اینجاست منتشر می‌شود.`,
     goesOut: 'زمان انتشار',
     lastMoment: 'حداکثر تا',
-    text: 'متن',
-    part: (n, of) => `بخش ${n.toLocaleString('fa-IR')} از ${of.toLocaleString('fa-IR')}`,
-    link: 'پیوند',
-    image: 'تصویر',
-    decoration: 'بدون توضیح، برای تزئین',
     textUnknown: 'متن آن معلوم نیست.',
-    toPublication: 'بازکردن برای تأیید، جابه‌جایی یا لغو',
+    toPublication: 'همه چیز دربارهٔ آن',
   },
 
   history: {
