@@ -40,6 +40,7 @@ footer { padding-block: 1rem 2rem; font-size: .875rem; border-top: 1px solid var
 footer a { display: inline-block; min-height: 1.5rem; padding-block: .35rem; }
 .rows > li { padding: .6rem .75rem; background: var(--sheet); border: 1px solid var(--line); border-radius: .5rem; }
 .rows > li + li { margin-top: .4rem; }
+.rows { margin-top: .5rem; }
 .rows p { margin-top: .2rem; }
 .beginning { color: var(--quiet); }
 .headline { display: flex; flex-wrap: wrap; gap: .1rem .6rem; align-items: baseline; }
@@ -66,9 +67,9 @@ footer a { display: inline-block; min-height: 1.5rem; padding-block: .35rem; }
 .need .button { margin-top: .25rem; }
 .need details { margin-top: 0; }
 .need details li { padding-block: .25rem; }
-.coming > li { display: grid; grid-template-columns: 8.5rem minmax(0, 1fr); gap: .25rem 1rem; align-items: baseline; }
+.coming > li { display: grid; grid-template-columns: 9.5rem minmax(0, 1fr); gap: .25rem 1rem; align-items: baseline; }
 .countdown { font-weight: 600; font-variant-numeric: tabular-nums; white-space: nowrap; }
-.coming .countdown { color: var(--accent); }
+.coming .countdown { color: var(--accent); white-space: normal; }
 .coming > li:first-child { border-color: var(--accent); border-width: 2px; }
 .coming > li:first-child .countdown, .coming > li:first-child .headline > a { font-size: 1.15rem; }
 .standing { font-size: .95rem; }
@@ -82,9 +83,9 @@ footer a { display: inline-block; min-height: 1.5rem; padding-block: .35rem; }
 .approvals { display: grid; gap: 1.25rem; margin-top: 1rem; }
 .approvals > li > * + * { margin-top: .5rem; }
 .approvals h2 { margin: 0; }
-.approvals .plain { max-width: 44rem; }
-.whole { white-space: pre-wrap; line-height: 1.6; }
-.whole:lang(fa), .whole:lang(ar), .whole:lang(ur) { line-height: 1.85; }
+.approvals .network { max-width: 36rem; }
+.approvals .deeds { align-items: center; }
+.approvals > li + li { border-top: 1px solid var(--line); padding-top: 1.25rem; }
 code { font: .9em/1.4 ui-monospace, "SFMono-Regular", Menlo, Consolas, monospace; unicode-bidi: isolate; }
 @media (max-width: 36rem) { .coming > li { grid-template-columns: minmax(0, 1fr); } }
 time { font-variant-numeric: tabular-nums; }
@@ -179,9 +180,17 @@ th { font-size: .85rem; color: var(--quiet); }
   .month .day { min-height: 7rem; }
 }
 @media print {
+  @page { margin: 14mm; }
   :root { color-scheme: light; font-size: 10pt; }
   body { background: #fff; }
-  .top nav, .skip { display: none; }
-  .rows > li { break-inside: avoid; }
+  .top nav, .top form, .skip, .pages, .search, .deeds, footer form, .needs .button { display: none; }
+  .top, main, footer { max-width: none; padding-inline: 0; }
+  a { text-decoration: none; }
+  .rows > li, .day, .approvals > li, .due { break-inside: avoid; }
+  .day { border-width: 1px 0 0; border-radius: 0; padding-inline: 0; }
+  .month, .week { grid-template-columns: minmax(0, 1fr); gap: .25rem; }
+  .month .day { min-height: 0; }
+  .month .empty, .month .outside { display: none; }
+  h2, h3 { break-after: avoid; }
 }
 `;

@@ -128,6 +128,8 @@ export const english = {
     scheduler: 'Scheduler',
     neverRan:
       'The scheduler has never run here: nothing new is planned, and nothing that is lost is found again. Run "carillon start".',
+    nothingRuns:
+      'Carillon does not run: there is no scheduler and no worker, and nothing goes out. Run "carillon start".',
     late: (ago: string) =>
       `The scheduler last went over everything ${ago}: nothing new is planned, and nothing that is lost is found again. See whether "carillon start" still runs.`,
     ranLast: (ago: string) => `went over everything ${ago}`,
