@@ -25,6 +25,8 @@ export interface AccountView {
   readonly connectCommand: string | undefined;
   /** Why nothing is sent on it, if nothing is. */
   readonly hold: string | undefined;
+  /** True if that is a hold of its own, which a person can end. */
+  readonly isHeldAlone: boolean;
   /** What of the network's limits holds back. */
   readonly line: string | undefined;
   readonly ownLimits: readonly { readonly posts: number; readonly span: string }[];
@@ -77,7 +79,8 @@ async function viewAccount(
     readConnection(account, credentials),
     examinations.findings([name]),
   ]);
-  const hold = holds.get(name);
+  const own = holds.get(name);
+  const ofAll = holds.get('*');
   const line = lines.find((one) => one.account === name);
   const facts = look !== undefined && 'whose' in look.answer ? look.answer : undefined;
   return {
@@ -87,7 +90,8 @@ async function viewAccount(
     askedAt: look?.at,
     connection: sayConnection({ account, network: networkName, ...connection }, calendar),
     connectCommand: connection.state === 'assisted' ? undefined : `carillon connect ${name}`,
-    hold: hold && sayHold(name, hold, calendar),
+    hold: own ? sayHold(name, own, calendar) : ofAll && sayHold('*', ofAll, calendar),
+    isHeldAlone: own !== undefined,
     line: line && sayLimitedLine(line, now, calendar),
     ownLimits: (account.limits ?? []).map(({ posts, perMs }) => ({
       posts,

@@ -43,9 +43,9 @@ interface AccountProps {
 }
 
 /** Whether anything is sent on it, and what this visitor may do about that. */
-function Standing({ account: { name, hold }, setting }: AccountProps) {
+function Standing({ account: { name, hold, isHeldAlone }, setting }: AccountProps) {
   const { words, visitor } = setting;
-  const deed = hold === undefined ? 'pause' : 'resume';
+  const deed = isHeldAlone ? 'resume' : 'pause';
   return (
     <>
       <p class={hold === undefined ? 'quiet' : 'notice'} dir="auto">
