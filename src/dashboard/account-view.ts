@@ -1,7 +1,7 @@
 import type { Account } from '../core/account.ts';
+import type { PostLimit } from '../core/limits.ts';
 import type { Cost } from '../core/money.ts';
 import { openCalendar } from '../core/say-time.ts';
-import { sayDuration } from '../core/words.ts';
 import { monthOf } from '../costs/months.ts';
 import { isFault } from '../doctor/finding.ts';
 import type { Hold, LimitedLine, MonthlySum } from '../ledger/ledger.ts';
@@ -29,7 +29,7 @@ export interface AccountView {
   readonly isHeldAlone: boolean;
   /** What of the network's limits holds back. */
   readonly line: string | undefined;
-  readonly ownLimits: readonly { readonly posts: number; readonly span: string }[];
+  readonly ownLimits: readonly PostLimit[];
   readonly money: AccountMoney | undefined;
   readonly findings: readonly string[];
 }
@@ -93,10 +93,7 @@ async function viewAccount(
     hold: own ? sayHold(name, own, calendar) : ofAll && sayHold('*', ofAll, calendar),
     isHeldAlone: own !== undefined,
     line: line && sayLimitedLine(line, now, calendar),
-    ownLimits: (account.limits ?? []).map(({ posts, perMs }) => ({
-      posts,
-      span: sayDuration(perMs),
-    })),
+    ownLimits: account.limits ?? [],
     money: moneyOf(account, sums, monthOf(now, config.timezone)),
     findings: findings
       .filter((finding) => finding.account === name && isFault(finding))

@@ -88,8 +88,8 @@ function Details({ account, setting }: AccountProps) {
       </Line>
       <Line title={words.accounts.limits}>
         <p dir="auto">{line ?? words.accounts.noLimits}</p>
-        {ownLimits.map(({ posts, span }) => (
-          <p>{words.accounts.ownLimit(posts, span)}</p>
+        {ownLimits.map(({ posts, perMs }) => (
+          <p>{words.accounts.ownLimit(posts, perMs)}</p>
         ))}
       </Line>
       <Money account={account} setting={setting} />
