@@ -43,7 +43,7 @@ function conditionOf(
   const used = `${who} used ${sayMoney(taken, currency)} of ${its} budget of ${sayMoney(amount, currency)} for ${sayMonth(month)}`;
   return {
     key: `budget ${whose} ${month} ${isReached ? 'reached' : 'near'}`,
-    ...{ kind: 'budget', about: whose, page: 'now' },
+    ...{ kind: 'budget', about: whose, page: 'accounts' },
     message: isReached
       ? `${used}: what costs more is held.`
       : `${used}: ${Math.floor((100 * taken) / amount)} %.`,

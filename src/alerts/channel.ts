@@ -3,8 +3,18 @@ import { sendByEmail } from './email.ts';
 import type { AlertMessage } from './message.ts';
 import { sendByWebhook } from './webhook.ts';
 
-/** Hands a message over to a channel. @throws {ChannelError} if it was not taken in good time */
-export type SendAlert = (channel: AlertChannel, message: AlertMessage) => Promise<void>;
+/**
+ * Hands a message over to a channel, until the signal aborts.
+ *
+ * @throws {ChannelError} if it was not taken in good time
+ */
+export type SendAlert = (
+  channel: AlertChannel,
+  message: AlertMessage,
+  signal: AbortSignal,
+) => Promise<void>;
 
-export const sendAlert: SendAlert = (channel, message) =>
-  channel.by === 'webhook' ? sendByWebhook(channel, message) : sendByEmail(channel, message);
+export const sendAlert: SendAlert = (channel, message, signal) =>
+  channel.by === 'webhook'
+    ? sendByWebhook(channel, message, { signal })
+    : sendByEmail(channel, message, { signal });

@@ -40,7 +40,9 @@ interface Situation {
 }
 
 /** What comes within this time is one message. */
-export const GROUP_MS = 30_000;
+const GROUP_MS = 30_000;
+/** Of a message, in UTF-16 units. */
+const MOST_KEPT = 1_000;
 
 /** Says what to tell now, if it is time to, and what to remember. Pure. */
 export function decide({ known, conditions, settings, now }: Situation): Decision {
@@ -89,7 +91,7 @@ interface Pending {
 }
 
 function begin({ kind, about, message, page }: Condition, now: number): Known {
-  return { kind, about, message, page, foundAt: now };
+  return { kind, about, message: message.slice(0, MOST_KEPT), page, foundAt: now };
 }
 
 /** One that was over and is so again: as if it had been so all the time, if nobody was told that it is over. */
@@ -112,7 +114,7 @@ function pendingOf(
     const readyAt = Math.max(foundAt + lastsMs, notBefore);
     if (readyAt > now) return undefined;
     const { notBefore: _, ...rest } = known;
-    const after = { ...rest, message, toldAt: now };
+    const after = { ...rest, message: message.slice(0, MOST_KEPT), toldAt: now };
     return { key, at: readyAt + GROUP_MS, news: { ...news, tone: 'new' }, after };
   }
   if (isReminded !== true) return undefined;
@@ -136,5 +138,5 @@ function quietUntil({ kind, about, message, page }: Known, notBefore: number): K
 
 /** What becomes something else is not over: of a publication, whatever it becomes. */
 function subjectOf({ kind, about, page }: Pick<Condition, 'kind' | 'about' | 'page'>): string {
-  return page === 'now' ? `${kind} ${about}` : about;
+  return typeof page === 'string' ? `${kind} ${about}` : about;
 }

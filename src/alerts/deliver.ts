@@ -8,6 +8,8 @@ interface Delivery {
   readonly channels: readonly AlertChannel[];
   readonly send: SendAlert;
   readonly log: Log;
+  /** Aborts what is under way. */
+  readonly stopping: AbortSignal;
   /** Milliseconds since 1970. */
   readonly now: number;
   /** Between 0 and 1. */
@@ -60,13 +62,15 @@ async function giveUp(
 async function tryOne(
   channel: AlertChannel,
   waiting: Waiting,
-  { store, send, log, now, chance = Math.random }: Delivery,
+  { store, send, log, stopping, now, chance = Math.random }: Delivery,
 ): Promise<void> {
   const { name } = channel;
   const trouble = (await store.troubles()).get(name);
   try {
-    await send(channel, waiting.message);
+    await send(channel, waiting.message, stopping);
   } catch (error) {
+    // Whoever comes next tries it.
+    if (stopping.aborted) return;
     const reason = error instanceof Error ? error.message : String(error);
     if (trouble?.reason !== reason) {
       log.warn({ channel: name }, `An alert did not get through; it is tried again. ${reason}`);

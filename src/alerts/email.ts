@@ -11,7 +11,7 @@ const TIMEOUT_MS = 20_000;
 export async function sendByEmail(
   { to, from, escalateTo, smtpUrl }: Pick<EmailChannel, 'to' | 'from' | 'escalateTo' | 'smtpUrl'>,
   message: AlertMessage,
-  { timeoutMs = TIMEOUT_MS }: { timeoutMs?: number } = {},
+  { timeoutMs = TIMEOUT_MS, signal }: { timeoutMs?: number; signal?: AbortSignal } = {},
 ): Promise<void> {
   const { createTransport } = await import('nodemailer');
   const transport = createTransport({
@@ -33,17 +33,17 @@ export async function sendByEmail(
     date: new Date(message.at),
     headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
   });
-  const lateness = AbortSignal.timeout(timeoutMs);
+  const timeout = AbortSignal.timeout(timeoutMs);
+  const lateness = signal === undefined ? timeout : AbortSignal.any([timeout, signal]);
   const late = new Promise<never>((_, reject) => {
     lateness.addEventListener('abort', () => reject(lateness.reason));
   });
   try {
-    const { rejected } = await Promise.race([sending, late]);
-    // The others have it: tried again, they would have it twice.
-    if (rejected.length === to.length) throw new ChannelError('The mail server took no address.');
+    // Where one address of several is refused, the others have it: tried again, they would have it twice.
+    await Promise.race([sending, late]);
   } catch (error) {
     sending.catch(() => undefined);
-    throw error instanceof ChannelError ? error : new ChannelError(sayWhy(error, timeoutMs));
+    throw new ChannelError(sayWhy(error, timeoutMs));
   } finally {
     transport.close();
   }

@@ -8,6 +8,7 @@ export function findingConditions(findings: readonly Finding[]): readonly Condit
     kind: fault.check === 'account' ? 'access' : 'machine',
     // One that gets worse is not over.
     about: [fault.check, fault.account, fault.code].filter(Boolean).join(' '),
-    ...{ message: fault.message, advice: fault.remedy, page: 'now' },
+    ...{ message: fault.message, advice: fault.remedy },
+    page: fault.check === 'account' ? 'accounts' : 'now',
   }));
 }

@@ -38,6 +38,8 @@ export interface Alerts extends AsyncDisposable {
 }
 
 const EVERY_MS = 5_000;
+/** What is being sent when it is told to stop is given this long. */
+const GRACE_MS = 1_000;
 
 /** Alerts people until it is disposed. Any number may run: one does it, and another takes over when that is gone. */
 export function followAlerts(surroundings: AlertSurroundings): Alerts {
@@ -46,6 +48,7 @@ export function followAlerts(surroundings: AlertSurroundings): Alerts {
   let known: ReadonlyMap<string, Known> | undefined;
   let timer: NodeJS.Timeout | undefined;
   let isStopped = false;
+  const stopping = new AbortController();
 
   const rest = async (): Promise<void> => {
     const before = watching;
@@ -77,7 +80,9 @@ export function followAlerts(surroundings: AlertSurroundings): Alerts {
     await tell(settings, now);
     // Somebody else may have taken over while this process stood still.
     if (!(await lease.take())) return await rest();
-    await deliver({ store, channels: settings.channels, send: surroundings.send, log, now });
+    const { send } = surroundings;
+    const { signal } = stopping;
+    await deliver({ store, channels: settings.channels, send, log, stopping: signal, now });
   };
   const round = async (): Promise<void> => {
     try {
@@ -103,7 +108,9 @@ export function followAlerts(surroundings: AlertSurroundings): Alerts {
     async [Symbol.asyncDispose]() {
       isStopped = true;
       clearTimeout(timer);
+      const grace = setTimeout(() => stopping.abort(), GRACE_MS);
       await running;
+      clearTimeout(grace);
       await rest();
       await lease.release().catch(() => undefined);
     },

@@ -1,4 +1,5 @@
 import { ALERT_KINDS, type AlertKind } from '../core/alerts.ts';
+import { count } from '../core/words.ts';
 import type { News } from './decide.ts';
 import { plainLine } from './plain-line.ts';
 
@@ -28,7 +29,7 @@ export interface AlertLine {
   readonly url?: string;
 }
 
-export const MOST_LINES = 20;
+const MOST_LINES = 20;
 const MOST_CHARACTERS = 400;
 const MOST_OF_NAME = 120;
 
@@ -71,7 +72,8 @@ const LABELS: Readonly<Record<AlertKind, string>> = {
 
 function lineOf({ kind, about, message, advice, page, tone }: News, url: string | undefined) {
   const label = LABELS[kind];
-  const name = page === 'now' || kind === 'duplicate' ? '' : `${plainLine(about, MOST_OF_NAME)}: `;
+  const name =
+    typeof page === 'string' || kind === 'duplicate' ? '' : `${plainLine(about, MOST_OF_NAME)}: `;
   return {
     label: tone === 'new' ? label : `${tone === 'over' ? 'No longer so' : 'Still'}: ${label}`,
     message: name + plainLine(message, MOST_CHARACTERS),
@@ -80,14 +82,38 @@ function lineOf({ kind, about, message, advice, page, tone }: News, url: string 
   };
 }
 
-/** `3 failed, 1 missed, 2 no longer so` */
+/** `ledger frozen, 3 failed, 2 no longer so` */
 function titleOf(news: readonly News[]): string {
-  const counts = new Map<string, number>();
+  const counts = new Map<AlertKind | 'over', number>();
   for (const { kind, tone } of news) {
-    const what = tone === 'over' ? 'no longer so' : LABELS[kind].toLowerCase();
+    const what = tone === 'over' ? 'over' : kind;
     counts.set(what, (counts.get(what) ?? 0) + 1);
   }
-  return [...counts].map(([what, n]) => `${n.toLocaleString('en-US')} ${what}`).join(', ');
+  return [...counts].map(([what, n]) => sayCount(what, n)).join(', ');
+}
+
+/** Of what there is but one, the number says nothing. */
+function sayCount(what: AlertKind | 'over', n: number): string {
+  const number = n.toLocaleString('en-US');
+  switch (what) {
+    case 'frozen':
+      return 'ledger frozen';
+    case 'late':
+      return 'standstill';
+    case 'config':
+      return 'broken config';
+    case 'refused':
+      return count(n, 'account held', 'accounts held');
+    case 'budget':
+    case 'access':
+      return `${number} about ${what}`;
+    case 'machine':
+      return `${number} about the machine`;
+    case 'over':
+      return `${number} no longer so`;
+    default:
+      return `${number} ${LABELS[what].toLowerCase()}`;
+  }
 }
 
 /** What is over comes last. */

@@ -1,4 +1,4 @@
-import type { AlertKind } from '../core/alerts.ts';
+import type { AlertKind, AlertPage } from '../core/alerts.ts';
 import type { Calendar } from '../core/say-time.ts';
 import { type Obstacle, type Obstacles, sayObstacles } from '../telling/obstacles.ts';
 import type { Condition } from './condition.ts';
@@ -14,9 +14,9 @@ export function obstacleConditions(
     sayObstacles({ ...NOTHING, ...obstacles }, calendar);
   const refused = [...holds].filter(([, { kind }]) => kind === 'refused');
   return [
-    ...say({ frozen }).map(conditionOf('frozen', '')),
+    ...say({ frozen }).map(conditionOf('frozen', '', 'now')),
     ...refused.flatMap(([account, hold]) =>
-      say({ holds: new Map([[account, hold]]) }).map(conditionOf('refused', account)),
+      say({ holds: new Map([[account, hold]]) }).map(conditionOf('refused', account, 'accounts')),
     ),
     ...duplicates.flatMap((duplicate) =>
       say({ duplicates: [duplicate] }).map(({ message, remedy }) => ({
@@ -25,12 +25,12 @@ export function obstacleConditions(
         ...{ message, advice: remedy, page: { publication: duplicate.publication } },
       })),
     ),
-    ...say({ brokenConfig }).map(conditionOf('config', '')),
+    ...say({ brokenConfig }).map(conditionOf('config', '', 'plan')),
   ];
 }
 
-function conditionOf(kind: AlertKind, about: string) {
+function conditionOf(kind: AlertKind, about: string, page: AlertPage) {
   return ({ code, message, remedy }: Obstacle): Condition => ({
-    ...{ key: `obstacle ${code}`, kind, about, message, advice: remedy, page: 'now' },
+    ...{ key: `obstacle ${code}`, kind, about, message, advice: remedy, page },
   });
 }

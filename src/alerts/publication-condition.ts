@@ -44,7 +44,11 @@ export function conditionOf(
         lastsMs: (settings.confirmAfterMs.at(-1) ?? 0) + 2 * settings.requestTimeoutMs + GRACE_MS,
       };
     case 'handoff':
-      return { ...said, key: `handoff ${publication}`, kind: 'handoff', isReminded: true };
+      return {
+        ...said,
+        ...{ key: `handoff ${publication}`, kind: 'handoff', isReminded: true },
+        page: { publication, isHandOff: true },
+      };
     case 'held':
       // What waits for a person's approval, or for an end of a pause, waits as somebody wants it to.
       if (error?.code !== 'over-budget') return undefined;

@@ -10,7 +10,7 @@ export function slackText({ title, lines, more, isSandbox }: AlertMessage): stri
 }
 
 function lineOf({ label, message, advice, url }: AlertLine): string {
-  const link = url === undefined ? '' : `<${encodeURI(decodeURI(url))}|Open>`;
+  const link = url === undefined ? '' : `<${url}|Open>`;
   const parts = [`*${label}:* ${defuse(escapeSlack(message))}`, escapeSlack(advice), link];
   return `• ${parts.filter((part) => part !== '').join(' ')}`;
 }

@@ -12,8 +12,9 @@ const MOST_OF_ANSWER = 500;
 export async function sendByWebhook(
   { url, secret }: Pick<WebhookChannel, 'url' | 'secret'>,
   message: AlertMessage,
-  { timeoutMs = TIMEOUT_MS, now = Date.now }: { timeoutMs?: number; now?: () => number } = {},
+  options: { timeoutMs?: number; now?: () => number; signal?: AbortSignal } = {},
 ): Promise<void> {
+  const { timeoutMs = TIMEOUT_MS, now = Date.now, signal: stopping } = options;
   const body = JSON.stringify({
     text: slackText(message),
     unfurl_links: false,
@@ -28,7 +29,8 @@ export async function sendByWebhook(
   let status: number;
   let said: string;
   try {
-    const signal = AbortSignal.timeout(timeoutMs);
+    const late = AbortSignal.timeout(timeoutMs);
+    const signal = stopping === undefined ? late : AbortSignal.any([late, stopping]);
     const response = await fetch(url, {
       method: 'POST',
       headers,
@@ -47,9 +49,23 @@ export async function sendByWebhook(
       `The webhook answered ${status}: it leads elsewhere, where nothing is sent.`,
     );
   }
-  // Some repeat what they were sent to.
-  const words = said.includes(url) ? '' : plainLine(said, 200);
+  const words = tells(said, url) ? '' : plainLine(said, 200);
   throw new ChannelError(`The webhook answered ${status}${words === '' ? '.' : `: ${words}`}`);
+}
+
+/** True if it repeats a part of the address, which is a secret. */
+function tells(said: string, url: string): boolean {
+  const { pathname, search } = new URL(url);
+  const parts = `${pathname}${search}`.split(/[/?&=]/).filter((part) => part.length >= 4);
+  return [...parts, ...parts.map(decodeSafely)].some((part) => said.includes(part));
+}
+
+function decodeSafely(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 async function beginningOfAnswer({ body }: Response): Promise<string> {

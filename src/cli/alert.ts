@@ -34,7 +34,7 @@ export async function run(call: Call): Promise<number> {
     alerts.channels.map(async (channel): Promise<Tried> => {
       const told = { channel: channel.name, to: sayReceiver(channel) };
       try {
-        await sendAlert(channel, message);
+        await sendAlert(channel, message, new AbortController().signal);
         return { ...told, ok: true };
       } catch (error) {
         return { ...told, ok: false, reason: (error as Error).message };

@@ -85,11 +85,24 @@ async function decide(
     earlierTexts: canEdit || isAssisted ? [] : await readEarlierTexts(publication, app),
   });
   if (decision.how !== 'anew') return decision;
-  const [holds, frozen] = await Promise.all([app.ledger.holds(), app.ledger.frozen()]);
-  if (!holds.has('*') && !holds.has(account) && frozen === undefined) return decision;
-  return none(
-    'Posting is paused: it would be deleted and could not be posted anew. "carillon retract" only deletes it.',
-  );
+  const { ledger } = app;
+  const [holds, frozen, lines, now] = await Promise.all([
+    ledger.holds(),
+    ledger.frozen(),
+    ledger.lines(),
+    ledger.now(),
+  ]);
+  if (holds.has('*') || holds.has(account) || frozen !== undefined) {
+    return none(
+      'Posting is paused: it would be deleted and could not be posted anew. "carillon retract" only deletes it.',
+    );
+  }
+  if (lines.some((line) => line.account === account && line.until > now)) {
+    return none(
+      `The limit of ${account} is reached: it would be deleted, and be gone until posts go out again. "carillon status" says when; "carillon retract" only deletes it.`,
+    );
+  }
+  return decision;
 }
 
 /** Of this publication and of those that it corrects. */

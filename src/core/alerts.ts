@@ -17,7 +17,11 @@ export const ALERT_KINDS = [
 export type AlertKind = (typeof ALERT_KINDS)[number];
 
 /** The page of the dashboard on which it is seen. */
-export type AlertPage = { readonly publication: string } | 'now';
+export type AlertPage =
+  | { readonly publication: string; readonly isHandOff?: true }
+  | 'now'
+  | 'accounts'
+  | 'plan';
 
 /** Who is alerted, and when again. */
 export interface AlertSettings {

@@ -32,16 +32,20 @@ export class TransientError extends PublishError {
 export class RateLimitedError extends PublishError {
   override readonly name = 'RateLimitedError';
   readonly retryAt: Date;
-  /** Whose limit it is. */
-  readonly of: LimitOwner;
+  /** Whose limit it is; undefined if the network has asked for nothing, and only this attempt waits. */
+  readonly of: LimitOwner | undefined;
 
   constructor(
     message: string,
-    options: ErrorFacts & { readonly retryAt: Date; readonly of?: LimitOwner | undefined },
+    options: ErrorFacts & {
+      readonly retryAt: Date;
+      readonly of?: LimitOwner | 'nobody' | undefined;
+    },
   ) {
     super(message, options);
-    this.retryAt = options.retryAt;
-    this.of = options.of ?? 'account';
+    const { retryAt, of = 'account' } = options;
+    this.retryAt = retryAt;
+    this.of = of === 'nobody' ? undefined : of;
   }
 }
 

@@ -15,6 +15,7 @@ export function toPutOff(error: unknown, network: string, now: number): AnyPubli
       code: `${network}:sealed`,
       advice: 'Put the right key in its place: it is tried again by itself.',
       retryAt: new Date(now + 60_000),
+      of: 'nobody',
     });
   }
   const isStopped = error instanceof Error && ENDED.includes(error.name);
@@ -25,6 +26,7 @@ export function toPutOff(error: unknown, network: string, now: number): AnyPubli
     code: `${network}:${isStopped ? 'renewal-busy' : 'credentials-away'}`,
     advice: 'Nothing to do: it is tried again by itself.',
     retryAt: new Date(now + 5_000),
+    of: 'nobody',
     cause: error,
   });
 }

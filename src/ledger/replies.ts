@@ -372,7 +372,7 @@ function sayUnwanted(
 ): PublicationError | undefined {
   if (fields.retractBy === undefined) return undefined;
   if (state === 'retracted' || state === 'cancelled') return undefined;
-  if (state === 'sending' || state === 'unconfirmed') return UNWANTED_IN_DOUBT;
+  if (state === 'sending' || state === 'unconfirmed') return unwantedInDoubt(publication, fields);
   if (fields.retractError !== undefined) return JSON.parse(fields.retractError) as PublicationError;
   if (fields.retractByHand !== '1') return BEING_DELETED;
   const urls = readParts(fields.parts).map(({ url }) => url);
@@ -391,12 +391,22 @@ function waitsForOld(old: string): PublicationError {
   };
 }
 
-const UNWANTED_IN_DOUBT: PublicationError = {
-  code: 'retracted-in-doubt',
-  message: 'It is to be gone, and whether it is live is not known yet.',
-  advice:
-    'Nothing to do: it is deleted as soon as it is found on the account, and never sent if it is not there.',
-};
+/** Where the account cannot be read, only a person finds out. */
+function unwantedInDoubt(publication: string, { failures, error }: Fields): PublicationError {
+  const why = Number(failures ?? 0) > 0 && error !== undefined ? sayWords(error) : '';
+  return {
+    code: 'retracted-in-doubt',
+    message: `It is to be gone, and whether it is live is not known yet.${why}`,
+    advice:
+      why === ''
+        ? 'Nothing to do: it is deleted as soon as it is found on the account, and never sent if it is not there.'
+        : `It is deleted as soon as it is found on the account. If you look yourself, and it is not there or you have deleted it, run "carillon retract ${publication} --done".`,
+  };
+}
+
+function sayWords(error: string): string {
+  return ` ${(JSON.parse(error) as PublicationError).message}`;
+}
 
 const BEING_DELETED: PublicationError = {
   code: 'being-deleted',

@@ -78,13 +78,15 @@ function note(retraction: KnownRetraction, { note: write, log }: TakingBack): vo
 }
 
 function askPerson(
-  { code, message }: Setback,
-  { publication }: ToRetract,
+  { code, message, isOfAccess = false }: Setback,
+  { publication, account }: ToRetract,
   { url }: Receipt,
 ): PublicationError {
+  const byHand = `Delete ${url} by hand, then run "carillon retract ${publication} --done".`;
+  const orMend = `Or mend the access ("carillon connect ${account}"), then run "carillon retract ${publication}" again.`;
   return {
     code,
     message: `It is still live and could not be deleted: ${message}`,
-    advice: `Delete ${url} by hand, then run "carillon retract ${publication} --done".`,
+    advice: isOfAccess ? `${byHand} ${orMend}` : byHand,
   };
 }

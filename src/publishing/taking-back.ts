@@ -24,6 +24,8 @@ export interface Setback {
   readonly code: string;
   readonly message: string;
   readonly retryInMs: number | undefined;
+  /** True if it is the account's access that the network does not take: once that is mended, it may be done after all. */
+  readonly isOfAccess?: boolean;
 }
 
 const FIRST_WAIT_MS = 5_000;
@@ -50,8 +52,9 @@ export function setbackOf(error: unknown, tries: number, now: number): Setback {
   switch (error.name) {
     case 'RateLimitedError':
       return { code, message, retryInMs: Math.max(1_000, error.retryAt.getTime() - now) };
-    case 'RejectedError':
     case 'UnauthorizedError':
+      return { code, message, retryInMs: undefined, isOfAccess: true };
+    case 'RejectedError':
       return { code, message, retryInMs: undefined };
     default:
       return { code, message, retryInMs: waitMs };

@@ -257,7 +257,7 @@ test('a kind goes to the channels that want it', async () => {
 
   assert.deepEqual(
     world.sent.map(({ channel, message }) => `${channel}: ${message.title}`).sort(),
-    ['email: 1 failed, 1 budget', 'webhook: 1 failed'],
+    ['email: 1 failed, 1 about budget', 'webhook: 1 failed'],
   );
 });
 
@@ -313,4 +313,29 @@ test('a Redis that is away is waited for, and nothing is told twice', async () =
   } finally {
     await own.stop();
   }
+});
+
+test('a channel that hangs does not keep the process from stopping, and the message waits for the next', async () => {
+  const world = openWorld();
+  let isHanging = false;
+  const alerts = world.start('one', {
+    send: (_channel, _message, signal) =>
+      new Promise((_, reject) => {
+        isHanging = true;
+        signal.addEventListener('abort', () => reject(new ChannelError('Stopped.')));
+      }),
+    everyMs: 1,
+  });
+  world.conditions = [aCondition()];
+  while ((await world.store.known()).size === 0) await new Promise((go) => setTimeout(go, 5));
+  world.now += 30 * SECOND;
+  while (!isHanging) await new Promise((go) => setTimeout(go, 5));
+
+  await alerts[Symbol.asyncDispose]();
+
+  assert.equal((await world.store.waiting()).length, 1);
+  assert.equal((await world.store.troubles()).size, 0);
+  await using next = world.start('next');
+  await next.round();
+  assert.deepEqual(world.titles(), ['1 failed']);
 });

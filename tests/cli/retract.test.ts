@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { PassThrough } from 'node:stream';
 import { test } from 'node:test';
 import { type CommandBench, useCommands } from '../support/command-bench.ts';
+import { aClaimant, anIntent } from '../support/ledger.ts';
 
 const openBench = useCommands();
 const TUBE = 'https://www.youtube.com/post/Ugkxabcdefghijklmnopqrstuvwxyz0123';
@@ -123,6 +124,23 @@ test('what the network puts off is told, and shown until it is done', async () =
   assert.match(err, /not retracted yet\. Facebook asks to wait.*tries again by itself/s);
   assert.match(shown.out, /Facebook asks to wait/);
   assert.equal((await bench.run(['retract', 'one/newsroom-page', '--yes'])).status, 0);
+});
+
+test('nothing is deleted to be corrected while a limit would keep the new text from going out', async () => {
+  const bench = await benchWithReport();
+  const { ledger } = bench;
+  const stop = { kind: 'stop', of: 'account', what: 'posts', forMs: 60_000 } as const;
+  await ledger.sawLimits('newsroom-x', undefined, [stop]);
+  const { generation } = await ledger.add(anIntent({ publication: 'waits/newsroom-x' }));
+  const limits = { known: [] };
+  await ledger.claim('waits/newsroom-x', generation, aClaimant({ limits }));
+  write(bench, 'Eleven per cent more');
+
+  const { status, err } = await bench.run(['correct', 'one/newsroom-x', '--yes']);
+
+  assert.equal(status, 1);
+  assert.match(err, /The limit of newsroom-x is reached: it would be deleted/);
+  assert.equal(await stateOf(bench, 'one/newsroom-x'), 'published');
 });
 
 test('a changed text is brought to what is out: in place on the Page, anew on X, by hand on YouTube', async () => {

@@ -352,6 +352,7 @@ describe('credentials under another key', () => {
     await assert.rejects(stranger.of(account).read(), {
       name: 'RateLimitedError',
       code: 'twitter:sealed',
+      of: undefined,
       message: /sealed with a key \([0-9a-f]{12}\) that this process does not have. Put that key/,
     });
     await assert.rejects(stranger.connect(account, { secrets: { REFRESH_TOKEN: 'x' } }), {

@@ -145,10 +145,16 @@ test('one that is in doubt, on an account that nobody can read, is given up once
   await bench.fallIntoDoubt();
   await bench.ledger.retract(NAME, wish);
   const retried = await bench.ledger.retry(NAME, 'ada', { notPosted: true, publishByMs: 1_000 });
+  const look = await bench.claimToLook();
+  const error = anError({ message: 'The account cannot be read.' });
+  await bench.ledger.judge(NAME, look, { kind: 'unreadable', error, lookInMs: 60_000 });
+  const said = (await bench.ledger.get(NAME))?.error;
 
   const step = await bench.ledger.retractedByHand(NAME, 'ada', 'wrong figures');
 
   assert.equal(retried.changed, false);
+  assert.match(said?.message ?? '', /The account cannot be read/);
+  assert.match(said?.advice ?? '', /carillon retract \S+ --done/);
   assert.deepEqual([step.changed, step.state], [true, 'cancelled']);
   assert.equal((await bench.claim()).to, 'go-home');
   assert.deepEqual(await inconsistenciesOf(bench), []);

@@ -143,6 +143,43 @@ describe('the access token of X', () => {
     assert.equal(pathsOf(server).filter((path) => path.endsWith('/token')).length, 1);
   });
 
+  it('is that of another user once somebody else is connected, and posts are looked for there', async () => {
+    const server = await startAnsweringServer((heard) => {
+      const token = (heard.headers.authorization ?? '').replace('Bearer of-', '');
+      const me = { data: { id: `id-${token}`, username: token } };
+      return {
+        body: heard.url.includes('/users/me') ? me : { data: [], meta: { result_count: 0 } },
+      };
+    });
+    const connectedAs = (name: string, connectedAt: number) =>
+      holdCredentials({ ACCESS_TOKEN: `of-${name}` }, { connectedAt });
+    let credentials = connectedAs('ada', 1);
+    const session = await openTwitterSession(
+      makeAccount(server.url),
+      makeIo({ credentials: { ...credentials, read: () => credentials.read() } }),
+    );
+    const look = () =>
+      session.find(makePost('twitter'), 0, {
+        since: new Date(),
+        draft: undefined,
+        signal: unstopped,
+      });
+
+    await look();
+    await look();
+    credentials = connectedAs('bob', 2);
+    await look();
+
+    await server.close();
+    assert.deepEqual(pathsOf(server), [
+      'GET /2/users/me',
+      'GET /2/users/id-ada/tweets',
+      'GET /2/users/id-ada/tweets',
+      'GET /2/users/me',
+      'GET /2/users/id-bob/tweets',
+    ]);
+  });
+
   it('is no post’s fault: what X says to an exchange never refuses a post', async () => {
     const stale = { REFRESH_TOKEN: 'canary-refresh' };
     for (const [reply, name, words] of [

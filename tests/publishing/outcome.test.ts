@@ -27,6 +27,19 @@ test('a wait that the network asks for is kept, and never none at all', () => {
   );
 });
 
+test('a wait that no network asks for is nobody’s limit: only this attempt waits', () => {
+  const limitOf = (of?: 'account' | 'app' | 'nobody') => {
+    const error = new RateLimitedError('slow', { ...code, retryAt: new Date(NOW), of });
+    const outcome = outcomeOf(error, circumstances());
+    return outcome.kind === 'not-sent' && outcome.limit;
+  };
+
+  assert.deepEqual(
+    [undefined, 'app', 'nobody'].map((of) => limitOf(of as 'app')),
+    ['account', 'app', undefined],
+  );
+});
+
 test('"already there" is evidence only after a doubt, and only of a request that left', () => {
   const duplicate = new RejectedError('twice', { ...code, isDuplicate: true });
   const kind = (over: Partial<Circumstances>) => outcomeOf(duplicate, circumstances(over)).kind;

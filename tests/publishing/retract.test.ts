@@ -101,6 +101,8 @@ test('what the network refuses stays published, with a sentence and one thing to
       error?.advice ?? '',
       /Delete https:.* by hand, then run "carillon retract .* --done"/,
     );
+    const canBeMended = /carillon connect newsroom-x.*"carillon retract \S+" again/;
+    assert.equal(canBeMended.test(error?.advice ?? ''), Refusal === UnauthorizedError);
     assert.equal((await bench.ledger.holds()).size, 0);
   }
 });

@@ -11,6 +11,8 @@ export interface TwitterTokens {
   readonly forSdk: TwitterApiTokens | string;
   /** True if there is a refresh token for it. */
   readonly isRenewable: boolean;
+  /** When a person gave this access, which may be to another user than the one before. Milliseconds since 1970. */
+  readonly connectedAt: number;
 }
 
 /** The tokens of one account on X, renewed before they end. */
@@ -84,12 +86,15 @@ export function createTwitterAccess(
 
 function tokensOf(current: Credentials | undefined, account: Account): TwitterTokens | undefined {
   if (current === undefined)
-    return account.sandbox ? { forSdk: `sandbox:${account.name}`, isRenewable: false } : undefined;
+    return account.sandbox
+      ? { forSdk: `sandbox:${account.name}`, isRenewable: false, connectedAt: 0 }
+      : undefined;
+  const { connectedAt } = current;
   const { API_KEY, API_SECRET } = account.secrets;
   const { ACCESS_TOKEN, ACCESS_SECRET, REFRESH_TOKEN } = current.secrets;
   if (ACCESS_TOKEN === undefined) return undefined;
   if (ACCESS_SECRET === undefined)
-    return { forSdk: ACCESS_TOKEN, isRenewable: REFRESH_TOKEN !== undefined };
+    return { forSdk: ACCESS_TOKEN, isRenewable: REFRESH_TOKEN !== undefined, connectedAt };
   if (!API_KEY || !API_SECRET) return undefined;
   return {
     forSdk: {
@@ -99,6 +104,7 @@ function tokensOf(current: Credentials | undefined, account: Account): TwitterTo
       accessSecret: ACCESS_SECRET,
     },
     isRenewable: false,
+    connectedAt,
   };
 }
 

@@ -44,6 +44,8 @@ export interface TwitterClient {
   readonly speaker: Speaker;
   /** How far X's clock is ahead of ours, as last seen. */
   readonly skewMs: number;
+  /** When the access that is at hand was given: another one may be to another user. */
+  readonly connectedAt: number | undefined;
   /** Makes sure that tokens are at hand, for a request in which there is no time to renew them. */
   authorize(signal: AbortSignal): Promise<void>;
   /** Makes one request and gives the answer, whatever its status. @throws {PublishError} if none came */
@@ -107,6 +109,9 @@ export function createTwitterClient(account: Account, io: NetworkIo): TwitterCli
     speaker,
     get skewMs() {
       return skewMs;
+    },
+    get connectedAt() {
+      return access.atHand?.connectedAt;
     },
     async authorize(signal) {
       await access.authorize(signal);

@@ -14,13 +14,18 @@ export async function openTwitterSession(account: Account, io: NetworkIo): Promi
   const client = createTwitterClient(account, io);
   const timeline = createTimeline(client, io);
 
-  // A failure is not kept: the next look asks again.
-  let user: TwitterUser | undefined;
+  // A failure is not kept: the next look asks again. Nor is whoever was connected before: the posts of one user prove
+  // nothing of another's.
+  let known: { readonly user: TwitterUser; readonly connectedAt: number | undefined } | undefined;
+  const userAtHand = () => (known?.connectedAt === client.connectedAt ? known?.user : undefined);
   const whoAmI = async (signal: AbortSignal) => {
-    user ??= await readUser(client, signal);
+    await client.authorize(signal);
+    const { connectedAt } = client;
+    const user = userAtHand() ?? (await readUser(client, signal));
+    if (client.connectedAt === connectedAt) known = { user, connectedAt };
     return user;
   };
-  const nameOfUser = () => user?.username ?? handleOf(account);
+  const nameOfUser = () => userAtHand()?.username ?? handleOf(account);
 
   return {
     async prepare(post, part, draft, signal) {
