@@ -44,6 +44,18 @@ test('says of every account why nothing is sent, what it costs and what is wrong
   assert.doesNotMatch(page, /action="\/deeds\//);
 });
 
+test('says of an account that everything is paused, and lets go on only what is paused alone', async () => {
+  const bench = openLedger();
+  await bench.ledger.pause('*', aHold({ by: 'grace' }));
+  const olga = await (await startTestDesk(bench)).enter('olga');
+
+  const page = await olga.read('/accounts');
+
+  assert.doesNotMatch(page, /Goes on\./);
+  assert.match(page, /Everything is paused since .* by grace/);
+  assert.equal([...page.matchAll(/action="\/deeds\/resume"/g)].length, 1);
+});
+
 test('says what a limit of the network holds back', async () => {
   const bench = openLedger();
   await bench.ledger.add(anIntent());

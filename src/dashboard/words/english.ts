@@ -1,3 +1,4 @@
+import { sayDuration } from '../../core/words.ts';
 import { sayAgo, sayIn } from './english-time.ts';
 
 /** The dashboard's texts. Another language is a file beside this one and its line in words.ts. */
@@ -280,6 +281,7 @@ export const english = {
     images: 'What the images show',
     decoration: 'decoration, without a description',
     byHand: 'Post it by hand, step by step',
+    byHandNext: 'A person posts this by hand, and says here at which address it is.',
     siblings: 'The same entry elsewhere',
     json: 'All that is known, as JSON',
     unknown: (name: string) => `There is no publication ${name}.`,
@@ -372,8 +374,8 @@ export const english = {
     toConnect: 'To connect it, type',
     goesOn: 'Goes on.',
     limits: 'Limits',
-    ownLimit: (posts: number, span: string) =>
-      `At most ${posts} posts in ${span}, as the config says.`,
+    ownLimit: (posts: number, perMs: number) =>
+      `At most ${posts} posts in ${sayDuration(perMs)}, as the config says.`,
     noLimits: 'No limit holds anything back.',
     money: 'Money in',
     spent: (spent: string, reserved: string | undefined, budget: string | undefined) =>

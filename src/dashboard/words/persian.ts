@@ -267,6 +267,7 @@ export const persian: Words = {
     images: 'آنچه تصویرها نشان می‌دهند',
     decoration: 'تزئینی، بدون توضیح',
     byHand: 'انتشار دستی، گام به گام',
+    byHandNext: 'شخصی این را دستی منتشر می‌کند و نشانی آن را اینجا می‌نویسد.',
     siblings: 'همین مطلب در جاهای دیگر',
     json: 'همهٔ دانسته‌ها به صورت JSON',
     unknown: (name) => `انتشاری به نام ${name} وجود ندارد.`,
@@ -359,15 +360,17 @@ export const persian: Words = {
     toConnect: 'برای اتصال بنویسید',
     goesOn: 'ادامه دارد.',
     limits: 'محدودیت‌ها',
-    ownLimit: (posts, span) =>
-      `حداکثر ${posts.toLocaleString('fa-IR')} پست در ${span}، طبق پیکربندی.`,
+    ownLimit: (posts, perMs) =>
+      `حداکثر ${posts.toLocaleString('fa-IR')} پست در ${sayLength(perMs)}، طبق پیکربندی.`,
     noLimits: 'هیچ محدودیتی چیزی را نگه نداشته است.',
     money: 'هزینه در',
     spent: (spent, reserved, budget) =>
       [
-        `${spent} خرج شده`,
-        ...(reserved === undefined ? [] : [`${reserved} برای آنچه در جریان است کنار گذاشته شده`]),
-        ...(budget === undefined ? [] : [`از بودجهٔ ${budget}`]),
+        `${isolate(spent)} خرج شده`,
+        ...(reserved === undefined
+          ? []
+          : [`${isolate(reserved)} برای آنچه در جریان است کنار گذاشته شده`]),
+        ...(budget === undefined ? [] : [`از بودجهٔ ${isolate(budget)}`]),
       ].join('، '),
     wouldBe: 'بیرون از محیط آزمایشی چنین می‌شد.',
     findings: 'یافته‌های بررسی',
@@ -427,7 +430,7 @@ export const persian: Words = {
   },
 };
 
-/** Keeps names in other scripts from turning the sentence around them. */
-function isolate(text: string): string {
-  return `\u2068${text}\u2069`;
+/** Words of another direction, kept together in the midst of a sentence. */
+function isolate(words: string): string {
+  return `\u2068${words}\u2069`;
 }
