@@ -2,18 +2,20 @@ import type { Hono } from 'hono';
 import type { VisitEnv } from '../access/entrance.tsx';
 import type { DashboardData } from '../data.ts';
 import { toCsv, toJson } from '../export-history.ts';
-import { matches, readHistoryQuery } from '../overview/history-query.ts';
+import { readHistoryQuery } from '../overview/history-query.ts';
+import { openHistorySearch } from '../overview/search-history.ts';
 import { HistoryPage, ROWS_OF_PAGE } from '../pages/history-page.tsx';
 import { settingOf, showPage } from './show-page.ts';
 
 /** The past, to search and to take away. */
 export function addHistory(app: Hono<VisitEnv>, data: DashboardData): void {
-  const { overview } = data;
+  const search = openHistorySearch(data.overview);
   app.get('/history', async (context) => {
     const setting = await settingOf(context, data);
     const query = readHistoryQuery((name) => context.req.query(name));
     const skip = (query.page - 1) * ROWS_OF_PAGE;
-    const found = overview.find(matches(query), { skip, limit: ROWS_OF_PAGE });
+    const all = search(query);
+    const found = { rows: all.slice(skip, skip + ROWS_OF_PAGE), total: all.length };
     return showPage(
       context,
       <HistoryPage {...{ setting, query, ...found, accounts: data.accounts() }} />,
@@ -26,8 +28,7 @@ export function addHistory(app: Hono<VisitEnv>, data: DashboardData): void {
   for (const [ending, type, write] of exports) {
     app.get(`/history.${ending}`, (context) => {
       const query = readHistoryQuery((name) => context.req.query(name));
-      const { rows } = overview.find(matches(query), { skip: 0, limit: overview.size });
-      return context.body(write(rows), 200, {
+      return context.body(write(search(query)), 200, {
         'content-type': type,
         'content-disposition': `attachment; filename="carillon-history.${ending}"`,
       });
