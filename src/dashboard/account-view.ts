@@ -1,7 +1,7 @@
 import type { Account } from '../core/account.ts';
+import type { PostLimit } from '../core/limits.ts';
 import type { Cost } from '../core/money.ts';
 import { openCalendar } from '../core/say-time.ts';
-import { sayDuration } from '../core/words.ts';
 import { monthOf } from '../costs/months.ts';
 import { isFault } from '../doctor/finding.ts';
 import type { Hold, LimitedLine, MonthlySum } from '../ledger/ledger.ts';
@@ -25,9 +25,11 @@ export interface AccountView {
   readonly connectCommand: string | undefined;
   /** Why nothing is sent on it, if nothing is. */
   readonly hold: string | undefined;
+  /** True if that is a hold of its own, which a person can end. */
+  readonly isHeldAlone: boolean;
   /** What of the network's limits holds back. */
   readonly line: string | undefined;
-  readonly ownLimits: readonly { readonly posts: number; readonly span: string }[];
+  readonly ownLimits: readonly PostLimit[];
   readonly money: AccountMoney | undefined;
   readonly findings: readonly string[];
 }
@@ -77,7 +79,8 @@ async function viewAccount(
     readConnection(account, credentials),
     examinations.findings([name]),
   ]);
-  const hold = holds.get(name);
+  const own = holds.get(name);
+  const ofAll = holds.get('*');
   const line = lines.find((one) => one.account === name);
   const facts = look !== undefined && 'whose' in look.answer ? look.answer : undefined;
   return {
@@ -87,12 +90,10 @@ async function viewAccount(
     askedAt: look?.at,
     connection: sayConnection({ account, network: networkName, ...connection }, calendar),
     connectCommand: connection.state === 'assisted' ? undefined : `carillon connect ${name}`,
-    hold: hold && sayHold(name, hold, calendar),
+    hold: own ? sayHold(name, own, calendar) : ofAll && sayHold('*', ofAll, calendar),
+    isHeldAlone: own !== undefined,
     line: line && sayLimitedLine(line, now, calendar),
-    ownLimits: (account.limits ?? []).map(({ posts, perMs }) => ({
-      posts,
-      span: sayDuration(perMs),
-    })),
+    ownLimits: account.limits ?? [],
     money: moneyOf(account, sums, monthOf(now, config.timezone)),
     findings: findings
       .filter((finding) => finding.account === name && isFault(finding))

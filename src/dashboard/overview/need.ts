@@ -15,7 +15,7 @@ export type Need = (typeof NEEDS)[number];
 
 /** Undefined for one that goes on by itself, or is over. */
 export function needOf(publication: Publication): Need | undefined {
-  const { state, approval, retraction, nextAt } = publication;
+  const { state, approval, heldByHand, retraction, nextAt } = publication;
   switch (state) {
     case 'handoff':
     case 'failed':
@@ -25,7 +25,8 @@ export function needOf(publication: Publication): Need | undefined {
       // Before that it is being looked up.
       return nextAt === undefined ? state : undefined;
     case 'held':
-      if (approval?.isWaiting !== true) return state;
+      // An approval alone does not let it go.
+      if (heldByHand !== undefined || approval?.isWaiting !== true) return state;
       // Whoever writes a draft knows that it is one.
       return approval.wanted.status === 'draft' ? undefined : 'approval';
     case 'scheduled':

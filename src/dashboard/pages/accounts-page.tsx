@@ -43,9 +43,9 @@ interface AccountProps {
 }
 
 /** Whether anything is sent on it, and what this visitor may do about that. */
-function Standing({ account: { name, hold }, setting }: AccountProps) {
+function Standing({ account: { name, hold, isHeldAlone }, setting }: AccountProps) {
   const { words, visitor } = setting;
-  const deed = hold === undefined ? 'pause' : 'resume';
+  const deed = isHeldAlone ? 'resume' : 'pause';
   return (
     <>
       <p class={hold === undefined ? 'quiet' : 'notice'} dir="auto">
@@ -88,8 +88,8 @@ function Details({ account, setting }: AccountProps) {
       </Line>
       <Line title={words.accounts.limits}>
         <p dir="auto">{line ?? words.accounts.noLimits}</p>
-        {ownLimits.map(({ posts, span }) => (
-          <p>{words.accounts.ownLimit(posts, span)}</p>
+        {ownLimits.map(({ posts, perMs }) => (
+          <p>{words.accounts.ownLimit(posts, perMs)}</p>
         ))}
       </Line>
       <Money account={account} setting={setting} />

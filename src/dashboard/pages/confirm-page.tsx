@@ -3,12 +3,15 @@ import type { DeedOffer } from './deed-form.tsx';
 import { FormToken } from './form-token.tsx';
 import { Layout } from './layout.tsx';
 import type { Setting } from './setting.ts';
+import { When } from './when.tsx';
 
 interface ConfirmPageProps {
   readonly setting: Setting;
   readonly offer: DeedOffer;
   /** What it is done to. */
   readonly subject: string;
+  /** When it is due, if it is a publication: milliseconds since 1970. */
+  readonly due?: number | undefined;
   /** What was written on the page before, as people read it. */
   readonly written?: Child;
   readonly post?: Child;
@@ -19,7 +22,7 @@ interface ConfirmPageProps {
 
 /** Asks once more before something is done. Works without a script. */
 export function ConfirmPage(props: ConfirmPageProps) {
-  const { setting, offer, subject, written, post, fields, back } = props;
+  const { setting, offer, subject, due, written, post, fields, back } = props;
   const { words, visitor } = setting;
   const text = words.deeds[offer.deed];
   return (
@@ -27,6 +30,12 @@ export function ConfirmPage(props: ConfirmPageProps) {
       <div class="asked">
         <p>
           <strong dir="auto">{subject}</strong>
+          {due !== undefined && (
+            <>
+              {' · '}
+              <When at={due} setting={setting} />
+            </>
+          )}
         </p>
         {written !== undefined && (
           <p>

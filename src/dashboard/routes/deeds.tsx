@@ -82,6 +82,7 @@ async function doToPublication(
       context,
       <ConfirmPage
         {...{ setting, back, subject: publication.publication, fields: withOnce(fields) }}
+        due={publication.due}
         offer={{ deed: name, action: deedPath(name) }}
         written={sayWritten(name, fields, setting)}
         post={

@@ -49,7 +49,11 @@ export function addPublication(app: Hono<VisitEnv>, data: DashboardData): void {
           )
         }
         facts={factsOf(shown, calendar)}
-        next={whatIsNext(shown, calendar)}
+        next={
+          publication.state === 'handoff'
+            ? [words.publication.byHandNext]
+            : whatIsNext(shown, calendar)
+        }
         story={shown.story.map((event) => ({
           at: event.at,
           sentence: sayEvent(event, contextOf(shown, calendar)),

@@ -1,3 +1,4 @@
+import { sayDuration } from '../../core/words.ts';
 import { sayAgo, sayIn } from './english-time.ts';
 
 /** The dashboard's texts. Another language is a file beside this one and its line in words.ts. */
@@ -57,8 +58,7 @@ export const english = {
     allIsWellSoFar: 'So far all is well: the ledger is still being read.',
     toDo: (n: number) =>
       n === 1 ? '1 thing needs you.' : `${n.toLocaleString('en-GB')} things need you.`,
-    nothingAtAll: (file: string) =>
-      `Nothing is planned yet. Write your first entry into ${file}, then look at the plan.`,
+    nothingAtAll: (file: string) => `Nothing is planned yet. Write your first entry into ${file}.`,
     toPlan: 'Look at the plan',
     toApprovals: 'Read and approve',
     toHistory: 'Look at them all',
@@ -129,6 +129,8 @@ export const english = {
     scheduler: 'Scheduler',
     neverRan:
       'The scheduler has never run here: nothing new is planned, and nothing that is lost is found again. Run "carillon start".',
+    nothingRuns:
+      'Carillon does not run: there is no scheduler and no worker, and nothing goes out. Run "carillon start".',
     late: (ago: string) =>
       `The scheduler last went over everything ${ago}: nothing new is planned, and nothing that is lost is found again. See whether "carillon start" still runs.`,
     ranLast: (ago: string) => `went over everything ${ago}`,
@@ -226,13 +228,8 @@ export const english = {
         : `${n.toLocaleString('en-GB')} publications wait for approval. Each goes out only as it stands here.`,
     goesOut: 'Goes out',
     lastMoment: 'at the latest',
-    text: 'Text',
-    part: (n: number, of: number) => `Part ${n} of ${of}`,
-    link: 'Link',
-    image: 'Image',
-    decoration: 'without a description, as decoration',
     textUnknown: 'Its text is not known.',
-    toPublication: 'Open it, to approve, move or cancel it',
+    toPublication: 'All about it',
   },
 
   history: {
@@ -284,6 +281,7 @@ export const english = {
     images: 'What the images show',
     decoration: 'decoration, without a description',
     byHand: 'Post it by hand, step by step',
+    byHandNext: 'A person posts this by hand, and says here at which address it is.',
     siblings: 'The same entry elsewhere',
     json: 'All that is known, as JSON',
     unknown: (name: string) => `There is no publication ${name}.`,
@@ -376,8 +374,8 @@ export const english = {
     toConnect: 'To connect it, type',
     goesOn: 'Goes on.',
     limits: 'Limits',
-    ownLimit: (posts: number, span: string) =>
-      `At most ${posts} posts in ${span}, as the config says.`,
+    ownLimit: (posts: number, perMs: number) =>
+      `At most ${posts} posts in ${sayDuration(perMs)}, as the config says.`,
     noLimits: 'No limit holds anything back.',
     money: 'Money in',
     spent: (spent: string, reserved: string | undefined, budget: string | undefined) =>
