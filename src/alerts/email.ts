@@ -29,7 +29,7 @@ export async function sendByEmail(
   const sending = transport.sendMail({
     ...{ from, subject, text },
     to: [...new Set([...to, ...(message.escalates ? escalateTo : [])])],
-    messageId: `<${message.id}@carillon.invalid>`,
+    messageId: `<${message.id}@${domainOf(from)}>`,
     date: new Date(message.at),
     headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
   });
@@ -47,6 +47,11 @@ export async function sendByEmail(
   } finally {
     transport.close();
   }
+}
+
+/** Of `a@example.org` and of `Name <a@example.org>`. */
+function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf('@') + 1).replace('>', '');
 }
 
 function sayWhy(error: unknown, timeoutMs: number): string {

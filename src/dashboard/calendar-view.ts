@@ -57,6 +57,9 @@ const DAY_MS = 86_400_000;
 const COLLISION_MS = 5 * 60_000;
 /** More than these of one day are told by their number alone. */
 const MOST_OF_DAY = { month: 8, week: 60, list: 40 };
+/** As many rows as a page holds, so that it is as quick in busy months; each day has its share of them. */
+const MOST_OF_PAGE = { month: 210, week: 210, list: 280 };
+const LEAST_OF_DAY = 3;
 
 export function viewCalendar(options: CalendarOptions): CalendarView {
   const { timezone, now } = options;
@@ -73,14 +76,32 @@ export function viewCalendar(options: CalendarOptions): CalendarView {
     ...{ name, day, today },
     before: dayAfter(day, negative(step)),
     after: dayAfter(day, step),
-    days: days.map((one) => fillDay(one, MOST_OF_DAY[name], options)),
+    days: fillDays(days, name, options),
   };
 }
 
-function fillDay(day: MonthDay, most: number, options: CalendarOptions): CalendarDay {
-  const { overview, timezone, schedule } = options;
-  const { from, until } = boundsOfDay(day.iso, timezone);
-  const all = overview.dueBetween(from, until).filter(({ state }) => state !== 'cancelled');
+function fillDays(
+  days: readonly MonthDay[],
+  name: CalendarViewName,
+  options: CalendarOptions,
+): readonly CalendarDay[] {
+  const { overview, timezone } = options;
+  const read = days.map((day) => {
+    const { from, until } = boundsOfDay(day.iso, timezone);
+    const all = overview.dueBetween(from, until).filter(({ state }) => state !== 'cancelled');
+    return { ...day, from, until, all };
+  });
+  const busy = read.filter(({ all }) => all.length > 0).length;
+  const share = Math.max(LEAST_OF_DAY, Math.floor(MOST_OF_PAGE[name] / Math.max(1, busy)));
+  return read.map((day) => fillDay(day, Math.min(share, MOST_OF_DAY[name]), options));
+}
+
+function fillDay(
+  { all, ...day }: MonthDay & Pick<CalendarDay, 'from' | 'until'> & { all: readonly Row[] },
+  most: number,
+  { schedule }: CalendarOptions,
+): CalendarDay {
+  const { from, until } = day;
   const colliding = findColliding(all);
   const rows = all.slice(0, most).map((row) => ({
     ...row,
@@ -88,7 +109,7 @@ function fillDay(day: MonthDay, most: number, options: CalendarOptions): Calenda
     collides: colliding.has(row.publication),
   }));
   const clockChange = Math.round((DAY_MS - (until - from)) / 60_000);
-  return { ...day, from, until, clockChange, rows, total: all.length };
+  return { ...day, clockChange, rows, total: all.length };
 }
 
 /** Those of one account that are due within minutes of each other, though of different entries. */

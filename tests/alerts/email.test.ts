@@ -8,7 +8,11 @@ test('a mail is plain text, from whom the config says, and says that no person w
   await using server = await startMailServer();
 
   await sendByEmail(
-    anEmail({ smtpUrl: server.url, to: ['desk@example.org', 'ada@example.org'] }),
+    anEmail({
+      smtpUrl: server.url,
+      to: ['desk@example.org', 'ada@example.org'],
+      from: 'Carillon <carillon@example.org>',
+    }),
     aMessage({
       lines: [{ label: 'Failed', message: 'گزارش بهار/x: X is away.', advice: 'Nothing to do.' }],
     }),
@@ -20,7 +24,7 @@ test('a mail is plain text, from whom the config says, and says that no person w
   assert.deepEqual(mail?.to, ['desk@example.org', 'ada@example.org']);
   assert.match(mail?.data ?? '', /^Subject: \[Carillon\] 1 failed$/m);
   assert.match(mail?.data ?? '', /^Auto-Submitted: auto-generated$/m);
-  assert.match(mail?.data ?? '', /^Message-ID: <message-1@carillon\.invalid>$/im);
+  assert.match(mail?.data ?? '', /^Message-ID: <message-1@example\.org>$/im);
   assert.match(mail?.data ?? '', /^Content-Type: text\/plain; charset=utf-8$/m);
 });
 

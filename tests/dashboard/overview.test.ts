@@ -89,3 +89,33 @@ test('shows the beginning of a text by whole words, and of a script without spac
   assert.match(words, /(گزارش|بهاری)…$/u);
   assert.match(signs, /^(👨‍👩‍👧‍👦)+…$/u);
 });
+
+test('takes many changes at once as it takes them one by one', () => {
+  fc.assert(
+    fc.property(
+      fc.array(rows),
+      fc.array(fc.tuple(rows, fc.boolean()), { minLength: 20, maxLength: 60 }),
+      (first, changes) => {
+        const [together, apart] = [createOverview(), createOverview()];
+        for (const overview of [together, apart]) {
+          const known = new Map(first.map((one) => [`e${one.name}/x`, toRow(one as never)]));
+          overview.fill([...known.values()]);
+        }
+        const named = changes.map(
+          ([one, isGone]) => [`e${one.name}/x`, isGone ? undefined : toRow(one as never)] as const,
+        );
+
+        together.update(named);
+        for (const change of named) apart.update([change]);
+
+        const names = ({ find }: typeof apart) => find(() => true, { skip: 0, limit: 99 }).rows;
+        assert.deepEqual(names(together), names(apart));
+        assert.deepEqual(together.latestPublished(99), apart.latestPublished(99));
+        assert.deepEqual([...together.needing()], [...apart.needing()]);
+        for (const state of PUBLICATION_STATES) {
+          assert.deepEqual(together.inState(state, 99), apart.inState(state, 99));
+        }
+      },
+    ),
+  );
+});

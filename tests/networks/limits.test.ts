@@ -89,9 +89,10 @@ describe('limits in the headers of X', () => {
 });
 
 describe('limits in the headers of Facebook', () => {
-  const ofPage = (percent: number, minutes = 0, status = 200) =>
+  const ofPage = (percent: number, minutes = 0, status = 200, body: unknown = {}) =>
     readFacebookLimits({
       status,
+      body,
       headers: {
         'x-business-use-case-usage': JSON.stringify({
           '1000': [
@@ -125,12 +126,14 @@ describe('limits in the headers of Facebook', () => {
   it('say nothing of the time after a refusal, which says itself how long it lasts', () => {
     assert.deepEqual(ofPage(100, 0, 400), []);
     assert.deepEqual(ofPage(95, 0, 403), []);
+    assert.deepEqual(ofPage(100, 0, 200, { error: { code: 32 } }), []);
   });
 
   it('are of the app or of the Page', () => {
     const usage = JSON.stringify({ call_count: 85, total_time: 2, total_cputime: 3 });
     const seen = readFacebookLimits({
       status: 200,
+      body: {},
       headers: { 'x-app-usage': usage, 'x-page-usage': usage },
     });
 
@@ -168,7 +171,10 @@ it('whatever headers say, they are read in bounds and never fail', () => {
   const headers = fc.dictionary(fc.constantFrom(...names, ...usages, 'date'), text);
   fc.assert(
     fc.property(headers, (given) => {
-      const all = [...readTweet(given), ...readFacebookLimits({ status: 200, headers: given })];
+      const all = [
+        ...readTweet(given),
+        ...readFacebookLimits({ status: 200, body: {}, headers: given }),
+      ];
       for (const seen of all) {
         const ms = seen.kind === 'window' ? seen.resetInMs : seen.forMs;
         assert.ok(

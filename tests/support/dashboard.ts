@@ -41,8 +41,17 @@ interface BenchOptions {
   readonly patience?: DashboardOptions['patience'];
 }
 
-/** A dashboard on a free port, over data of the test's own. */
+/** A dashboard on a free port, over data of the test's own, which ends with the test. */
 export async function startTestDashboard(options: BenchOptions = {}): Promise<DashboardBench> {
+  const dashboard = await openTestDashboard(options);
+  after(() => dashboard[Symbol.asyncDispose]());
+  return dashboard;
+}
+
+/** The same for whoever ends it. */
+export async function openTestDashboard(
+  options: BenchOptions = {},
+): Promise<DashboardBench & AsyncDisposable> {
   const { publications = [], people = [] } = options;
   const overview = createOverview();
   overview.fill(publications.map((one) => rowOf(one, aPost())));
@@ -64,7 +73,7 @@ export async function startTestDashboard(options: BenchOptions = {}): Promise<Da
     accounts: () => [...new Set(publications.map(({ account }) => account))],
     schedule: async () => undefined,
     handOff: { ledger: {} as Ledger, accountOf: () => undefined, putBackJobs: async () => {} },
-    desk: {} as Desk,
+    desk: { config: { accounts: new Map() } } as unknown as Desk,
     sandboxUrl: undefined,
     queues: [],
     hideSecrets: (text) => text,
@@ -82,11 +91,11 @@ export async function startTestDashboard(options: BenchOptions = {}): Promise<Da
     ...(options.patience && { patience: options.patience }),
   };
   const dashboard = await startDashboard(data, dashboardOptions);
-  after(() => dashboard[Symbol.asyncDispose]());
   const { url } = dashboard;
   const send = (path: string, init: RequestInit) =>
     fetch(`${url}${path}`, { redirect: 'manual', ...init });
   return {
+    [Symbol.asyncDispose]: () => dashboard[Symbol.asyncDispose](),
     url,
     overview,
     store,
@@ -102,7 +111,7 @@ export async function startTestDashboard(options: BenchOptions = {}): Promise<Da
 }
 
 /** A scheduler that runs, and nothing that it could do anything for. */
-export const WELL: Standing = {
+const WELL: Standing = {
   accounts: [],
   limited: [],
   scheduler: { lastAt: DUE - 1_000, isLate: false, applies: true },
@@ -110,7 +119,7 @@ export const WELL: Standing = {
 };
 
 /** A config that is as the ledger has it. */
-export const NO_CHANGES: PlanReport = {
+const NO_CHANGES: PlanReport = {
   at: DUE,
   problems: [],
   problemCount: 0,

@@ -40,8 +40,54 @@ footer { padding-block: 1rem 2rem; font-size: .875rem; border-top: 1px solid var
 footer a { display: inline-block; min-height: 1.5rem; padding-block: .35rem; }
 .rows > li { padding: .6rem .75rem; background: var(--sheet); border: 1px solid var(--line); border-radius: .5rem; }
 .rows > li + li { margin-top: .4rem; }
+.rows { margin-top: .5rem; }
 .rows p { margin-top: .2rem; }
 .beginning { color: var(--quiet); }
+.headline { display: flex; flex-wrap: wrap; gap: .1rem .6rem; align-items: baseline; }
+.headline a, .headline strong { font-weight: 600; }
+.address { font-size: .9rem; }
+.more { margin-top: .5rem; }
+.now { display: grid; gap: 0 2.5rem; }
+.now > * { min-width: 0; }
+.well { margin-top: .75rem; padding: .75rem 1rem; border-radius: .5rem; font-weight: 600; font-size: 1.1rem; color: var(--good); background: var(--sheet); border: 1px solid var(--line); border-inline-start: 4px solid currentColor; }
+.summary { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 16rem), 1fr)); gap: .75rem; margin: .75rem 0 0; }
+.summary > div { background: var(--sheet); border: 1px solid var(--line); border-top: 4px solid var(--line); border-radius: .5rem; padding: .6rem 1rem .8rem; }
+.summary .good { border-top-color: var(--good); }
+.summary .bad { border-top-color: var(--bad); background: var(--bad-ground); }
+.summary dt { color: var(--quiet); font-size: .85rem; font-weight: 600; }
+.summary .bad dt { color: var(--ink); }
+.summary dd { margin: 0; font-size: 1.1rem; font-weight: 600; }
+.summary .good dd { color: var(--good); }
+.summary .bad a { color: var(--bad); }
+.needs { display: grid; gap: .6rem; margin-top: .75rem; }
+.needs > li { color: var(--ink); background: var(--sheet); border: 1px solid var(--line); border-inline-start: 4px solid var(--care); border-radius: .5rem; padding: .75rem 1rem; display: grid; gap: .35rem; }
+.needs > .failed, .needs > .missed, .needs > .delete { border-inline-start-color: var(--bad); }
+.urgent .alarm { margin-top: .5rem; }
+.need .what strong { font-size: 1.05rem; }
+.need .button { margin-top: .25rem; }
+.need details { margin-top: 0; }
+.need details li { padding-block: .25rem; }
+.coming > li { display: grid; grid-template-columns: 9.5rem minmax(0, 1fr); gap: .25rem 1rem; align-items: baseline; }
+.countdown { font-weight: 600; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.coming .countdown { color: var(--accent); white-space: normal; }
+.coming > li:first-child { border-color: var(--accent); border-width: 2px; }
+.coming > li:first-child .countdown, .coming > li:first-child .headline > a { font-size: 1.15rem; }
+.standing { font-size: .95rem; }
+.standing h3 { font-size: .85rem; color: var(--quiet); margin-block: .9rem .2rem; }
+.standing li, .standing p { padding-block: .15rem; }
+.light { font-size: .8rem; }
+.change { font-size: .85rem; font-weight: 600; white-space: nowrap; color: var(--care); }
+.change.add { color: var(--good); }
+.change.cancel, .change.late { color: var(--bad); }
+.change.protected { color: var(--quiet); }
+.approvals { display: grid; gap: 1.25rem; margin-top: 1rem; }
+.approvals > li > * + * { margin-top: .5rem; }
+.approvals h2 { margin: 0; }
+.approvals .network { max-width: 36rem; }
+.approvals .deeds { align-items: center; }
+.approvals > li + li { border-top: 1px solid var(--line); padding-top: 1.25rem; }
+code { font: .9em/1.4 ui-monospace, "SFMono-Regular", Menlo, Consolas, monospace; unicode-bidi: isolate; }
+@media (max-width: 36rem) { .coming > li { grid-template-columns: minmax(0, 1fr); } }
 time { font-variant-numeric: tabular-nums; }
 .state { font-size: .85rem; font-weight: 600; white-space: nowrap; }
 .published { color: var(--good); }
@@ -49,8 +95,8 @@ time { font-variant-numeric: tabular-nums; }
 .held, .unconfirmed, .handoff { color: var(--care); }
 .alarm, .notice { border-radius: .5rem; padding: .75rem 1rem; margin-top: .75rem; border-inline-start: 4px solid currentColor; }
 .alarm, .notice { margin-bottom: .5rem; }
-.alarm { background: var(--bad-ground); }
-.notice { background: var(--care-ground); }
+.alarm { background: var(--bad-ground); border-color: var(--bad); }
+.notice { background: var(--care-ground); border-color: var(--care); }
 .beside { display: grid; gap: 0 2rem; }
 .beside > * { min-width: 0; }
 .plain { background: var(--sheet); border: 1px solid var(--line); border-radius: .5rem; padding: .6rem .9rem; }
@@ -85,7 +131,7 @@ html:not([data-scripted]) .needs-script { display: none; }
 .button, button.main, button.grave { display: inline-block; border-radius: .4rem; padding: .5rem 1.1rem; font-weight: 600; text-decoration: none; border: 1px solid transparent; }
 .button, button.main { background: var(--accent); color: var(--ground); }
 button.grave { background: var(--bad); color: var(--ground); }
-@media (min-width: 60rem) { .beside { grid-template-columns: minmax(0, 26rem) minmax(0, 1fr); } }
+@media (min-width: 60rem) { .now { grid-template-columns: minmax(0, 1fr) minmax(0, 19rem); } .beside { grid-template-columns: minmax(0, 26rem) minmax(0, 1fr); } }
 .narrow { max-width: 26rem; }
 .stack { display: grid; gap: .75rem; margin-top: 1rem; }
 label { display: grid; gap: .25rem; font-weight: 600; }
@@ -134,9 +180,17 @@ th { font-size: .85rem; color: var(--quiet); }
   .month .day { min-height: 7rem; }
 }
 @media print {
+  @page { margin: 14mm; }
   :root { color-scheme: light; font-size: 10pt; }
   body { background: #fff; }
-  .top nav, .skip { display: none; }
-  .rows > li { break-inside: avoid; }
+  .top nav, .top form, .skip, .pages, .search, .deeds, footer form, .needs .button { display: none; }
+  .top, main, footer { max-width: none; padding-inline: 0; }
+  a { text-decoration: none; }
+  .rows > li, .day, .approvals > li, .due { break-inside: avoid; }
+  .day { border-width: 1px 0 0; border-radius: 0; padding-inline: 0; }
+  .month, .week { grid-template-columns: minmax(0, 1fr); gap: .25rem; }
+  .month .day { min-height: 0; }
+  .month .empty, .month .outside { display: none; }
+  h2, h3 { break-after: avoid; }
 }
 `;

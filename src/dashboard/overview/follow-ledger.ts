@@ -15,6 +15,8 @@ const PAGE = 500;
 const READ_ALL_EVERY_MS = 15 * 60_000;
 const WAIT_MS = 5_000;
 const PAUSE_MS = 1_000;
+/** What changes soon after a change is read together: a ledger that changes all the time is read twice a second. */
+const GATHER_MS = 500;
 
 /** Keeps an overview of the ledger, from now until it is disposed. */
 export function followLedger(options: FollowOptions): Overview & AsyncDisposable {
@@ -55,7 +57,10 @@ export function followLedger(options: FollowOptions): Overview & AsyncDisposable
         }
         const next = await changes.next(position, WAIT_MS);
         position = next.isTorn ? undefined : next.position;
-        if (next.publications.length > 0) await readChanged(next.publications);
+        if (next.publications.length > 0) {
+          await readChanged(next.publications);
+          await wait(GATHER_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
+        }
       } catch (error) {
         if (stopping.signal.aborted) return;
         onError(error);

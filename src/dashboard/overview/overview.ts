@@ -69,6 +69,18 @@ export function createOverview(): OverviewKeeper {
     ...(row.need === undefined ? [] : [needing]),
   ];
 
+  const byPlace = (some: readonly Row[]) => {
+    const found = new Map<SortedRows, Row[]>();
+    for (const row of some) {
+      for (const place of placesOf(row)) {
+        const mine = found.get(place);
+        if (mine === undefined) found.set(place, [row]);
+        else mine.push(row);
+      }
+    }
+    return found;
+  };
+
   return {
     get isComplete() {
       return isComplete;
@@ -121,14 +133,19 @@ export function createOverview(): OverviewKeeper {
       tell();
     },
     update(changes) {
-      for (const [publication, row] of changes) {
+      const [out, into]: [Row[], Row[]] = [[], []];
+      for (const [publication, row] of new Map(changes)) {
         const old = rows.get(publication);
-        if (old !== undefined) for (const place of placesOf(old)) place.remove(old);
+        if (old !== undefined) out.push(old);
         if (row === undefined) rows.delete(publication);
         else {
           rows.set(publication, row);
-          for (const place of placesOf(row)) place.add(row);
+          into.push(row);
         }
+      }
+      const [outOf, intoOf] = [byPlace(out), byPlace(into)];
+      for (const place of new Set([...outOf.keys(), ...intoOf.keys()])) {
+        place.exchange(outOf.get(place) ?? [], intoOf.get(place) ?? []);
       }
       tell();
     },

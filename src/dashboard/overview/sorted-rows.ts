@@ -1,5 +1,8 @@
 import type { Row } from './row.ts';
 
+/** More changes than these are made in one go. */
+const ONE_BY_ONE = 16;
+
 /** Rows in an order of their own, which stay in it as they come and go. */
 export class SortedRows {
   readonly #keyOf: (row: Row) => number;
@@ -19,13 +22,35 @@ export class SortedRows {
     this.#rows = rows.toSorted((a, b) => this.#compare(a, b));
   }
 
-  add(row: Row): void {
-    this.#rows.splice(this.#placeOf(row), 0, row);
+  /** Takes some out and others in. */
+  exchange(out: readonly Row[], into: readonly Row[]): void {
+    if (out.length + into.length > ONE_BY_ONE) {
+      this.#exchangeMany(out, into);
+      return;
+    }
+    for (const row of out) {
+      const place = this.#placeOf(row);
+      if (this.#rows[place] === row) this.#rows.splice(place, 1);
+    }
+    for (const row of into) this.#rows.splice(this.#placeOf(row), 0, row);
   }
 
-  remove(row: Row): void {
-    const place = this.#placeOf(row);
-    if (this.#rows[place] === row) this.#rows.splice(place, 1);
+  /** In one go: each row alone would move all that come after it. */
+  #exchangeMany(out: readonly Row[], into: readonly Row[]): void {
+    const gone = new Set(out);
+    const added = into.toSorted((a, b) => this.#compare(a, b));
+    const rows: Row[] = [];
+    let next = 0;
+    for (const row of this.#rows) {
+      if (gone.has(row)) continue;
+      for (; next < added.length; next++) {
+        const other = added[next] as Row;
+        if (this.#compare(other, row) > 0) break;
+        rows.push(other);
+      }
+      rows.push(row);
+    }
+    this.#rows = rows.concat(added.slice(next));
   }
 
   /** As many as `limit`, from the first or, `fromEnd`, from the last. */

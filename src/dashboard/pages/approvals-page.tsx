@@ -1,7 +1,8 @@
-import { type Post, partsOf } from '../../core/post.ts';
+import type { Child } from 'hono/jsx';
 import { displayNameOf } from '../../telling/network-name.ts';
 import type { Row } from '../overview/row.ts';
 import { Countdown } from './countdown.tsx';
+import { DeedForm, type DeedOffer } from './deed-form.tsx';
 import { Layout } from './layout.tsx';
 import { publicationPath } from './paths.ts';
 import type { Setting } from './setting.ts';
@@ -10,36 +11,37 @@ import { When } from './when.tsx';
 interface ApprovalsPageProps {
   readonly setting: Setting;
   /** Those that wait, the soonest first, as many as a page holds. */
-  readonly rows: readonly Row[];
+  readonly waiting: readonly WaitingPost[];
   readonly total: number;
-  readonly posts: ReadonlyMap<string, Post>;
+}
+
+export interface WaitingPost {
+  readonly row: Row;
+  /** As its network shows it. */
+  readonly post: Child;
+  /** How this visitor approves it; undefined for whoever may not. */
+  readonly offer: DeedOffer | undefined;
 }
 
 /** Everything that waits for somebody to approve it, with the whole of its text. */
-export function ApprovalsPage({ setting, rows, total, posts }: ApprovalsPageProps) {
+export function ApprovalsPage({ setting, waiting, total }: ApprovalsPageProps) {
   const { words } = setting;
   return (
-    <Layout setting={setting} page="approvals" title={words.pages.approvals}>
+    <Layout setting={setting} page="approvals" title={words.pages.approvals} stylesheet="/post.css">
       <p class={total === 0 ? 'well' : 'quiet'}>
         {total === 0 ? words.approvals.nothing : words.approvals.waits(total)}
       </p>
       <ul class="approvals">
-        {rows.map((row) => (
-          <Waiting row={row} post={posts.get(row.publication)} setting={setting} />
+        {waiting.map((one) => (
+          <Waiting {...one} setting={setting} />
         ))}
       </ul>
-      {total > rows.length && <p class="more quiet">{words.andMore(total - rows.length)}</p>}
+      {total > waiting.length && <p class="more quiet">{words.andMore(total - waiting.length)}</p>}
     </Layout>
   );
 }
 
-interface WaitingProps {
-  readonly row: Row;
-  readonly post: Post | undefined;
-  readonly setting: Setting;
-}
-
-function Waiting({ row, post, setting }: WaitingProps) {
+function Waiting({ row, post, offer, setting }: WaitingPost & { readonly setting: Setting }) {
   const { words } = setting;
   const { publication, account, network, due, publishBy } = row;
   return (
@@ -52,35 +54,11 @@ function Waiting({ row, post, setting }: WaitingProps) {
         <When at={due} setting={setting} /> (<Countdown at={due} setting={setting} />) ·{' '}
         {words.approvals.lastMoment} <When at={publishBy} setting={setting} />
       </p>
-      {post === undefined ? <p>{words.approvals.textUnknown}</p> : <Whole {...{ post, setting }} />}
-      <p>
-        <a class="button" href={publicationPath(publication)}>
-          {words.approvals.toPublication}
-        </a>
-      </p>
+      {post}
+      <div class="deeds">
+        {offer !== undefined && <DeedForm offer={offer} setting={setting} />}
+        <a href={publicationPath(publication)}>{words.approvals.toPublication}</a>
+      </div>
     </li>
-  );
-}
-
-function Whole({ post, setting }: { readonly post: Post; readonly setting: Setting }) {
-  const { words } = setting;
-  const parts = partsOf(post);
-  return (
-    <div class="plain">
-      {parts.map((text, i) => (
-        <>
-          {parts.length > 1 && <p class="quiet">{words.approvals.part(i + 1, parts.length)}</p>}
-          <p class="whole" dir="auto" lang={post.language}>
-            {text}
-          </p>
-        </>
-      ))}
-      {post.media.map(({ file, alt }) => (
-        <p class="quiet">
-          {words.approvals.image} <bdi>{file}</bdi>:{' '}
-          <span dir="auto">{alt === '' ? words.approvals.decoration : alt}</span>
-        </p>
-      ))}
-    </div>
   );
 }

@@ -1,6 +1,6 @@
 import type { NeedGroup, NeedGroups } from '../overview/group-needs.ts';
 import type { Row } from '../overview/row.ts';
-import { publicationPath } from './paths.ts';
+import { handOffPath, publicationPath } from './paths.ts';
 import type { Setting } from './setting.ts';
 import { When } from './when.tsx';
 
@@ -41,15 +41,16 @@ function Group({ group, setting }: { readonly group: NeedGroup; readonly setting
   const { need, account, error, rows, total } = group;
   const [first] = rows;
   if (first === undefined) return null;
+  const why = sayWhy(group, first);
   return (
     <li class={`need ${need}`}>
       <p class="what">
-        <strong dir="auto">{words.now.need[need](total, account)}</strong>{' '}
+        <strong>{words.now.need[need](total, account)}</strong>{' '}
         {total === 1 && <Named row={first} setting={setting} />}
       </p>
-      {error !== undefined && (
+      {why !== '' && (
         <p dir="auto" class="why">
-          {error.message} {error.advice}
+          {why}
         </p>
       )}
       {total === 1 && first.beginning !== '' && (
@@ -92,9 +93,18 @@ function Named({ row, setting }: { readonly row: Row; readonly setting: Setting 
   );
 }
 
+/** What the network said and what to do, as far as that is of all of them, and the action says less. */
+function sayWhy({ need, error, total }: NeedGroup, { publication }: Row): string {
+  if (error === undefined || need === 'handoff' || need === 'approval') return '';
+  return [error.message, error.advice]
+    .filter((sentence) => total === 1 || !sentence.includes(publication))
+    .join(' ');
+}
+
 /** One leads to its own page, many to where they are told apart. */
 function addressOf({ need, account, total }: NeedGroup, first: Row): string {
   if (need === 'approval') return '/approvals';
+  if (need === 'handoff') return handOffPath(first.publication);
   if (total === 1) return publicationPath(first.publication);
   return `/history?state=${first.state}&account=${encodeURIComponent(account)}`;
 }

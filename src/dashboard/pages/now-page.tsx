@@ -32,9 +32,7 @@ export function NowPage(props: NowPageProps) {
   const isEmpty = isComplete && overview.size === 0;
   return (
     <Layout setting={setting} page="now" title={words.pages.now}>
-      {toDo === 0 && (
-        <p class="well">{isComplete ? words.now.allIsWell : words.now.allIsWellSoFar}</p>
-      )}
+      <Summary setting={setting} toDo={toDo} next={next[0]} last={overview.latestPublished(1)[0]} />
       {isEmpty && (
         <p class="notice">
           {words.now.nothingAtAll(props.configFile)} <a href="/plan">{words.now.toPlan}</a>
@@ -68,6 +66,57 @@ export function NowPage(props: NowPageProps) {
         <StandingPanel standing={props.standing} holds={props.holds} setting={setting} />
       </div>
     </Layout>
+  );
+}
+
+interface SummaryProps {
+  readonly setting: Setting;
+  readonly toDo: number;
+  readonly next: Row | undefined;
+  readonly last: Row | undefined;
+}
+
+/** The three things that everybody wants to know, in one line where there is room. */
+function Summary({ setting, toDo, next, last }: SummaryProps) {
+  const { words, now, isComplete } = setting;
+  const well = isComplete ? words.now.allIsWell : words.now.allIsWellSoFar;
+  return (
+    <dl class="summary">
+      <div class={toDo === 0 ? 'good' : 'bad'}>
+        <dt>{words.now.needsYou}</dt>
+        <dd>{toDo === 0 ? well : <a href="#needs">{words.now.toDo(toDo)}</a>}</dd>
+      </div>
+      <div>
+        <dt>{words.now.next}</dt>
+        <dd>
+          {next === undefined ? (
+            words.now.nothingNext
+          ) : (
+            <>
+              <Countdown at={next.state === 'sending' ? now : next.due} setting={setting} />{' '}
+              <a href={publicationPath(next.publication)}>
+                <bdi>{next.publication}</bdi>
+              </a>
+            </>
+          )}
+        </dd>
+      </div>
+      <div>
+        <dt>{words.now.justOut}</dt>
+        <dd>
+          {last === undefined ? (
+            words.now.nothingOut
+          ) : (
+            <>
+              {words.now.ago(now - (last.publishedAt ?? last.due))}{' '}
+              <a href={publicationPath(last.publication)}>
+                <bdi>{last.publication}</bdi>
+              </a>
+            </>
+          )}
+        </dd>
+      </div>
+    </dl>
   );
 }
 

@@ -24,9 +24,8 @@ export function countObstacles(obstacles: Obstacles): number {
     faults.length +
     one(frozen !== undefined) +
     one(brokenConfig !== undefined) +
-    one(standing.scheduler.isLate) +
-    unconnected(standing).length +
-    unworked(standing).length
+    stillParts(standing).length +
+    unconnected(standing).length
   );
 }
 
@@ -39,18 +38,13 @@ export function ObstacleList({
   readonly setting: Setting;
 }) {
   const { holds, frozen, brokenConfig, faults, standing } = obstacles;
-  const { words, now } = setting;
-  const { isLate, lastAt } = standing.scheduler;
+  const { words } = setting;
   return (
     <>
       {frozen && <Alarm>{words.now.frozen(frozen.reason)}</Alarm>}
-      {isLate && (
-        <Alarm>
-          {lastAt === undefined
-            ? words.standing.neverRan
-            : words.standing.late(words.now.ago(now - lastAt))}
-        </Alarm>
-      )}
+      {stillParts(standing).map((part) => (
+        <Alarm>{sayStill(part, standing, setting)}</Alarm>
+      ))}
       {brokenConfig && <BrokenConfig report={brokenConfig} words={words} />}
       {[...holds].map(([account, { reason }]) => (
         <Alarm>
@@ -59,35 +53,41 @@ export function ObstacleList({
             : words.now.accountHeld(account, reason)}
         </Alarm>
       ))}
-      {unworked(standing).map(({ network }) => (
-        <Alarm>{words.standing.noWorker(displayNameOf(network))}</Alarm>
-      ))}
       {unconnected(standing).map(({ name }) => (
         <Alarm>{words.standing.notConnectedRemedy(name)}</Alarm>
       ))}
       {faults.map(({ message, remedy }) => (
-        <Alarm>
+        <p class="alarm" dir="auto">
           {message} {remedy}
-        </Alarm>
+        </p>
       ))}
     </>
   );
 }
 
 function Alarm({ children }: { readonly children: unknown }) {
-  return (
-    <p class="alarm" dir="auto">
-      {children as string}
-    </p>
-  );
+  return <p class="alarm">{children as string}</p>;
 }
 
 function unconnected({ accounts }: Standing) {
   return accounts.filter(({ isConnected }) => isConnected === false);
 }
 
-function unworked({ workers }: Standing) {
-  return workers.filter(({ count }) => count === 0);
+type StillPart = 'all' | 'scheduler' | { readonly network: string };
+
+/** The parts that should run and do not; one cause where nothing runs at all. */
+function stillParts({ scheduler, workers }: Standing): readonly StillPart[] {
+  const still = workers.filter(({ count }) => count === 0);
+  if (scheduler.isLate && still.length > 0 && still.length === workers.length) return ['all'];
+  return [...(scheduler.isLate ? (['scheduler'] as const) : []), ...still];
+}
+
+function sayStill(part: StillPart, { scheduler }: Standing, { words, now }: Setting): string {
+  if (part === 'all') return words.standing.nothingRuns;
+  if (part !== 'scheduler') return words.standing.noWorker(displayNameOf(part.network));
+  const { lastAt } = scheduler;
+  if (lastAt === undefined) return words.standing.neverRan;
+  return words.standing.late(words.now.ago(now - lastAt));
 }
 
 function BrokenConfig({ report, words }: { readonly report: ConfigReport; readonly words: Words }) {

@@ -146,7 +146,7 @@ function Notes({ plan, setting }: { readonly plan: ShownPlan; readonly setting: 
         </p>
       )}
       {plan.moved.map(({ publication, by, due }) => (
-        <p class="notice" dir="auto">
+        <p class="notice">
           {words.plan.moved(publication, by)} <When at={due} setting={setting} />
         </p>
       ))}
@@ -166,7 +166,7 @@ function Costs({
   const title = sandboxUrl === undefined ? words.plan.costs : words.plan.wouldCost;
   const days = [...new Set(costs.flatMap(({ asOf }) => asOf ?? []))].sort();
   return (
-    <section aria-labelledby="costs">
+    <div>
       <h2 id="costs">{title}</h2>
       <section class="scroll" tabindex={0} aria-label={title}>
         <table>
@@ -194,7 +194,7 @@ function Costs({
         </table>
       </section>
       {days.length > 0 && <p class="quiet">{words.plan.pricesAsOf(days.join(', '))}</p>}
-    </section>
+    </div>
   );
 }
 

@@ -28,13 +28,17 @@ export function addCalendar(app: Hono<VisitEnv>, data: DashboardData): void {
 
 /** What lies longer back than this, calendar programs have long taken over. */
 const CALENDAR_PAST_MS = 90 * 86_400_000;
-const MOST_EVENTS = 5_000;
+/** As many as are quick to write, whatever the ledger holds. */
+const MOST_EVENTS = { past: 200, coming: 600 };
 
 /** What went out lately and what is to come, for calendar programs to subscribe to. */
 async function renderCalendar(data: DashboardData): Promise<string> {
   const now = await data.now();
-  const rows = data.overview.dueBetween(now - CALENDAR_PAST_MS, Number.POSITIVE_INFINITY);
-  const names = rows.slice(0, MOST_EVENTS).map(({ publication }) => publication);
+  const past = data.overview.dueBetween(now - CALENDAR_PAST_MS, now).slice(-MOST_EVENTS.past);
+  const coming = data.overview
+    .dueBetween(now, Number.POSITIVE_INFINITY)
+    .slice(0, MOST_EVENTS.coming);
+  const names = [...past, ...coming].map(({ publication }) => publication);
   const [known, posts] = await Promise.all([data.publications(names), data.posts(names)]);
   const records = known.filter((record) => record !== undefined);
   const { events } = readCalendar({ intents: [], records, posts });

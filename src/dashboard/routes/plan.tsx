@@ -1,8 +1,13 @@
 import type { Hono } from 'hono';
+import type { Post } from '../../core/post.ts';
 import type { VisitEnv } from '../access/entrance.tsx';
 import type { DashboardData } from '../data.ts';
+import { offerDeeds } from '../deeds/offer-deeds.ts';
+import type { Row } from '../overview/row.ts';
 import { ApprovalsPage } from '../pages/approvals-page.tsx';
+import { NetworkPost } from '../pages/network-post.tsx';
 import { PlanPage } from '../pages/plan-page.tsx';
+import type { Setting } from '../pages/setting.ts';
 import { settingOf, showPage } from './show-page.ts';
 
 /** So many texts are read at once. */
@@ -27,10 +32,36 @@ export function addPlan(app: Hono<VisitEnv>, data: DashboardData): void {
     const setting = await settingOf(context, data);
     const waiting = [...overview.needing()].filter(({ need }) => need === 'approval');
     const rows = waiting.slice(0, APPROVALS_OF_PAGE);
-    const posts = await data.posts(rows.map(({ publication }) => publication));
+    const names = rows.map(({ publication }) => publication);
+    const [records, posts] = await Promise.all([data.publications(names), data.posts(names)]);
+    const shown = rows.map((row, i) => {
+      const post = posts.get(row.publication);
+      const record = records[i];
+      const offers = record === undefined ? [] : offerDeeds(record, post, setting.visitor);
+      return {
+        row,
+        offer: offers.find(({ deed }) => deed === 'approve'),
+        post: showPost(row, post, setting, data),
+      };
+    });
     return showPage(
       context,
-      <ApprovalsPage {...{ setting, rows, posts, total: waiting.length }} />,
+      <ApprovalsPage {...{ setting, waiting: shown, total: waiting.length }} />,
     );
   });
+}
+
+function showPost(
+  { publication, account }: Row,
+  post: Post | undefined,
+  { words }: Setting,
+  { desk }: DashboardData,
+) {
+  if (post === undefined) return <p>{words.approvals.textUnknown}</p>;
+  return (
+    <NetworkPost
+      {...{ publication, post, accountName: account }}
+      account={desk.config.accounts.get(account)}
+    />
+  );
 }

@@ -58,8 +58,7 @@ export const english = {
     allIsWellSoFar: 'So far all is well: the ledger is still being read.',
     toDo: (n: number) =>
       n === 1 ? '1 thing needs you.' : `${n.toLocaleString('en-GB')} things need you.`,
-    nothingAtAll: (file: string) =>
-      `Nothing is planned yet. Write your first entry into ${file}, then look at the plan.`,
+    nothingAtAll: (file: string) => `Nothing is planned yet. Write your first entry into ${file}.`,
     toPlan: 'Look at the plan',
     toApprovals: 'Read and approve',
     toHistory: 'Look at them all',
@@ -130,6 +129,8 @@ export const english = {
     scheduler: 'Scheduler',
     neverRan:
       'The scheduler has never run here: nothing new is planned, and nothing that is lost is found again. Run "carillon start".',
+    nothingRuns:
+      'Carillon does not run: there is no scheduler and no worker, and nothing goes out. Run "carillon start".',
     late: (ago: string) =>
       `The scheduler last went over everything ${ago}: nothing new is planned, and nothing that is lost is found again. See whether "carillon start" still runs.`,
     ranLast: (ago: string) => `went over everything ${ago}`,
@@ -227,13 +228,8 @@ export const english = {
         : `${n.toLocaleString('en-GB')} publications wait for approval. Each goes out only as it stands here.`,
     goesOut: 'Goes out',
     lastMoment: 'at the latest',
-    text: 'Text',
-    part: (n: number, of: number) => `Part ${n} of ${of}`,
-    link: 'Link',
-    image: 'Image',
-    decoration: 'without a description, as decoration',
     textUnknown: 'Its text is not known.',
-    toPublication: 'Open it, to approve, move or cancel it',
+    toPublication: 'All about it',
   },
 
   history: {

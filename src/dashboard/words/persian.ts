@@ -57,7 +57,7 @@ export const persian: Words = {
     allIsWellSoFar: 'تا اینجا همه چیز روبه‌راه است: دفتر هنوز در حال خوانده شدن است.',
     toDo: (n) => `${n.toLocaleString('fa-IR')} مورد نیازمند شماست.`,
     nothingAtAll: (file) =>
-      `هنوز چیزی برنامه‌ریزی نشده است. نخستین مطلب را در ${file} بنویسید و سپس برنامه را ببینید.`,
+      `هنوز چیزی برنامه‌ریزی نشده است. نخستین مطلب را در ${isolate(file)} بنویسید.`,
     toPlan: 'دیدن برنامه',
     toApprovals: 'خواندن و تأیید',
     toHistory: 'دیدن همه',
@@ -65,21 +65,24 @@ export const persian: Words = {
     need: {
       handoff: (n, account) =>
         n === 1
-          ? `این را باید کسی در ${account} منتشر کند.`
-          : `${n.toLocaleString('fa-IR')} انتشار باید به دست کسی در ${account} منتشر شود.`,
+          ? `این را باید کسی در ${isolate(account)} منتشر کند.`
+          : `${n.toLocaleString('fa-IR')} انتشار باید به دست کسی در ${isolate(account)} منتشر شود.`,
       delete: (n, account) =>
         n === 1
-          ? `این را باید کسی در ${account} پاک کند.`
-          : `${n.toLocaleString('fa-IR')} پست را باید کسی در ${account} پاک کند.`,
+          ? `این را باید کسی در ${isolate(account)} پاک کند.`
+          : `${n.toLocaleString('fa-IR')} پست را باید کسی در ${isolate(account)} پاک کند.`,
       unconfirmed: (n, account) =>
         n === 1
-          ? `معلوم نیست این در ${account} منتشر شده است یا نه.`
-          : `معلوم نیست ${n.toLocaleString('fa-IR')} انتشار در ${account} منتشر شده‌اند یا نه.`,
-      failed: (n, account) => `${n.toLocaleString('fa-IR')} انتشار در ${account} ناموفق بود.`,
-      missed: (n, account) => `${n.toLocaleString('fa-IR')} انتشار در ${account} از دست رفت.`,
+          ? `معلوم نیست این در ${isolate(account)} منتشر شده است یا نه.`
+          : `معلوم نیست ${n.toLocaleString('fa-IR')} انتشار در ${isolate(account)} منتشر شده‌اند یا نه.`,
+      failed: (n, account) =>
+        `${n.toLocaleString('fa-IR')} انتشار در ${isolate(account)} ناموفق بود.`,
+      missed: (n, account) =>
+        `${n.toLocaleString('fa-IR')} انتشار در ${isolate(account)} از دست رفت.`,
       approval: (n, account) =>
-        `${n.toLocaleString('fa-IR')} انتشار در ${account} منتظر تأیید است.`,
-      held: (n, account) => `${n.toLocaleString('fa-IR')} انتشار در ${account} نگه داشته شده است.`,
+        `${n.toLocaleString('fa-IR')} انتشار در ${isolate(account)} منتظر تأیید است.`,
+      held: (n, account) =>
+        `${n.toLocaleString('fa-IR')} انتشار در ${isolate(account)} نگه داشته شده است.`,
     },
     needAction: {
       handoff: 'انتشار دستی',
@@ -100,11 +103,12 @@ export const persian: Words = {
     nothingNext: 'چیزی برنامه‌ریزی نشده است.',
     justOut: 'تازه منتشرشده',
     nothingOut: 'هنوز چیزی منتشر نشده است.',
-    frozen: (reason) => `دفتر متوقف است: ${reason}. تا اجرای «carillon thaw» چیزی فرستاده نمی‌شود.`,
-    everythingHeld: (reason) => `همه چیز متوقف است: ${reason}`,
-    accountHeld: (account, reason) => `${account} نگه داشته شده است: ${reason}`,
+    frozen: (reason) =>
+      `دفتر متوقف است: ${isolate(reason)}. تا اجرای «carillon thaw» چیزی فرستاده نمی‌شود.`,
+    everythingHeld: (reason) => `همه چیز متوقف است: ${isolate(reason)}`,
+    accountHeld: (account, reason) => `${isolate(account)} نگه داشته شده است: ${isolate(reason)}`,
     brokenConfig: (file) =>
-      `${file} به این صورت که ذخیره شده قابل استفاده نیست. آنچه پیش‌تر اعمال شده ادامه دارد؛ پس از اصلاح، خودبه‌خود اعمال می‌شود.`,
+      `${isolate(file)} به این صورت که ذخیره شده قابل استفاده نیست. آنچه پیش‌تر اعمال شده ادامه دارد؛ پس از اصلاح، خودبه‌خود اعمال می‌شود.`,
     moreProblems: (n) =>
       `و ${n.toLocaleString('fa-IR')} مورد دیگر: «carillon check» همه را نشان می‌دهد`,
   },
@@ -114,26 +118,28 @@ export const persian: Words = {
     scheduler: 'زمان‌بند',
     neverRan:
       'زمان‌بند هرگز اینجا اجرا نشده است: چیز تازه‌ای برنامه‌ریزی نمی‌شود و آنچه گم شود پیدا نمی‌شود. «carillon start» را اجرا کنید.',
+    nothingRuns:
+      'Carillon اجرا نیست: نه زمان‌بندی هست و نه کارگری، و چیزی منتشر نمی‌شود. «carillon start» را اجرا کنید.',
     late: (ago) =>
       `آخرین گشت زمان‌بند ${ago} بوده است: چیز تازه‌ای برنامه‌ریزی نمی‌شود و آنچه گم شود پیدا نمی‌شود. ببینید «carillon start» هنوز اجراست یا نه.`,
     ranLast: (ago) => `آخرین گشت: ${ago}`,
     appliesNot: 'تغییرهای پیکربندی خودبه‌خود اعمال نمی‌شود.',
     workers: 'کارگرها',
-    workersOf: (network, n) => `${network}: ${n.toLocaleString('fa-IR')} کارگر`,
+    workersOf: (network, n) => `${isolate(network)}: ${n.toLocaleString('fa-IR')} کارگر`,
     noWorker: (network) =>
-      `برای ${network} هیچ کارگری نیست: چیزی در حساب‌هایش منتشر نمی‌شود. ببینید «carillon start» هنوز اجراست یا نه.`,
+      `برای ${isolate(network)} هیچ کارگری نیست: چیزی در حساب‌هایش منتشر نمی‌شود. ببینید «carillon start» هنوز اجراست یا نه.`,
     accounts: 'حساب‌ها',
     account: 'حساب',
     state: 'وضعیت',
     connected: 'متصل',
     notConnected: 'متصل نیست',
     notConnectedRemedy: (account) =>
-      `${account} متصل نیست: چیزی در آن منتشر نمی‌شود. «carillon connect ${account}» را اجرا کنید.`,
+      `${isolate(account)} متصل نیست: چیزی در آن منتشر نمی‌شود. «carillon connect ${account}» را اجرا کنید.`,
     unknown: 'فعلاً معلوم نیست',
     held: 'نگه‌داشته‌شده',
     limited: (n) => `محدودشده: ${n.toLocaleString('fa-IR')} مورد منتظر است تا`,
-    spent: (spent) => `این ماه ${spent} خرج شده است`,
-    spentOf: (spent, budget) => `این ماه ${spent} از ${budget} خرج شده است`,
+    spent: (spent) => `این ماه ${isolate(spent)} خرج شده است`,
+    spentOf: (spent, budget) => `این ماه ${isolate(spent)} از ${isolate(budget)} خرج شده است`,
     redis: 'Redis',
     redisAnswers: 'پاسخ می‌دهد',
     noAccounts: 'پیکربندی هیچ حسابی ندارد.',
@@ -185,7 +191,7 @@ export const persian: Words = {
     postChanges: 'پست آن تغییر می‌کند.',
     lastMomentChanges: 'آخرین مهلت آن (publishBy) تغییر می‌کند.',
     thread: (n) => `رشته: ${n.toLocaleString('fa-IR')} پست دیگر در پی می‌آید.`,
-    moved: (publication, by) => `${publication} را ${by} جابه‌جا کرده است به`,
+    moved: (publication, by) => `${isolate(publication)} را ${isolate(by)} جابه‌جا کرده است به`,
     waiting: (n) => `${n.toLocaleString('fa-IR')} انتشار منتظر تأیید است.`,
     costs: 'هزینه‌ها',
     wouldCost: 'هزینه‌ای که بیرون از محیط آزمایشی می‌داشت',
@@ -205,13 +211,8 @@ export const persian: Words = {
       `${n.toLocaleString('fa-IR')} انتشار منتظر تأیید است. هر یک فقط همین‌گونه که اینجاست منتشر می‌شود.`,
     goesOut: 'زمان انتشار',
     lastMoment: 'حداکثر تا',
-    text: 'متن',
-    part: (n, of) => `بخش ${n.toLocaleString('fa-IR')} از ${of.toLocaleString('fa-IR')}`,
-    link: 'پیوند',
-    image: 'تصویر',
-    decoration: 'بدون توضیح، برای تزئین',
     textUnknown: 'متن آن معلوم نیست.',
-    toPublication: 'بازکردن برای تأیید، جابه‌جایی یا لغو',
+    toPublication: 'همه چیز دربارهٔ آن',
   },
 
   history: {
@@ -429,7 +430,7 @@ export const persian: Words = {
   },
 };
 
-/** Words of another direction, kept together in the midst of a sentence. */
-function isolate(words: string): string {
-  return `\u2068${words}\u2069`;
+/** Keeps names in other scripts from turning the sentence around them. */
+function isolate(text: string): string {
+  return `\u2068${text}\u2069`;
 }

@@ -9,12 +9,9 @@ const LONGEST_MS = 24 * 60 * minute;
 const HOLDS_MS = 60 * minute;
 
 /** What the headers of an answer say of the limits of the Page and of the app. */
-export function readFacebookLimits({
-  status,
-  headers,
-}: Pick<Answer, 'status' | 'headers'>): readonly LimitSighting[] {
+export function readFacebookLimits({ status, headers, body }: Answer): readonly LimitSighting[] {
   // A refusal says itself how long nothing more is taken, and what is used by then says nothing of the time after.
-  if (status >= 400) return [];
+  if (status >= 400 || asObject(body).error !== undefined) return [];
   const pages = Object.values(readJson(headers['x-business-use-case-usage']))
     .flatMap(asArray)
     .map(asObject)
