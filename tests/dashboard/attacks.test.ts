@@ -87,6 +87,8 @@ for (const [host, settings, bound, expected] of [
   ['Carillon.Example.Org:443', { url: 'https://carillon.example.org' }, '127.0.0.1', 200],
   ['evil.example', { url: 'https://carillon.example.org' }, '0.0.0.0', 403],
   ['192.0.2.7', { url: 'https://carillon.example.org' }, '0.0.0.0', 403],
+  // As another Carillon on this machine asks whether this one is there.
+  ['0.0.0.0:8420', { url: 'https://carillon.example.org' }, '0.0.0.0', 200],
   ['evil.example', {}, '0.0.0.0', 403],
   ['192.0.2.7:8420', {}, '0.0.0.0', 200],
   ['192.0.2.7.evil.example', {}, '0.0.0.0', 403],

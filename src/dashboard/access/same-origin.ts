@@ -25,13 +25,12 @@ export function refuseForeignHosts({ host, settings }: Place): MiddlewareHandler
 }
 
 function isOwnName(name: string, bound: string, url: string | undefined): boolean {
-  if (isLoopback(name)) return true;
+  const isBound = withoutBrackets(name) === withoutBrackets(bound.toLowerCase());
+  if (isLoopback(name) || isBound) return true;
   if (url !== undefined) return name === nameOf(new URL(url).host);
-  if (isLoopback(bound)) return false;
   // Bound to every address, it is reached by any of them. No name on the web can be pointed at a number.
   const isBoundToAll = bound === '0.0.0.0' || bound === '::';
-  if (isBoundToAll) return isIP(withoutBrackets(name)) !== 0 || name === hostname().toLowerCase();
-  return withoutBrackets(name) === withoutBrackets(bound.toLowerCase());
+  return isBoundToAll && (isIP(withoutBrackets(name)) !== 0 || name === hostname().toLowerCase());
 }
 
 function nameOf(host: string): string {

@@ -124,6 +124,7 @@ pre { overflow-x: auto; background: var(--sheet); border: 1px solid var(--line);
 .steps h2::before { content: counter(step) ". "; }
 .steps textarea { width: 100%; margin-bottom: .6rem; line-height: 1.6; }
 .post-text p { white-space: pre-wrap; background: var(--sheet); border: 1px solid var(--line); border-radius: .5rem; padding: .6rem .9rem; margin-top: .6rem; max-width: 44rem; }
+.post-text + p, .post-text + .thumbnails, .thumbnails + p, .deeds + .quiet, .steps + .quiet { margin-top: .75rem; }
 html:not([data-scripted]) .needs-script { display: none; }
 .thumbnails { display: grid; grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr)); gap: .75rem; }
 .thumbnails img { width: 100%; height: 8rem; object-fit: contain; background: var(--ground); border-radius: .4rem; }

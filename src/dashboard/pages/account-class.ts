@@ -1,5 +1,5 @@
 /** How many colours there are for accounts. */
-export const ACCOUNT_COLOURS = 8;
+const ACCOUNT_COLOURS = 8;
 
 /** The class that gives an account its colour. Colour never says anything alone. */
 export function accountClass(account: string, accounts: readonly string[]): string {

@@ -39,11 +39,18 @@ export function LinkedApproval(props: LinkedApprovalProps) {
           {deeds.approve.title}
         </button>
       </form>
-      <p class="quiet">
-        <span dir="auto">{link.madeFor(deed.for)}</span>{' '}
-        <When at={deed.expiresAt} setting={setting} />
-      </p>
+      <LinkNote setting={setting} deed={deed} />
     </>
+  );
+}
+
+/** For whom a link was made, and until when it can be used. */
+export function LinkNote({ setting, deed }: Pick<LinkedApprovalProps, 'setting' | 'deed'>) {
+  return (
+    <p class="quiet">
+      <span dir="auto">{setting.words.link.madeFor(deed.for)}</span>{' '}
+      <When at={deed.expiresAt} setting={setting} />
+    </p>
   );
 }
 

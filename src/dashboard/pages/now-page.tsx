@@ -212,6 +212,6 @@ function Headline({ row, at, setting }: HeadlineProps) {
 }
 
 /** The sandbox answers with addresses as the networks give them, where nothing of ours stands. */
-export function Address({ url, isSandbox }: { readonly url: string; readonly isSandbox: boolean }) {
+function Address({ url, isSandbox }: { readonly url: string; readonly isSandbox: boolean }) {
   return isSandbox ? <span class="quiet">{url}</span> : <a href={url}>{url}</a>;
 }

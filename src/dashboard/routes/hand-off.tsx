@@ -1,4 +1,5 @@
 import type { Context, Hono } from 'hono';
+import type { Child } from 'hono/jsx';
 import { operatorName } from '../../core/operator.ts';
 import type { Publication } from '../../core/publication.ts';
 import { findNetwork } from '../../networks/registry.ts';
@@ -51,6 +52,8 @@ export interface HandOff {
   /** Where the form leads, and where the page is. */
   readonly action: string;
   imagePath(hash: string): string;
+  /** What whoever came by a link is told of it. */
+  readonly note?: Child;
 }
 
 interface Answered {
@@ -94,6 +97,7 @@ export async function showHandOff(
   const page = (
     <Frame setting={setting} title={title} script="/hand-off.js">
       <HandOffSteps {...steps} />
+      {handOff.note}
     </Frame>
   );
   return showPage(context, page, problem === undefined ? 200 : 422);

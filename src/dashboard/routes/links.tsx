@@ -11,7 +11,7 @@ import { remoteAddressOf } from '../access/remote-address.ts';
 import { type LinkedDeed, linkPath, readLink } from '../access/signed-link.ts';
 import type { DashboardData } from '../data.ts';
 import { BarePage } from '../pages/layout.tsx';
-import { LinkEnd, LinkedApproval } from '../pages/link-page.tsx';
+import { LinkEnd, LinkedApproval, LinkNote } from '../pages/link-page.tsx';
 import type { Setting } from '../pages/setting.ts';
 import { wordsOf } from '../words/words.ts';
 import { showHandOff, takeHandOff } from './hand-off.tsx';
@@ -118,6 +118,7 @@ export function addLinks(
     return {
       ...{ parts, setting, name: deed.publication, isInside: false, action: linkPath(token) },
       imagePath: imagePathOf(token),
+      note: <LinkNote setting={setting} deed={deed} />,
     };
   }
 }

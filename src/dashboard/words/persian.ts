@@ -436,7 +436,7 @@ export const persian: Words = {
   },
 };
 
-/** Keeps names in other scripts from turning the sentence around them. */
-function isolate(text: string): string {
-  return `\u2068${text}\u2069`;
+/** Words of another direction, kept together in the midst of a sentence. */
+function isolate(words: string): string {
+  return `\u2068${words}\u2069`;
 }

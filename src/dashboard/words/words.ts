@@ -28,7 +28,7 @@ export function wordsOf(context: Context): Words {
  * @param chosen the language that the visitor has chosen here, if any
  * @param accepted the header `Accept-Language` of the visitor's browser
  */
-export function wordsFor(chosen: string | undefined, accepted: string | undefined): Words {
+function wordsFor(chosen: string | undefined, accepted: string | undefined): Words {
   const wanted = [...(chosen === undefined ? [] : [chosen]), ...readAccepted(accepted)];
   for (const tag of wanted) {
     const found = LANGUAGES.find(({ language }) => language === tag);
