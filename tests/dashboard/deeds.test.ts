@@ -190,6 +190,27 @@ test('takes back what is published, with the reason and who wanted it', async ()
   assert.match(told, /is to be gone/);
 });
 
+test('takes the word of a person who has deleted by hand what a person had posted', async () => {
+  const bench = openLedger();
+  const name = 'spring-report/newsroom-tube';
+  const post = aPost({ network: 'youtube' });
+  await bench.ledger.add(anIntent({ publication: name, post }));
+  const url = 'https://www.youtube.com/post/UgkxwxxVDJ_GdTRQ3zYKFo1U7Va3wQh4HpXB';
+  await bench.claim({ assisted: true }, name);
+  await bench.ledger.confirm(name, { remoteId: 'UgkxwxxVDJ', url }, 'ada');
+  const olga = await (await startTestDesk(bench)).enter('olga');
+
+  const before = await olga.read(`/publications/${name}`);
+  await olga.carryOut('retract', { publication: name, reason: 'wrong' });
+  const wanted = await olga.read(`/publications/${name}`);
+  const told = await olga.carryOut('deleted', { publication: name });
+
+  assert.doesNotMatch(before, /action="\/deeds\/deleted"/);
+  assert.match(wanted, /action="\/deeds\/deleted"/);
+  assert.match(told, /is retracted, as you say/);
+  assert.equal(await bench.state(name), 'retracted');
+});
+
 test('pauses and lets go on one account, and everything from any page', async () => {
   const bench = openLedger();
   const olga = await (await startTestDesk(bench)).enter('olga');
@@ -222,7 +243,7 @@ test('keeps a pause of the network’s, and says whose it is', async () => {
 });
 
 const EDITORS = ['approve', 'hold', 'release', 'move', 'cancel', 'confirm'];
-const OPERATORS = ['retry', 'retract', 'pause', 'resume', 'stop'];
+const OPERATORS = ['retry', 'retract', 'deleted', 'pause', 'resume', 'stop'];
 
 test('lets viewers look and do nothing, editors edit, and operators do all', async () => {
   const bench = openLedger();

@@ -7,7 +7,12 @@ import type { Done } from '../../deeds/done.ts';
 import { canBeHeld, hold } from '../../deeds/hold.ts';
 import { move } from '../../deeds/move.ts';
 import { release } from '../../deeds/release.ts';
-import { canBeRetracted, LONGEST_REASON, recordRetraction } from '../../deeds/retract.ts';
+import {
+  canBeRetracted,
+  LONGEST_REASON,
+  recordRetraction,
+  retractedByHand,
+} from '../../deeds/retract.ts';
 import { retry } from '../../deeds/retry.ts';
 import { whyNotRetracted } from '../../telling/refusals.ts';
 import type { Desk } from '../desk.ts';
@@ -121,6 +126,15 @@ export const PUBLICATION_DEEDS = {
       }
       const why = whyNotRetracted(step.state, publication);
       return { isDone: false, says: `${name} is not retracted. ${why}` };
+    },
+  },
+  deleted: {
+    least: forOperators,
+    isOffered: ({ state, retraction }) =>
+      state !== 'retracted' && (retraction?.isByHand || retraction?.needsPerson) === true,
+    do: (publication, { by, desk }) => {
+      const reason = publication.retraction?.reason ?? '';
+      return retractedByHand(publication, { by, reason }, desk);
     },
   },
 } as const satisfies Readonly<Record<string, PublicationDeed>>;

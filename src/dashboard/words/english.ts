@@ -338,6 +338,12 @@ export const english = {
       field: 'Why it is taken back',
       isGrave: true,
     },
+    deleted: {
+      title: 'It is deleted',
+      asks: 'You have looked: nothing of it is left on the network. It counts as taken back from now on.',
+      field: '',
+      isGrave: false,
+    },
     pause: {
       title: 'Pause',
       asks: 'From this moment nothing is sent on this account. What has left already cannot be called back.',

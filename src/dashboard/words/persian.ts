@@ -324,6 +324,12 @@ export const persian: Words = {
       field: 'دلیل پس‌گرفتن',
       isGrave: true,
     },
+    deleted: {
+      title: 'پاک شده است',
+      asks: 'خودتان نگاه کرده‌اید: چیزی از آن در شبکه نمانده است. از این پس پس‌گرفته‌شده به شمار می‌آید.',
+      field: '',
+      isGrave: false,
+    },
     pause: {
       title: 'توقف',
       asks: 'از این لحظه چیزی در این حساب فرستاده نمی‌شود. آنچه رفته است برنمی‌گردد.',
@@ -349,7 +355,7 @@ export const persian: Words = {
     allAccounts: 'همهٔ حساب‌ها',
     doneBefore: 'این کار پیش‌تر خواسته شده است. وضعیت کنونی اینجا نشان داده شده است.',
     changed: 'متن یا زمان آن پس از نمایش تغییر کرده است: دوباره نگاهش کنید.',
-    unknownAccount: (name) => `پیکربندی حسابی به نام ${name} ندارد.`,
+    unknownAccount: (name) => `پیکربندی حسابی به نام ${isolate(name)} ندارد.`,
   },
 
   accounts: {
