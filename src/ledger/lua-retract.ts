@@ -93,6 +93,22 @@ local function known(name, h)
 end
 `;
 
+/** Takes the one that is named, or has waited longest, of those that wait on a network; others leave it alone for a while. */
+const TAKE = `
+local function take(queue)
+  local waiting = B .. queue .. ARGV[1]
+  local name = ARGV[3]
+  if name == '' then
+    name = redis.call('ZRANGEBYSCORE', waiting, '-inf', ms(NOW), 'LIMIT', 0, 1)[1]
+    if not name then return nil end
+  elseif not redis.call('ZSCORE', waiting, name) then
+    return nil
+  end
+  redis.call('ZADD', waiting, ms(NOW + int(ARGV[2])), name)
+  return name, load(name)
+end
+`;
+
 /** Scripts for taking back what is out, and for what takes its place. */
 export const RETRACT_SCRIPTS = {
   /** name, by, why, byHand */
@@ -104,17 +120,9 @@ request_retraction(name, h, ARGV[2], ARGV[3], ARGV[4])
 return step(true, h)`,
 
   /** network, leaseMs, name or '' for the one that has waited longest */
-  takeRetraction: `${KNOWN}
-local waiting = B .. 'retracting:' .. ARGV[1]
-local name = ARGV[3]
-if name == '' then
-  name = redis.call('ZRANGEBYSCORE', waiting, '-inf', ms(NOW), 'LIMIT', 0, 1)[1]
-  if not name then return {} end
-elseif not redis.call('ZSCORE', waiting, name) then
-  return {}
-end
-local h = load(name)
-redis.call('ZADD', waiting, ms(NOW + int(ARGV[2])), name)
+  takeRetraction: `${TAKE}${KNOWN}
+local name, h = take('retracting:')
+if not name then return {} end
 return known(name, h)`,
 
   /** name */
@@ -241,17 +249,9 @@ if h.correctFingerprint ~= ARGV[3] then tell(name, 'to be corrected', { by = ARG
 return step(true, h)`,
 
   /** network, leaseMs, name or '' for the one that has waited longest */
-  takeCorrection: `
-local waiting = B .. 'correcting:' .. ARGV[1]
-local name = ARGV[3]
-if name == '' then
-  name = redis.call('ZRANGEBYSCORE', waiting, '-inf', ms(NOW), 'LIMIT', 0, 1)[1]
-  if not name then return {} end
-elseif not redis.call('ZSCORE', waiting, name) then
-  return {}
-end
-local h = load(name)
-redis.call('ZADD', waiting, ms(NOW + int(ARGV[2])), name)
+  takeCorrection: `${TAKE}
+local name, h = take('correcting:')
+if not name then return {} end
 return { name, h.account, h.parts or '[]', h.post or '', h.correctPost, h.correctFingerprint, h.correctBy, int(h.correctTries),
   h.publishedAt or h.due }`,
 

@@ -84,6 +84,17 @@ export function toPublishError(
   }
 }
 
+/** The network has refused the token, not the post: that waits for a new token, and no attempt is spent. */
+export function willBeRenewed(name: string, now: number): Verdict {
+  return {
+    is: 'rate-limited',
+    code: '401',
+    message: `${name} does not accept the access token any more. It is renewed before the next try.`,
+    advice: 'Nothing to do: it is tried again by itself.',
+    retryAt: new Date(now + 1_000),
+  };
+}
+
 /** Judges a request that got no whole answer. */
 export function judgeSilence(name: string, effect: Effect, silence: Silence): Verdict {
   const code = silence.givenUp ?? silence.code ?? 'no-answer';

@@ -16,6 +16,7 @@ import {
   tooLarge,
   toPublishError,
   type Verdict,
+  willBeRenewed,
 } from '../http.ts';
 import type { NetworkIo } from '../network.ts';
 import { createTwitterAccess, type TwitterTokens } from './access.ts';
@@ -101,7 +102,7 @@ export function createTwitterClient(account: Account, io: NetworkIo): TwitterCli
 
   const refuse = (call: TwitterCall, answer: Answer) => {
     const now = io.clock.now();
-    const known = mendable.has(answer) ? willBeRenewed(now) : readTwitterError(answer, now);
+    const known = mendable.has(answer) ? willBeRenewed('X', now) : readTwitterError(answer, now);
     return toPublishError(speaker, judgeAnswer('X', call.effect, answer, known, now));
   };
 
@@ -193,14 +194,3 @@ const nothingAtHand: Verdict = {
   code: 'no-token',
   message: 'There are no tokens for X at hand. Nothing was sent.',
 };
-
-/** X has refused the token, not the post: that waits for a new token, and no attempt is spent. */
-function willBeRenewed(now: number): Verdict {
-  return {
-    is: 'rate-limited',
-    code: '401',
-    message: 'X does not accept the access token any more. It is renewed before the next try.',
-    advice: 'Nothing to do: it is tried again by itself.',
-    retryAt: new Date(now + 1_000),
-  };
-}

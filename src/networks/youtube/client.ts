@@ -14,6 +14,7 @@ import {
   skewOf,
   toPublishError,
   type Verdict,
+  willBeRenewed,
 } from '../http.ts';
 import type { NetworkIo } from '../network.ts';
 import { notEnabled, readYoutubeError } from './errors.ts';
@@ -142,7 +143,8 @@ export function createYoutubeClient(account: Account, io: NetworkIo): YoutubeCli
     authorize,
     exchange,
     refuse: (call, answer) => {
-      if (mendable.has(answer)) return toPublishError(speaker, willBeRenewed(io.clock.now()));
+      if (mendable.has(answer))
+        return toPublishError(speaker, willBeRenewed('Google', io.clock.now()));
       const isHidden = answer.status === 404 && /\/posts(?:\/image)?$/.test(call.path);
       return refuse(call.effect, answer, isHidden ? notEnabled : undefined);
     },
@@ -279,14 +281,3 @@ const noToken: Verdict = {
   code: 'no-token',
   message: 'There is no access token for YouTube. Nothing was sent.',
 };
-
-/** Google has refused the token, not the post: that waits for a new token, and no attempt is spent. */
-function willBeRenewed(now: number): Verdict {
-  return {
-    is: 'rate-limited',
-    code: '401',
-    message: 'Google does not accept the access token any more. It is renewed before the next try.',
-    advice: 'Nothing to do: it is tried again by itself.',
-    retryAt: new Date(now + 1_000),
-  };
-}
