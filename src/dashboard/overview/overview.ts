@@ -125,10 +125,10 @@ export function createOverview(): OverviewKeeper {
     fill(all) {
       rows.clear();
       for (const row of all) rows.set(row.publication, row);
-      byDue.fill(all);
-      published.fill(all.filter(({ state }) => state === 'published'));
-      needing.fill(all.filter(({ need }) => need !== undefined));
-      for (const [state, list] of byState) list.fill(all.filter((row) => row.state === state));
+      const found = byPlace(all);
+      for (const place of [byDue, published, needing, ...byState.values()]) {
+        place.fill(found.get(place) ?? []);
+      }
       isComplete = true;
       tell();
     },

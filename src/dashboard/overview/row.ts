@@ -20,13 +20,10 @@ export interface Row {
   readonly publishedAt: number | undefined;
   readonly url: string | undefined;
   readonly error: Publication['error'];
-  /** Why it waits, if it does. */
-  readonly waitsFor: 'approval' | 'draft' | undefined;
   /** What a person has to do about it, if anything. */
   readonly need: Need | undefined;
   /** The beginning of its text. */
   readonly beginning: string;
-  readonly hasImages: boolean;
   /** Its name and the beginning of its text, as they are searched: see searchable. */
   readonly searched: string;
 }
@@ -34,7 +31,7 @@ export interface Row {
 const BEGINNING_LENGTH = 160;
 
 export function rowOf(publication: Publication, post: Post | undefined): Row {
-  const { approval, receipt } = publication;
+  const { receipt } = publication;
   const beginning = post === undefined ? '' : beginningOf(post);
   return {
     publication: publication.publication,
@@ -48,18 +45,10 @@ export function rowOf(publication: Publication, post: Post | undefined): Row {
     publishedAt: publication.publishedAt,
     url: receipt && isWebAddress(receipt.url) ? receipt.url : undefined,
     error: publication.error,
-    waitsFor: waitsFor(publication.state, approval),
     need: needOf(publication),
     beginning,
-    hasImages: (post?.media.length ?? 0) > 0,
     searched: searchable(`${publication.publication} ${beginning}`),
   };
-}
-
-function waitsFor(state: PublicationState, approval: Publication['approval']): Row['waitsFor'] {
-  const isOpen = state === 'held' || state === 'scheduled';
-  if (!isOpen || approval?.isWaiting !== true) return undefined;
-  return approval.wanted.status === 'draft' ? 'draft' : 'approval';
 }
 
 /** Cut between two words where it is long, or between two graphemes where there are no spaces. */
