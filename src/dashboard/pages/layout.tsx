@@ -99,7 +99,8 @@ export function Layout({
 
 /** The way to stop all that is sent, on every page of those who may; while it is stopped, the way on. */
 function StopEverything({ setting }: { readonly setting: Setting }) {
-  const { visitor, isStopped, words } = setting;
+  const { visitor, holds, words } = setting;
+  const isStopped = holds.has('*');
   if (!hasRole(visitor, 'operator')) return null;
   const offer = isStopped
     ? { deed: 'resume' as const, action: deedPath('resume'), shown: { account: '*' } }

@@ -1,3 +1,4 @@
+import type { Hold } from '../../ledger/ledger.ts';
 import type { Visitor } from '../access/visitor.ts';
 import type { Words } from '../words/words.ts';
 
@@ -10,8 +11,8 @@ export interface Setting {
   /** IANA name: that of the config. */
   readonly timezone: string;
   readonly sandboxUrl: string | undefined;
-  /** True while everything is paused. */
-  readonly isStopped: boolean;
+  /** What is held, and why, by account; `*` is all of them. */
+  readonly holds: ReadonlyMap<string, Hold>;
   /** What came of what this visitor did last. */
   readonly told: string | undefined;
   readonly isComplete: boolean;

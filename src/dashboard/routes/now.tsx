@@ -8,14 +8,14 @@ import { settingOf, showPage } from './show-page.ts';
 /** The first page. */
 export function addNow(app: Hono<VisitEnv>, data: DashboardData): void {
   app.get('/', async (context) => {
-    const [setting, holds, frozen, brokenConfig, findings, standing] = await Promise.all([
+    const [setting, frozen, brokenConfig, findings, standing] = await Promise.all([
       settingOf(context, data),
-      data.holds(),
       data.frozen(),
       data.brokenConfig(),
       data.findings(),
       data.standing(),
     ]);
+    const { holds } = setting;
     const obstacles = { holds, frozen, brokenConfig, faults: findings.filter(isFault), standing };
     const { overview, configFile } = data;
     return showPage(context, <NowPage {...{ setting, overview, configFile, ...obstacles }} />);

@@ -24,7 +24,7 @@ export async function settingFor(
     words: wordsOf(context),
     visitor,
     now,
-    isStopped: holds.has('*'),
+    holds,
     told: readTold(context.req.query('told'), { path, visitor, now: Date.now() }),
     timezone: data.timezone(),
     sandboxUrl: data.sandboxUrl,
