@@ -56,7 +56,8 @@ export async function publish(
         publishing,
       );
     }
-    if (!(await ledger.saveDraft(publication, claim.fence, draft))) return done('claim lost');
+    if (isWorthKeeping(draft, claim) && !(await ledger.saveDraft(publication, claim.fence, draft)))
+      return done('claim lost');
     if (publishing.stopping.aborted) return giveBack(publication, claim, publishing);
 
     const entry = journalEntry(attempt);
@@ -84,6 +85,11 @@ export async function publish(
   }
   log.warn({ publication }, 'Every part is up already.');
   return done('nothing left to publish');
+}
+
+/** A draft that only says for which part it is spares no attempt anything, and leaves nothing to remove. */
+function isWorthKeeping(draft: Draft, claim: Claim): boolean {
+  return claim.draft !== undefined || Object.keys(draft).some((name) => name !== 'part');
 }
 
 interface AttemptOfPart {
