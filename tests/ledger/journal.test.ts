@@ -162,7 +162,9 @@ test('publications do not mix', async () => {
   await journal.intend(anEntry({ fence: 7 }));
   await journal.intend(anEntry({ publication: 'other/newsroom-x', fence: 8 }));
 
-  await journal.settle(anEntry({ publication: 'other/newsroom-x', fence: 8 }), { kind: 'not-sent' });
+  await journal.settle(anEntry({ publication: 'other/newsroom-x', fence: 8 }), {
+    kind: 'not-sent',
+  });
 
   assert.equal(journal.lastAttempt('other/newsroom-x'), undefined);
   assert.equal(journal.lastAttempt(anEntry().publication)?.fence, 7);
