@@ -18,6 +18,8 @@ export interface DashboardData {
   publications(names: readonly string[]): Promise<readonly (Publication | undefined)[]>;
   /** The posts of publications with these names, by name. */
   posts(publications: readonly string[]): Promise<ReadonlyMap<string, Post>>;
+  /** How many publications are archived, and stand in no list. */
+  countArchived(): Promise<number>;
   /** Publications whose next step is due by then. */
   wakeable(until: number, limit: number): Promise<readonly Wakeable[]>;
   holds(): Promise<ReadonlyMap<string, Hold>>;

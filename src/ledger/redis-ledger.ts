@@ -14,6 +14,7 @@ import type { Frozen, Hold, Ledger } from './ledger.ts';
 import { type LedgerClock, redisClock } from './ledger-clock.ts';
 import { readLine, readWoken, type Woken } from './limit-replies.ts';
 import { finishCall, judgeCall } from './outcome-calls.ts';
+import { openRedisArchived } from './redis-archived.ts';
 import { openRedisCosts } from './redis-costs.ts';
 import { openRedisHolding } from './redis-holding.ts';
 import { openRedisMedia } from './redis-media.ts';
@@ -284,6 +285,7 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
     ...openRedisRetractions(run),
     ...openRedisHolding(run),
     ...openRedisSights(redis, base, clock, run),
+    ...openRedisArchived({ redis, base, run, readMany }),
     [Symbol.asyncDispose]: async () => {
       redis.disconnect();
     },
@@ -300,6 +302,7 @@ const PUBLICATION_FIELDS = [
   'retractStuck',
   ...['corrects', 'correctedAs', 'correctBy', 'correctError'],
   ...['sight', 'holder', 'holdWhy', 'holdAt'],
+  ...['archivedAt', 'archivedOn', 'archivedIn'],
 ] as const;
 
 const WAKEABLE_FIELDS = [

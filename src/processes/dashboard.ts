@@ -46,6 +46,7 @@ export async function runDashboard(configFile: string | undefined): Promise<void
     overview,
     publications: (names: readonly string[]) => ledger.getMany(names),
     posts: (names: readonly string[]) => ledger.posts(names),
+    countArchived: () => ledger.countArchived(),
     wakeable: (until: number, limit: number) => ledger.wakeable(until, limit),
     holds: () => ledger.holds(),
     frozen: () => ledger.frozen(),

@@ -13,6 +13,7 @@ import type { Plan } from '../planning/plan.ts';
 import type { PlanNotes } from '../planning/plan-notes.ts';
 import { findTwinProblems } from '../planning/twin-problems.ts';
 import { recoverIfBehind } from '../publishing/recover.ts';
+import { readArchivedRecords } from './archived-records.ts';
 import { readKnownTexts } from './known-texts.ts';
 import { refuseOtherLedger } from './namespace.ts';
 import type { Storage } from './storage.ts';
@@ -66,7 +67,11 @@ export function openPlanner({ namespace, dataDir, storage, log }: PlannerParts):
     const known = await readKnownTexts(config, written.intents, { records, now, ledger });
     const twins = findTwinProblems(written.intents, twinRuleOf, known);
     if (twins.length > 0) throw new ConfigError([...written.problems, ...twins]);
-    const beside = { memory: feedMemory, records, known, now };
+    const beside = {
+      ...{ memory: feedMemory, records, known, now },
+      readArchived: (intents: Intents['intents']) =>
+        readArchivedRecords(intents, { ledger, records }),
+    };
     const planned = await planWithFeeds(config, written, { ...beside, networkOf, fitImage });
     const ledgerNow = new Map(records.map((record) => [record.publication, record]));
     const publications = ledgerAfter(planned.plan.changes, ledgerNow, now).values();

@@ -60,6 +60,7 @@ export async function openTestDashboard(
     publications: async (names) =>
       names.map((name) => publications.find(({ publication }) => publication === name)),
     posts: async () => new Map(),
+    countArchived: async () => 0,
     wakeable: async () => [],
     holds: async () => new Map(),
     frozen: async () => undefined,
