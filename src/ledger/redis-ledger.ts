@@ -19,6 +19,7 @@ import { openRedisHolding } from './redis-holding.ts';
 import { openRedisMedia } from './redis-media.ts';
 import { openRedisRetractions } from './redis-retractions.ts';
 import { openRedisSights } from './redis-sights.ts';
+import { openRedisTallies } from './redis-tallies.ts';
 import {
   readApproveStep,
   readBegin,
@@ -284,6 +285,7 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
     ...openRedisRetractions(run),
     ...openRedisHolding(run),
     ...openRedisSights(redis, base, clock, run),
+    ...openRedisTallies(redis, base, run),
     [Symbol.asyncDispose]: async () => {
       redis.disconnect();
     },
