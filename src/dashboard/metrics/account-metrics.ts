@@ -74,7 +74,9 @@ export function accountMetrics(facts: MetricFacts): readonly Metric[] {
       name: 'carillon_month_spent',
       type: 'gauge',
       help: 'What the account has spent this month, and what is set aside for what is under way, in units of the currency.',
-      samples: perAccount(({ name, spent }) => sampleOf(labelsOf(name), spent)),
+      samples: perAccount(({ name, spent, budget: own }) =>
+        sampleOf(labelsOf(name), spent ?? (own && { ...own, amount: 0 })),
+      ),
     },
     {
       name: 'carillon_month_budget',
