@@ -14,13 +14,14 @@ import type { Archived } from './archived.ts';
 import type { Holding } from './holding.ts';
 import type { Retractions } from './retractions.ts';
 import type { Sights } from './sights.ts';
+import type { Tallies } from './tallies.ts';
 
 /**
  * The lasting record of every publication, and the only judge of what may be sent. Each method is one atomic
  * step that checks the state it expects, by the clock of Redis; a step that comes too late, twice or from a
  * worker that lost its claim changes nothing and says so. An acknowledged step is durable.
  */
-export interface Ledger extends Archived, Holding, Retractions, Sights, AsyncDisposable {
+export interface Ledger extends Archived, Holding, Retractions, Sights, Tallies, AsyncDisposable {
   // What apply does.
   /** Takes up a new publication, or one that apply had cancelled. Answers false if it is there already. */
   add(intent: Intent, because?: string): Promise<PlanStep>;

@@ -20,6 +20,7 @@ import { openRedisHolding } from './redis-holding.ts';
 import { openRedisMedia } from './redis-media.ts';
 import { openRedisRetractions } from './redis-retractions.ts';
 import { openRedisSights } from './redis-sights.ts';
+import { openRedisTallies } from './redis-tallies.ts';
 import {
   readApproveStep,
   readBegin,
@@ -286,6 +287,7 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
     ...openRedisHolding(run),
     ...openRedisSights(redis, base, clock, run),
     ...openRedisArchived({ redis, base, run, readMany }),
+    ...openRedisTallies(redis, base, run),
     [Symbol.asyncDispose]: async () => {
       redis.disconnect();
     },

@@ -125,6 +125,12 @@ export async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> 
     countDue: () => queues.countDue(network),
     onError: (error) => log.debug({ reason: String(error) }, 'The queue complains.'),
     log: (message) => log.warn(message),
+    onReplaced: () =>
+      void ledger
+        .countReplacement(network)
+        .catch((error: unknown) =>
+          log.debug({ reason: String(error) }, 'It could not be counted.'),
+        ),
   });
   /** What was begun elsewhere and broken off, or what a network has put off. */
   const takeBack = async (): Promise<void> => {
