@@ -67,6 +67,8 @@ export function startQueueWorker(setup: WorkerSetup): QueueWorker {
       // To run a job again is harmless: the ledger knows what it has done.
       maxStalledCount: 1_000,
       drainDelay: 5,
+      removeOnComplete: { age: 7 * 24 * 3600, count: 1000 },
+      removeOnFail: { age: 30 * 24 * 3600, count: 5000 },
     });
     worker.on('error', onError);
     worker.on('failed', (job, { message }) => {

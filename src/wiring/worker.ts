@@ -49,7 +49,7 @@ export async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> 
   const { network, storage, log, clock, isRehearsal, credentials } = parts;
   const { ledger, queues, journals } = storage;
   const stopping = new AbortController();
-  const flush = isRehearsal ? () => {} : undefined;
+  const flush = isRehearsal ? async () => {} : undefined;
   const journal = openJournal(join(journals, `${network}.jsonl`), clock.now, flush);
   const inFlight = new Set<string>();
   const sessions = keepSessions((account, settings) =>
