@@ -298,7 +298,8 @@ export type BeginAnswer =
   | { readonly begun: true }
   | {
       readonly begun: false;
-      readonly because: 'paused' | 'frozen' | 'too-late' | 'limited' | 'lost';
+      /** `unsettled`: the mark is made and might not last; nothing may be sent under it. */
+      readonly because: 'paused' | 'frozen' | 'too-late' | 'limited' | 'lost' | 'unsettled';
     };
 
 export type Outcome =

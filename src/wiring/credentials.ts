@@ -24,11 +24,11 @@ export interface CredentialSurroundings {
 /** The credentials of all accounts of a ledger. Sandbox and real networks share the key, never a token. */
 export function openCredentialStore(
   namespace: string,
-  { redis, waitForDisk }: Pick<Storage, 'redis' | 'waitForDisk'>,
+  { redis, settling }: Pick<Storage, 'redis' | 'settling'>,
   { dataDir, log, secretKey, oldSecretKey, learnSecrets = () => {} }: CredentialSurroundings,
   clock: Clock,
 ): CredentialStore {
-  const recordsOf = (name: string) => openRedisRecords(redis, `{${name}}`, { waitForDisk });
+  const recordsOf = (name: string) => openRedisRecords(redis, `{${name}}`, { settling });
   return openCredentials({
     namespace,
     records: recordsOf(namespace),
