@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { Redis } from 'ioredis';
 import { parse } from 'yaml';
 import { networkIds } from '../../src/networks/registry.ts';
-import { judgeServer, readServerFacts } from '../../src/redis/check-server.ts';
+import { judgeServers, readServerFacts } from '../../src/redis/check-server.ts';
 import { findFreePort } from '../../src/redis/endpoint.ts';
 import { assertCallable } from '../support/callable.ts';
 import { endWithUs } from '../support/end-with-us.ts';
@@ -140,7 +140,7 @@ test('a Redis that is started so is a safe place for the ledger', async (context
   });
   const setting = async (name: string) => ((await connection.config('GET', name)) as string[])[1];
 
-  assert.deepEqual(judgeServer(await readServerFacts(connection)), []);
+  assert.deepEqual(judgeServers(await readServerFacts(connection), { kind: 'url' }), []);
   assert.equal(await setting('appendfsync'), 'always');
   assert.equal(await setting('maxmemory-policy'), 'noeviction');
   assert.equal(await setting('aof-load-truncated'), 'no');
