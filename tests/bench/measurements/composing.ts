@@ -1,7 +1,7 @@
 import twitterText from 'twitter-text';
 import type { Article } from '../../../src/core/article.ts';
-import { networkIds } from '../../../src/networks/registry.ts';
-import { networkOf } from '../../../src/wiring/network-of.ts';
+
+import { networkIds, networkOf } from '../../../src/networks/registry.ts';
 import { anArticle, samples } from '../../support/article.ts';
 import type { Measurement, Reading } from '../measurement.ts';
 import { writeArticle } from '../write-config.ts';
