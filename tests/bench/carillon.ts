@@ -13,7 +13,7 @@ export interface Carillon extends AsyncDisposable {
   readonly env: NodeJS.ProcessEnv;
   writeConfig(files: ConfigFiles): void;
   /** Carries out a command. @throws if it fails */
-  run(args: readonly string[], options?: Pick<ProgramOptions, 'tellsPeak'>): Promise<Ended>;
+  run(args: readonly string[], options?: Pick<ProgramOptions, 'tellsUse'>): Promise<Ended>;
   /** Starts a process, and resolves once it is ready. It ends with this Carillon. */
   start(args: readonly string[]): Promise<Part>;
   /** Starts everything, as `carillon start` does. */
