@@ -94,6 +94,7 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
             askedOf(intent),
             because ?? '',
             chargesArgument(intent),
+            intent.trace ?? '',
           ],
         ),
       ),
@@ -109,6 +110,7 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
             askedOf(intent),
             because ?? '',
             chargesArgument(intent),
+            intent.trace ?? '',
           ],
         ),
       ),
@@ -305,7 +307,8 @@ const PUBLICATION_FIELDS = [
 ] as const;
 
 const WAKEABLE_FIELDS = [
-  ...['state', 'network', 'account', 'generation', 'fence', 'sender', 'publishBy'],
+  ...['state', 'network', 'account', 'generation', 'fence', 'sender', 'publishBy', 'attempts'],
+  'trace',
 ] as const;
 
 function postArguments({ post, fingerprint }: Intent): Argument[] {
