@@ -1,5 +1,10 @@
+import { hostname } from 'node:os';
 import type { AlertStore } from './alerts/alert-store.ts';
 import type { Alerts } from './alerts/follow-alerts.ts';
+import { archiveFolderOf } from './archive/archive-folder.ts';
+import { archiveOld } from './archive/archive-old.ts';
+import { openDailyArchive } from './archive/daily-archive.ts';
+import { type FoundInArchive, findArchived } from './archive/find-archived.ts';
 import type { AlertPage } from './core/alerts.ts';
 import { systemClock } from './core/clock.ts';
 import type { Config, ConfigFrame } from './core/config.ts';
@@ -7,8 +12,9 @@ import type { ConfigReports } from './core/config-report.ts';
 import type { CredentialStore } from './core/credentials.ts';
 import type { Heartbeats } from './core/heartbeat.ts';
 import type { JumpingClock } from './core/jumping-clock.ts';
+import { USUAL_KEEP_MS } from './core/keep.ts';
 import { type Log, silentLog } from './core/log.ts';
-import type { Publication } from './core/publication.ts';
+import type { InArchive, Publication } from './core/publication.ts';
 import { thisSender } from './core/sender.ts';
 import type { TraceSettings } from './core/tracing.ts';
 import { allTerms } from './costs/terms.ts';
@@ -128,6 +134,10 @@ export interface App extends AsyncDisposable, Examiner {
   limitRooms(): Promise<readonly LimitRoom[]>;
   /** Opens a session with an account, to read it back. */
   sessionOf(account: string): Promise<Session | undefined>;
+  /** Looks a publication up in the archive of this host. */
+  findArchived(name: string, where: InArchive): Promise<FoundInArchive>;
+  /** Moves what ended before this time to the archive of this host. Answers how many, and into which folder. */
+  archive(before: number): Promise<{ readonly archived: number; readonly folder: string }>;
   /** Deletes or corrects a publication at once, if the ledger has been told to: see Retractions. */
   takeBackNow(publication: Pick<Publication, 'publication' | 'network'>): Promise<void>;
   /** Writes down on this host that a person has deleted it, so that a ledger that loses this is told. */
@@ -187,6 +197,7 @@ async function assemble(
     current = frame;
   };
 
+  const archiving = { ledger, folder: archiveFolderOf(journals), host: hostname() };
   const terms = () => allTerms(current, clock.now());
   const sessionOf = async (name: string) => {
     const account = current.accounts.get(name);
@@ -240,6 +251,11 @@ async function assemble(
         })),
       ),
     sessionOf,
+    findArchived: (name, where) => findArchived(archiving.folder, name, where),
+    archive: async (before) => ({
+      archived: await archiveOld(before, archiving),
+      folder: archiving.folder,
+    }),
     takeBackNow: (publication) => takeBackNow(publication, takingBack()),
     noteRetraction: (retraction) => takingBack().note(retraction),
     ...openExaminer({ config: () => current, storage, dataDir, clock, credentials }),
@@ -256,6 +272,10 @@ async function assemble(
         lease: openLease(redis, schedulerLeaseKey(prefix), thisSender(), 10_000),
         lookAhead: openLookAhead({ ledger, log, gate: () => linkGates.ahead(current) }),
         lookAfter: openLookAfter({ ledger, log, onlooker: () => onlookerOf(current) }),
+        archiveDaily: openDailyArchive({
+          ...{ ...archiving, ledger, log, pauseMs: 100 },
+          keepMs: () => current.keepMs ?? USUAL_KEEP_MS,
+        }),
         ...(examine && { checkDaily: openDailyCheck({ examine, examinations, log }) }),
         heart: startHeart(heartbeats, { part: 'scheduler', applies, by: thisSender() }, log),
         ...(onLead && { onLead }),

@@ -20,6 +20,8 @@ export interface DashboardData {
   publications(names: readonly string[]): Promise<readonly (Publication | undefined)[]>;
   /** The posts of publications with these names, by name. */
   posts(publications: readonly string[]): Promise<ReadonlyMap<string, Post>>;
+  /** How many publications are archived, and stand in no list. */
+  countArchived(): Promise<number>;
   /** What the ledger has counted, and what is due in it. */
   tallies(): Promise<LedgerTallies>;
   /** What metrics tell besides the overview. */

@@ -32,6 +32,8 @@ export function libraryOf(clock: LedgerClock): string {
  *   sights               sorted set of names by the time of the next look at them as strangers, for a day
  *   spent, reserved      hashes of month, currency and account to millionths: see lua-costs.ts
  *   over-budget:<account> sorted set of names that are held for lack of money, by due time
+ *   archived             sorted set of names by when they ended: only a trace of them is left, in no set of its state
+ *   archived-posts, archived-slots  what of them shows what, and belongs to a recurring entry: see lua-archive.ts
  *   duplicates           list of posts beyond the one that was wanted, as JSON
  * and those of limits and counts: see lua-limits.ts and lua-tallies.ts.
  */
@@ -112,6 +114,12 @@ local function enter(name, h, state, wake)
   end
   leave_purse(name, h, state)
   leave_line(name, h)
+  -- Where its story so far is, it goes on to say.
+  if h.archivedAt then
+    redis.call('ZREM', B .. 'archived', name)
+    redis.call('HDEL', key(name), 'archivedAt')
+    h.archivedAt = nil
+  end
   local before = h.state
   if h.state and h.state ~= state then redis.call('ZREM', B .. 'state:' .. h.state, name) end
   redis.call('ZADD', B .. 'state:' .. state, h.due, name)

@@ -29,7 +29,8 @@ return step(true, h)`,
   retry: `
 local name = ARGV[1]
 local h = load(name)
-if not h or h.retractBy then return step(false, h) end
+-- Of what is archived nobody here knows the text.
+if not h or h.retractBy or (h.archivedAt and not h.post) then return step(false, h) end
 local not_posted = ARGV[3] == '1'
 local safe = h.state == 'failed' or h.state == 'missed'
 if h.state == 'unconfirmed' and not_posted and is_sender_over(h) then safe = true end

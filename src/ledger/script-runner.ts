@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { LedgerClock } from './ledger-clock.ts';
 import { APPLY_SCRIPTS } from './lua-apply.ts';
+import { ARCHIVE_SCRIPTS } from './lua-archive.ts';
 import { COST_SCRIPTS } from './lua-costs.ts';
 import { HOLDING_SCRIPTS } from './lua-holding.ts';
 import { libraryOf } from './lua-library.ts';
@@ -25,6 +26,7 @@ const SCRIPTS = {
   ...SIGHT_SCRIPTS,
   ...TALLY_SCRIPTS,
   ...HOLDING_SCRIPTS,
+  ...ARCHIVE_SCRIPTS,
 };
 export type ScriptName = keyof typeof SCRIPTS;
 export type Argument = string | number | Buffer;

@@ -47,6 +47,7 @@ export async function runDashboard(configFile: string | undefined): Promise<void
     overview,
     publications: (names: readonly string[]) => ledger.getMany(names),
     posts: (names: readonly string[]) => ledger.posts(names),
+    countArchived: () => ledger.countArchived(),
     tallies: () => ledger.tallies(),
     metricFacts: () => readMetricFacts(app),
     holds: () => ledger.holds(),

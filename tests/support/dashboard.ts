@@ -61,6 +61,7 @@ export async function openTestDashboard(
     publications: async (names) =>
       names.map((name) => publications.find(({ publication }) => publication === name)),
     posts: async () => new Map(),
+    countArchived: async () => 0,
     tallies: async () => someTallies(),
     metricFacts: async () => someFacts(),
     holds: async () => new Map(),
