@@ -1,5 +1,9 @@
+import { hostname } from 'node:os';
 import type { AlertStore } from './alerts/alert-store.ts';
 import type { Alerts } from './alerts/follow-alerts.ts';
+import { archiveFolderOf } from './archive/archive-folder.ts';
+import { archiveOld } from './archive/archive-old.ts';
+import { type FoundInArchive, findArchived } from './archive/find-archived.ts';
 import type { AlertPage } from './core/alerts.ts';
 import { systemClock } from './core/clock.ts';
 import type { Config, ConfigFrame } from './core/config.ts';
@@ -8,7 +12,7 @@ import type { CredentialStore } from './core/credentials.ts';
 import type { Heartbeats } from './core/heartbeat.ts';
 import type { JumpingClock } from './core/jumping-clock.ts';
 import { type Log, silentLog } from './core/log.ts';
-import type { Publication } from './core/publication.ts';
+import type { InArchive, Publication } from './core/publication.ts';
 import type { AccessStore } from './dashboard/access/access-store.ts';
 import type { LinkRefused, LinkWish, MadeLink } from './dashboard/access/make-link.ts';
 import type { FeedMemory } from './feeds/feed-memory.ts';
@@ -16,11 +20,13 @@ import type { AgreedAccounts } from './going-live/agree.ts';
 import type { LedgerChanges } from './ledger/changes.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { KnownRetraction } from './ledger/retractions.ts';
+import type { LimitRoom } from './ledger/tallies.ts';
 import type { Session } from './networks/network.ts';
 import { thaw } from './publishing/recover.ts';
 import type { Queues } from './queue/queues.ts';
 import type { ServerFinding } from './redis/check-server.ts';
 import type { Scheduler } from './scheduler/scheduler.ts';
+import { type AccountEnd, readAccessEnds } from './wiring/access-ends.ts';
 import { type Closing, createClosing } from './wiring/closing.ts';
 import {
   type CredentialSurroundings,
@@ -28,6 +34,7 @@ import {
   openCredentialStore,
 } from './wiring/credentials.ts';
 import type { Examiner } from './wiring/examiner.ts';
+import { limitsOf } from './wiring/limits-of.ts';
 import { namespaceOf, refuseOtherLedger } from './wiring/namespace.ts';
 import { openSession } from './wiring/open-session.ts';
 import type { Announce, Planned } from './wiring/planner.ts';
@@ -94,8 +101,16 @@ export interface App extends AsyncDisposable, Examiner {
    * tokens for it. @throws {PublishError} if that cannot be told now
    */
   isConnected(account: string): Promise<boolean>;
+  /** When access to the accounts ends, as far as is known. */
+  accessEnds(): Promise<readonly AccountEnd[]>;
+  /** How many posts the limits of the accounts have room for. */
+  limitRooms(): Promise<readonly LimitRoom[]>;
   /** Opens a session with an account, to read it back. */
   sessionOf(account: string): Promise<Session | undefined>;
+  /** Looks a publication up in the archive of this host. */
+  findArchived(name: string, where: InArchive): Promise<FoundInArchive>;
+  /** Moves what ended before this time to the archive of this host. Answers how many, and into which folder. */
+  archive(before: number): Promise<{ readonly archived: number; readonly folder: string }>;
   /** Deletes or corrects a publication at once, if the ledger has been told to: see Retractions. */
   takeBackNow(publication: Pick<Publication, 'publication' | 'network'>): Promise<void>;
   /** Writes down on this host that a person has deleted it, so that a ledger that loses this is told. */
@@ -154,6 +169,7 @@ async function assemble(
     current = frame;
   };
 
+  const archiving = { ledger, folder: archiveFolderOf(journals), host: hostname() };
   const sessionOf = async (name: string) => {
     const account = current.accounts.get(name);
     return account && openSession(account, current.publishing, { ledger, clock, credentials });
@@ -202,7 +218,20 @@ async function assemble(
       const account = current.accounts.get(name);
       return account !== undefined && isConnected(account, credentials);
     },
+    accessEnds: () => readAccessEnds(current.accounts.values(), credentials, storage.examinations),
+    limitRooms: () =>
+      ledger.limitRooms(
+        [...current.accounts.values()].map((account) => ({
+          account: account.name,
+          limits: limitsOf(account),
+        })),
+      ),
     sessionOf,
+    findArchived: (name, where) => findArchived(archiving.folder, name, where),
+    archive: async (before) => ({
+      archived: await archiveOld(before, archiving),
+      folder: archiving.folder,
+    }),
     takeBackNow: (publication) => takeBackNow(publication, takingBack()),
     noteRetraction: (retraction) => takingBack().note(retraction),
     examinations: storage.examinations,

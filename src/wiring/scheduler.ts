@@ -1,5 +1,9 @@
+import { hostname } from 'node:os';
+import { archiveFolderOf } from '../archive/archive-folder.ts';
+import { openDailyArchive } from '../archive/daily-archive.ts';
 import type { Clock } from '../core/clock.ts';
 import type { ConfigFrame } from '../core/config.ts';
+import { USUAL_KEEP_MS } from '../core/keep.ts';
 import type { Log } from '../core/log.ts';
 import { thisSender } from '../core/sender.ts';
 import { allTerms } from '../costs/terms.ts';
@@ -46,6 +50,10 @@ export function openScheduler(
     lease: openLease(redis, schedulerLeaseKey(prefix), thisSender(), 10_000),
     lookAhead: openLookAhead({ ledger, log, gate: () => linkGates.ahead(config()) }),
     lookAfter: openLookAfter({ ledger, log, onlooker: () => onlookerOf(config()) }),
+    archiveDaily: openDailyArchive({
+      ...{ ledger, log, pauseMs: 100, host: hostname(), folder: archiveFolderOf(storage.journals) },
+      keepMs: () => config().keepMs ?? USUAL_KEEP_MS,
+    }),
     ...(examine && { checkDaily: openDailyCheck({ examine, examinations, log }) }),
     heart: startHeart(heartbeats, { part: 'scheduler', applies, by: thisSender() }, log),
     ...(onLead && { onLead }),
