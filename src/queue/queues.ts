@@ -1,7 +1,10 @@
-import { type ConnectionOptions, Queue } from 'bullmq';
+import type { ConnectionOptions, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
+import { lightRequire } from '../core/light-require.ts';
 import type { PlannedWakeUp, WakeUp } from '../core/wake-up.ts';
 import { jobIdOf } from './job-id.ts';
+
+const bullmq = lightRequire<typeof import('bullmq')>('bullmq');
 
 /** One BullMQ queue a network. They only wake: losing every job loses nothing. */
 export interface Queues extends AsyncDisposable {
@@ -37,7 +40,7 @@ export function openQueues(setup: QueueSetup): Queues {
   const { prefix, networks, connection, redis, onError, overdueMs = OVERDUE_MS } = setup;
   const queues = new Map(
     networks.map((network) => {
-      const queue = new Queue<WakeUp>(network, {
+      const queue = new bullmq.Queue<WakeUp>(network, {
         prefix,
         connection,
         skipWaitingForReady: true,

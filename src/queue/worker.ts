@@ -1,5 +1,8 @@
-import { type ConnectionOptions, DelayedError, type Job, Worker } from 'bullmq';
+import type { ConnectionOptions, Job, Worker } from 'bullmq';
+import { lightRequire } from '../core/light-require.ts';
 import type { Next, PlannedWakeUp, WakeUp } from '../core/wake-up.ts';
+
+const bullmq = lightRequire<typeof import('bullmq')>('bullmq');
 
 export interface WorkerSetup {
   readonly network: string;
@@ -53,14 +56,14 @@ export function startQueueWorker(setup: WorkerSetup): QueueWorker {
         return next.because;
       }
       await job.moveToDelayed(Date.now() + Math.max(1, Math.ceil(next.inMs)), token);
-      throw new DelayedError(next.because);
+      throw new bullmq.DelayedError(next.because);
     } finally {
       inHand--;
       lastHeardAt = performance.now();
     }
   };
   const open = (): Worker<WakeUp> => {
-    const worker = new Worker<WakeUp>(setup.network, process, {
+    const worker = new bullmq.Worker<WakeUp>(setup.network, process, {
       prefix: setup.prefix,
       connection: setup.connection,
       concurrency: setup.concurrency,
