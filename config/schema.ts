@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { LEAST_KEEP_MS, MOST_KEEP_MS } from '../src/core/keep.ts';
 import { isAllowedHostPattern } from '../src/fetching/allowed-hosts.ts';
 import { type NetworkId, networkIds, networks } from '../src/networks/registry.ts';
+import { networkSchemas } from '../src/networks/schemas.ts';
 import { alerts } from './alerts-schema.ts';
 import { accountCosts, budget, prices } from './costs-schema.ts';
 import { dashboard } from './dashboard-schema.ts';
@@ -58,7 +59,7 @@ export function accountOf(networkId: NetworkId) {
           'required: nothing goes out on this account before a person has approved its text and its time.',
         ),
       limits: accountLimits(network).optional(),
-      ...network.settings.shape,
+      ...networkSchemas[networkId].settings.shape,
       ...accountRules.shape,
       ...accountCosts(networkId),
     })

@@ -1,6 +1,7 @@
 import { type ZodType, z } from 'zod';
 import { REPLIERS } from '../src/core/post.ts';
 import { networkIds, networks } from '../src/networks/registry.ts';
+import { networkSchemas } from '../src/networks/schemas.ts';
 
 /** The most posts of a thread that says `true`: nobody reads on for longer. */
 export const MOST_PARTS = 10;
@@ -120,7 +121,7 @@ const keyWords = 'must be a letter and then letters, digits, "_" or "-", such as
 const handles = Object.fromEntries(
   networkIds.map((id) => [
     id,
-    networks[id].handle
+    networkSchemas[id].handle
       .optional()
       .describe(`Their name on ${networks[id].displayName}, such as "@sara".`),
   ]),
