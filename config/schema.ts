@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LEAST_KEEP_MS, MOST_KEEP_MS } from '../src/core/keep.ts';
 import { isAllowedHostPattern } from '../src/fetching/allowed-hosts.ts';
 import { type NetworkId, networkIds, networks } from '../src/networks/registry.ts';
 import { alerts } from './alerts-schema.ts';
@@ -119,6 +120,16 @@ export const publishing = z
   })
   .describe('How publications are tried. The defaults are the safe ones.');
 
+export const ledger = z
+  .strictObject({
+    keep: duration(LEAST_KEEP_MS, MOST_KEEP_MS)
+      .prefault('400d')
+      .describe(
+        'How long a publication that is over (published, failed, missed, cancelled, retracted) stays whole in Redis. Then its text and its story go to a file in the data directory of the scheduler, and what keeps it from ever going out again stays. At least 60d; default 400d.',
+      ),
+  })
+  .describe('What the ledger keeps.');
+
 const allowWords =
   'must be a host of your own network: a name such as "intranet.example.org" or "*.example.org", an address, or a range such as "10.1.0.0/16"';
 
@@ -186,6 +197,7 @@ export const configSchema = z
     schedule: schedule.optional(),
     preflight: preflight.optional(),
     alerts: alerts.optional(),
+    ledger: ledger.optional(),
     approval: approval.optional(),
     budget: budget.optional(),
     prices: prices.optional(),

@@ -1,5 +1,10 @@
+import { hostname } from 'node:os';
 import type { AlertStore } from './alerts/alert-store.ts';
 import type { Alerts } from './alerts/follow-alerts.ts';
+import { archiveFolderOf } from './archive/archive-folder.ts';
+import { archiveOld } from './archive/archive-old.ts';
+import { openDailyArchive } from './archive/daily-archive.ts';
+import { type FoundInArchive, findArchived } from './archive/find-archived.ts';
 import type { AlertPage } from './core/alerts.ts';
 import { systemClock } from './core/clock.ts';
 import type { Config, ConfigFrame } from './core/config.ts';
@@ -7,8 +12,9 @@ import type { ConfigReports } from './core/config-report.ts';
 import type { CredentialStore } from './core/credentials.ts';
 import type { Heartbeats } from './core/heartbeat.ts';
 import type { JumpingClock } from './core/jumping-clock.ts';
+import { USUAL_KEEP_MS } from './core/keep.ts';
 import { type Log, silentLog } from './core/log.ts';
-import type { Publication } from './core/publication.ts';
+import type { InArchive, Publication } from './core/publication.ts';
 import { thisSender } from './core/sender.ts';
 import { allTerms } from './costs/terms.ts';
 import type { AccessStore } from './dashboard/access/access-store.ts';
@@ -26,6 +32,7 @@ import type { LedgerChanges } from './ledger/changes.ts';
 import { openLease } from './ledger/lease.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { KnownRetraction } from './ledger/retractions.ts';
+import type { LimitRoom } from './ledger/tallies.ts';
 import type { Session } from './networks/network.ts';
 import { thaw } from './publishing/recover.ts';
 import type { Queues } from './queue/queues.ts';
@@ -34,6 +41,7 @@ import { openLookAfter } from './scheduler/look-after.ts';
 import { openLookAhead } from './scheduler/look-ahead.ts';
 import { type Scheduler, startScheduler } from './scheduler/scheduler.ts';
 import { putBackAllJobs, sweep } from './scheduler/sweep.ts';
+import { type AccountEnd, readAccessEnds } from './wiring/access-ends.ts';
 import { startAlerts } from './wiring/alerts.ts';
 import { type Closing, createClosing } from './wiring/closing.ts';
 import {
@@ -44,6 +52,7 @@ import {
 import { type Examiner, openExaminer } from './wiring/examiner.ts';
 import { startFeeds } from './wiring/feeds.ts';
 import { startHeart } from './wiring/heart.ts';
+import { limitsOf } from './wiring/limits-of.ts';
 import { linkGates } from './wiring/link-gates.ts';
 import { namespaceOf, refuseOtherLedger } from './wiring/namespace.ts';
 import { onlookerOf } from './wiring/onlooker.ts';
@@ -113,8 +122,16 @@ export interface App extends AsyncDisposable, Examiner {
    * tokens for it. @throws {PublishError} if that cannot be told now
    */
   isConnected(account: string): Promise<boolean>;
+  /** When access to the accounts ends, as far as is known. */
+  accessEnds(): Promise<readonly AccountEnd[]>;
+  /** How many posts the limits of the accounts have room for. */
+  limitRooms(): Promise<readonly LimitRoom[]>;
   /** Opens a session with an account, to read it back. */
   sessionOf(account: string): Promise<Session | undefined>;
+  /** Looks a publication up in the archive of this host. */
+  findArchived(name: string, where: InArchive): Promise<FoundInArchive>;
+  /** Moves what ended before this time to the archive of this host. Answers how many, and into which folder. */
+  archive(before: number): Promise<{ readonly archived: number; readonly folder: string }>;
   /** Deletes or corrects a publication at once, if the ledger has been told to: see Retractions. */
   takeBackNow(publication: Pick<Publication, 'publication' | 'network'>): Promise<void>;
   /** Writes down on this host that a person has deleted it, so that a ledger that loses this is told. */
@@ -173,6 +190,7 @@ async function assemble(
     current = frame;
   };
 
+  const archiving = { ledger, folder: archiveFolderOf(journals), host: hostname() };
   const terms = () => allTerms(current, clock.now());
   const sessionOf = async (name: string) => {
     const account = current.accounts.get(name);
@@ -217,7 +235,20 @@ async function assemble(
       const account = current.accounts.get(name);
       return account !== undefined && isConnected(account, credentials);
     },
+    accessEnds: () => readAccessEnds(current.accounts.values(), credentials, storage.examinations),
+    limitRooms: () =>
+      ledger.limitRooms(
+        [...current.accounts.values()].map((account) => ({
+          account: account.name,
+          limits: limitsOf(account),
+        })),
+      ),
     sessionOf,
+    findArchived: (name, where) => findArchived(archiving.folder, name, where),
+    archive: async (before) => ({
+      archived: await archiveOld(before, archiving),
+      folder: archiving.folder,
+    }),
     takeBackNow: (publication) => takeBackNow(publication, takingBack()),
     noteRetraction: (retraction) => takingBack().note(retraction),
     ...openExaminer({ config: () => current, storage, dataDir, clock, credentials }),
@@ -234,6 +265,10 @@ async function assemble(
         lease: openLease(redis, schedulerLeaseKey(prefix), thisSender(), 10_000),
         lookAhead: openLookAhead({ ledger, log, gate: () => linkGates.ahead(current) }),
         lookAfter: openLookAfter({ ledger, log, onlooker: () => onlookerOf(current) }),
+        archiveDaily: openDailyArchive({
+          ...{ ...archiving, ledger, log, pauseMs: 100 },
+          keepMs: () => current.keepMs ?? USUAL_KEEP_MS,
+        }),
         ...(examine && { checkDaily: openDailyCheck({ examine, examinations, log }) }),
         heart: startHeart(heartbeats, { part: 'scheduler', applies, by: thisSender() }, log),
         ...(onLead && { onLead }),

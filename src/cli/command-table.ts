@@ -404,6 +404,18 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         load: () => import('./rekey.ts'),
       },
       {
+        name: 'archive',
+        args: [],
+        summary: 'move what is over for long from Redis to files, as the scheduler does once a day',
+        options: ['before', 'json'],
+        details: [
+          'What ended longer ago than "ledger: { keep: 400d }" in the config says, or before --before, goes to a file for' +
+            ' each month, a line of JSON for each publication. Enough stays in Redis that none of it ever goes out again;' +
+            ' "carillon show" reads the file. Include the data directory in your backups.',
+        ],
+        load: () => import('./archive.ts'),
+      },
+      {
         name: 'freeze',
         args: ['[REASON…]'],
         summary: 'stop all sending until thaw, as before a restore of Redis',

@@ -1,23 +1,24 @@
-import { closeSync, fdatasyncSync, readFileSync } from 'node:fs';
+import { closeSync, fdatasync, readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
 import { openLasting, writeWhole } from './lasting-file.ts';
 import type { Testimony } from './ledger.ts';
 
 /**
  * A worker host's own witness, outside Redis: what it was about to send, and what came of it. A ledger that was
  * rolled back, restored or lost cannot deny what stands here. Append-only JSON lines; every line is on the disk
- * before the call returns.
+ * before its promise is kept. Lines that come while the disk is busy share its next flush.
  */
 export interface Journal {
   /**
    * Before the write-ahead mark of the ledger.
    * @throws {JournalError} if it could not be written: then nothing may be sent
    */
-  intend(entry: JournalEntry): void;
+  intend(entry: JournalEntry): Promise<void>;
   /**
    * Before the ledger hears of the outcome. Nothing is written for an unknown outcome: the intent stays.
    * @throws {JournalError}
    */
-  settle(entry: JournalEntry, outcome: JournalOutcome): void;
+  settle(entry: JournalEntry, outcome: JournalOutcome): Promise<void>;
   /** The highest fencing token that this host has used. */
   highestFence(): number;
   /** The last attempt at a publication that may have sent something. */
@@ -74,7 +75,7 @@ export function readJournal(file: string): Pick<Journal, 'highestFence' | 'testi
 export function openJournal(
   file: string,
   now: () => number,
-  flush: (descriptor: number) => void = fdatasyncSync,
+  flush: (descriptor: number) => Promise<void> = promisify(fdatasync),
 ): Journal {
   const memory = createMemory();
   const descriptor = explaining(file, () => {
@@ -85,15 +86,34 @@ export function openJournal(
   // A line torn by a crash, or by a full disk, must not swallow the next one.
   let isTorn = true;
 
-  const append = (line: Line): void => {
-    explaining(file, () => {
-      const text = `${isTorn ? '\n' : ''}${JSON.stringify(line)}\n`;
-      isTorn = true;
+  const write = async (lines: readonly Line[]): Promise<void> => {
+    const text = `${isTorn ? '\n' : ''}${lines.map((line) => `${JSON.stringify(line)}\n`).join('')}`;
+    isTorn = true;
+    try {
       writeWhole(descriptor, text);
-      flush(descriptor);
-      isTorn = false;
-    });
-    memory.take(line);
+      await flush(descriptor);
+    } catch (error) {
+      throw explain(file, error);
+    }
+    isTorn = false;
+    for (const line of lines) memory.take(line);
+  };
+
+  let waiting: Line[] = [];
+  let next: Promise<void> | undefined;
+  let current: Promise<void> = Promise.resolve();
+  const append = (line: Line): Promise<void> => {
+    waiting.push(line);
+    next ??= current
+      .catch(() => undefined)
+      .then(() => {
+        const lines = waiting;
+        waiting = [];
+        next = undefined;
+        current = write(lines);
+        return current;
+      });
+    return next;
   };
   return {
     ...memory,
@@ -107,12 +127,16 @@ function explaining<T>(file: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    const { code = String(error) } = error as NodeJS.ErrnoException;
-    throw new JournalError(
-      `The journal ${file} cannot be written (${code}). See that its disk has room and that this user may write there.`,
-      { cause: error },
-    );
+    throw explain(file, error);
   }
+}
+
+function explain(file: string, error: unknown): JournalError {
+  const { code = String(error) } = error as NodeJS.ErrnoException;
+  return new JournalError(
+    `The journal ${file} cannot be written (${code}). See that its disk has room and that this user may write there.`,
+    { cause: error },
+  );
 }
 
 /** What follows from the lines: for each part of a publication, its receipt or the intents whose outcome is open. */

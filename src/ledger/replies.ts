@@ -172,7 +172,12 @@ export function readPublication(
     ...(fields.sight !== undefined && { sight: JSON.parse(fields.sight) as Sight }),
     ...(fields.corrects !== undefined && { corrects: fields.corrects }),
     ...(fields.correctedAs !== undefined && { correctedAs: fields.correctedAs }),
+    ...(fields.archivedIn !== undefined && { archive: readArchive(fields) }),
   };
+}
+
+function readArchive({ archivedAt, archivedOn = '', archivedIn = '' }: Fields) {
+  return { isArchived: archivedAt !== undefined, host: archivedOn, months: archivedIn.split(' ') };
 }
 
 function readCosts({ charges, spent, currency = '', parts }: Fields) {

@@ -14,7 +14,7 @@ export interface Applying {
 }
 
 /** How many steps are on their way to Redis at once. */
-const AT_ONCE = 64;
+const AT_ONCE = 256;
 
 const UNCHANGED: Step = { changed: false, state: 'missing', generation: 0 };
 
@@ -26,13 +26,18 @@ const UNCHANGED: Step = { changed: false, state: 'missing', generation: 0 };
 export async function applyPlan(plan: Plan, applying: Applying): Promise<Plan> {
   await storeMedia(plan, applying);
   const applied: Applied = { done: [], unchanged: plan.unchanged, notCancelled: new Set() };
+  // The queues take what a batch wakes while the ledger takes the next batch.
+  let enqueued: Promise<void> = Promise.resolve();
   // What could not be cancelled must not be added under another name: cancels go first.
   for (const isFirst of [true, false]) {
     const changes = plan.changes.filter(({ action }) => (action === 'cancel') === isFirst);
     for (let start = 0; start < changes.length; start += AT_ONCE) {
-      await applyBatch(changes.slice(start, start + AT_ONCE), applied, applying);
+      const batch = changes.slice(start, start + AT_ONCE);
+      const [wakeUps] = await Promise.all([applyBatch(batch, applied, applying), enqueued]);
+      enqueued = applying.enqueue(wakeUps);
     }
   }
+  await enqueued;
   return { changes: applied.done, unchanged: applied.unchanged };
 }
 
@@ -46,8 +51,8 @@ interface Applied {
 async function applyBatch(
   batch: readonly Change[],
   applied: Applied,
-  { ledger, enqueue }: Applying,
-): Promise<void> {
+  { ledger }: Applying,
+): Promise<readonly PlannedWakeUp[]> {
   const apply = (change: Change) => applyChange(change, ledger, applied.notCancelled);
   const steps = await Promise.all(batch.map(apply));
   const wakeUps: PlannedWakeUp[] = [];
@@ -60,7 +65,7 @@ async function applyBatch(
       if ('due' in step && step.state === 'scheduled') wakeUps.push(wakeUpOf(change, step));
     }
   });
-  await enqueue(wakeUps);
+  return wakeUps;
 }
 
 /** Undefined where a change only informs. */

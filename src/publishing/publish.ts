@@ -56,7 +56,8 @@ export async function publish(
         publishing,
       );
     }
-    if (!(await ledger.saveDraft(publication, claim.fence, draft))) return done('claim lost');
+    if (isWorthKeeping(draft, claim) && !(await ledger.saveDraft(publication, claim.fence, draft)))
+      return done('claim lost');
     if (publishing.stopping.aborted) return giveBack(publication, claim, publishing);
 
     const entry = journalEntry(attempt);
@@ -70,10 +71,10 @@ export async function publish(
       const outcome = await send(session, attempt, draft, window, publishing);
       if (outcome.kind === 'posted') {
         const isLastPart = part + 1 === texts.length;
-        note(entry, { kind: 'posted', receipt: outcome.receipt, isLastPart }, publishing);
+        await note(entry, { kind: 'posted', receipt: outcome.receipt, isLastPart }, publishing);
         parts.push(outcome.receipt);
       } else if (outcome.kind !== 'unknown') {
-        note(entry, { kind: 'not-sent' }, publishing);
+        await note(entry, { kind: 'not-sent' }, publishing);
       }
       const next = await settle(attempt, outcome, publishing);
       const goesOn = next.kind === 'done' && next.because === 'claimed';
@@ -84,6 +85,11 @@ export async function publish(
   }
   log.warn({ publication }, 'Every part is up already.');
   return done('nothing left to publish');
+}
+
+/** A draft that only says for which part it is spares no attempt anything, and leaves nothing to remove. */
+function isWorthKeeping(draft: Draft, claim: Claim): boolean {
+  return claim.draft !== undefined || Object.keys(draft).some((name) => name !== 'part');
 }
 
 interface AttemptOfPart {
@@ -155,6 +161,14 @@ const PUT_OFF: PublicationError = {
   advice: 'Nothing to do: it is tried again by itself.',
 };
 
+const UNSETTLED_MS = 3_000;
+const UNSETTLED: PublicationError = {
+  code: 'carillon:unsettled',
+  message: 'Redis could not make sure of what is about to be sent, on its disk or at a replica.',
+  advice:
+    'See that its disk has room and that a replica follows it; until then nothing is sent, and it is tried again by itself.',
+};
+
 /**
  * Writes down, in the journal and then in the ledger, that the request follows. Answers what becomes of the job
  * where it may not.
@@ -166,7 +180,7 @@ async function begin(
 ): Promise<Next | undefined> {
   const { ledger, journal, settings, log } = publishing;
   try {
-    journal.intend(entry);
+    await journal.intend(entry);
   } catch (error) {
     const said = sayJournal(error);
     log.error({ publication }, said.message);
@@ -178,20 +192,28 @@ async function begin(
   } catch (error) {
     // The mark may have been made or not; nothing was sent.
     log.warn({ publication, ...describeError(error) }, 'The ledger does not answer.');
-    note(entry, { kind: 'not-sent' }, publishing);
+    await note(entry, { kind: 'not-sent' }, publishing);
     return giveBack(publication, claim, publishing);
   }
   if (answer.begun) return undefined;
-  note(entry, { kind: 'not-sent' }, publishing);
+  await note(entry, { kind: 'not-sent' }, publishing);
+  if (answer.because === 'unsettled') {
+    log.warn({ publication }, UNSETTLED.message);
+    return giveBack(publication, claim, publishing, UNSETTLED_MS, UNSETTLED);
+  }
   // What a limit stops at the last moment asks the ledger again how long.
   const asksAgain = answer.because === 'frozen' || answer.because === 'limited';
   return asksAgain ? again(1_000, answer.because) : done(answer.because);
 }
 
 /** Writes an outcome into the journal. The ledger hears of it even where that fails: it is then the only witness. */
-function note(entry: JournalEntry, outcome: JournalOutcome, { journal, log }: Publishing): void {
+async function note(
+  entry: JournalEntry,
+  outcome: JournalOutcome,
+  { journal, log }: Publishing,
+): Promise<void> {
   try {
-    journal.settle(entry, outcome);
+    await journal.settle(entry, outcome);
   } catch (error) {
     log.error({ publication: entry.publication }, sayJournal(error).message);
   }

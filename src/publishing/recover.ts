@@ -1,5 +1,8 @@
 import { readdirSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { archiveFolderOf, readFence } from '../archive/archive-folder.ts';
+import { recallArchived } from '../archive/recall-archived.ts';
 import type { Log } from '../core/log.ts';
 import { type Journal, readJournal } from '../ledger/journal.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -50,6 +53,13 @@ export async function recover(
     if ((await ledger.witness(testimony)).changed) told++;
   }
   told += await recallRetractions(ledger, directory);
+  told += await recallArchived(archiveFolderOf(directory), {
+    ...{ ledger, host: hostname() },
+    onBroken: ({ file, line }) =>
+      log.error(
+        `Line ${line} of the archive ${file} cannot be read and is passed over. A copy of the file may have it.`,
+      ),
+  });
   if (isFrozenByPerson) {
     log.warn(
       { told },
@@ -93,7 +103,10 @@ export async function thaw(ledger: Ledger, directory: string, by: string): Promi
 }
 
 function highestFence(directory: string): number {
-  return Math.max(0, ...readJournals(directory).map((journal) => journal.highestFence()));
+  return Math.max(
+    readFence(archiveFolderOf(directory)),
+    ...readJournals(directory).map((journal) => journal.highestFence()),
+  );
 }
 
 /** Recovers if this host has used tokens that the ledger has not given yet, or if a recovery was broken off. */

@@ -42,15 +42,6 @@ export function openQueues(setup: QueueSetup): Queues {
         connection,
         skipWaitingForReady: true,
         streams: { events: { maxLen: 1000 } },
-        defaultJobOptions: {
-          // The ledger decides about tries; BullMQ runs a job once.
-          attempts: 1,
-          removeOnComplete: { age: 7 * 24 * 3600, count: 1000 },
-          removeOnFail: { age: 30 * 24 * 3600, count: 5000 },
-          stackTraceLimit: 5,
-          keepLogs: 10,
-          sizeLimit: 4096,
-        },
       });
       queue.on('error', onError);
       return [network, queue] as const;
@@ -99,7 +90,7 @@ export function openQueues(setup: QueueSetup): Queues {
   return {
     all: queues,
     async enqueue(wakeUps) {
-      for (const [network, queue] of queues) {
+      const enqueueOf = async (network: string, queue: Queue<WakeUp>): Promise<void> => {
         const mine = wakeUps.filter((wakeUp) => wakeUp.network === network);
         for (let start = 0; start < mine.length; start += PAGE) {
           await queue.addBulk(
@@ -113,7 +104,8 @@ export function openQueues(setup: QueueSetup): Queues {
             })),
           );
         }
-      }
+      };
+      await Promise.all([...queues].map(([network, queue]) => enqueueOf(network, queue)));
     },
     async withoutJob(wakeUps) {
       const known = wakeUps.filter(({ network }) => queues.has(network));

@@ -14,6 +14,8 @@ export interface WorkerSetup {
   readonly countDue: () => Promise<number>;
   readonly onError: (error: unknown) => void;
   readonly log: (message: string) => void;
+  /** Told of each worker that had gone deaf and was replaced. */
+  readonly onReplaced?: () => void;
   /** A worker that hears nothing for so long while jobs are due is replaced. */
   readonly deafAfterMs?: number;
   /** How long the job of a worker that died counts as being in its hands. */
@@ -67,6 +69,8 @@ export function startQueueWorker(setup: WorkerSetup): QueueWorker {
       // To run a job again is harmless: the ledger knows what it has done.
       maxStalledCount: 1_000,
       drainDelay: 5,
+      removeOnComplete: { age: 7 * 24 * 3600, count: 1000 },
+      removeOnFail: { age: 30 * 24 * 3600, count: 5000 },
     });
     worker.on('error', onError);
     worker.on('failed', (job, { message }) => {
@@ -92,6 +96,7 @@ export function startQueueWorker(setup: WorkerSetup): QueueWorker {
       lastHeardAt = performance.now();
       waitingSince = undefined;
       replacements++;
+      setup.onReplaced?.();
       worker = open();
       await deaf.close(true);
     } catch (error) {

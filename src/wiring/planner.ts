@@ -5,6 +5,7 @@ import { ConfigError, type Problem } from '../core/problem.ts';
 import { type MonthCosts, monthCosts } from '../costs/month-costs.ts';
 import { onlyFromFeeds, planWithFeeds } from '../feeds/feed-plan.ts';
 import { openImageFitter } from '../media/image-fitter.ts';
+import { networkOf } from '../networks/registry.ts';
 import { ledgerAfter } from '../planning/after-apply.ts';
 import { applyPlan } from '../planning/apply.ts';
 import { composeIntents, type Intents } from '../planning/intents.ts';
@@ -12,10 +13,11 @@ import type { Plan } from '../planning/plan.ts';
 import type { PlanNotes } from '../planning/plan-notes.ts';
 import { findTwinProblems } from '../planning/twin-problems.ts';
 import { recoverIfBehind } from '../publishing/recover.ts';
+import { readArchivedRecords } from './archived-records.ts';
 import { readKnownTexts } from './known-texts.ts';
 import { refuseOtherLedger } from './namespace.ts';
-import { networkOf, twinRuleOf } from './network-of.ts';
 import type { Storage } from './storage.ts';
+import { twinRuleOf } from './twin-rule-of.ts';
 
 /** Is told of a plan before it is applied; throws to keep it from being applied. */
 export type Announce = (planned: Planned) => void | Promise<void>;
@@ -65,7 +67,11 @@ export function openPlanner({ namespace, dataDir, storage, log }: PlannerParts):
     const known = await readKnownTexts(config, written.intents, { records, now, ledger });
     const twins = findTwinProblems(written.intents, twinRuleOf, known);
     if (twins.length > 0) throw new ConfigError([...written.problems, ...twins]);
-    const beside = { memory: feedMemory, records, known, now };
+    const beside = {
+      ...{ memory: feedMemory, records, known, now },
+      readArchived: (intents: Intents['intents']) =>
+        readArchivedRecords(intents, { ledger, records }),
+    };
     const planned = await planWithFeeds(config, written, { ...beside, networkOf, fitImage });
     const ledgerNow = new Map(records.map((record) => [record.publication, record]));
     const publications = ledgerAfter(planned.plan.changes, ledgerNow, now).values();

@@ -7,8 +7,13 @@ import { type SmallWeb, startSmallWeb } from '../support/small-web.ts';
 import { makeNewsroom, type Newsroom } from './newsroom.ts';
 import { blocksOf, listPages } from './pages.ts';
 
+/** First lines of configs of other programs. */
+const OTHERS = [/^scrape_configs:/];
+
 const blocks = listPages().flatMap((page) =>
-  blocksOf(page, 'yaml').map((text) => ({ page, text })),
+  blocksOf(page, 'yaml')
+    .filter((text) => !OTHERS.some((form) => form.test(text)))
+    .map((text) => ({ page, text })),
 );
 
 type Lines = Readonly<Record<string, unknown>>;

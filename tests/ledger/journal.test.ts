@@ -32,26 +32,74 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
-test('an intent is on the disk before the call returns', () => {
+test('an intent is on the disk before the call returns', async () => {
   using journal = open();
 
-  journal.intend(anEntry({ fence: 7 }));
+  await journal.intend(anEntry({ fence: 7 }));
 
   assert.deepEqual(linesOnDisk(), [{ ...anEntry({ fence: 7 }), kind: 'intent', at: 1_000 }]);
 });
 
-test('the journal is for its owner only', () => {
+test('intents that come at once share the flushes of the disk, and none is told before its own', async () => {
+  const flushes: string[] = [];
+  const journal = openJournal(
+    file,
+    () => 1_000,
+    async () => {
+      flushes.push(readFileSync(file, 'utf8'));
+      await new Promise((resolve) => setImmediate(resolve));
+    },
+  );
+  const names = Array.from({ length: 30 }, (_, i) => `entry-${i}/newsroom-x`);
+  const first = journal.intend(anEntry({ publication: names[0] ?? '', fence: 1 }));
+  await Promise.resolve();
+
+  await Promise.all([
+    first,
+    ...names.slice(1).map(async (publication, i) => {
+      await journal.intend(anEntry({ publication, fence: i + 2 }));
+      assert.ok(flushes.some((onDisk) => onDisk.includes(`"${publication}"`)));
+      assert.equal(journal.lastAttempt(publication)?.fence, i + 2);
+    }),
+  ]);
+
+  assert.ok(flushes.length <= 3, `${flushes.length} flushes`);
+  journal.close();
+  assert.equal(readJournal(file).testimonies().length, 30);
+});
+
+test('after a flush that failed the journal goes on with whole lines, and those who shared it all hear of it', async () => {
+  let isBroken = true;
+  const flush = async () => {
+    if (isBroken) throw Object.assign(new Error('no'), { code: 'EIO' });
+  };
+  const journal = openJournal(file, () => 1_000, flush);
+
+  const told = await Promise.allSettled([7, 8].map((fence) => journal.intend(anEntry({ fence }))));
+  isBroken = false;
+  await journal.intend(anEntry({ fence: 9 }));
+
+  assert.deepEqual(
+    told.map(({ status }) => status),
+    ['rejected', 'rejected'],
+  );
+  assert.equal(journal.highestFence(), 9);
+  journal.close();
+  assert.equal(readJournal(file).highestFence(), 9);
+});
+
+test('the journal is for its owner only', async () => {
   using journal = open();
-  journal.intend(anEntry());
+  await journal.intend(anEntry());
 
   assert.equal(statSync(file).mode & 0o777, 0o600);
   assert.equal(statSync(dirname(file)).mode & 0o777, 0o700);
 });
 
-test('an intent without an outcome may have been posted', () => {
+test('an intent without an outcome may have been posted', async () => {
   using journal = open();
 
-  journal.intend(anEntry({ fence: 7 }));
+  await journal.intend(anEntry({ fence: 7 }));
 
   assert.deepEqual(journal.testimonies(), [
     { ...anEntry({ fence: 7 }), kind: 'may-be-posted', at: 1_000 },
@@ -60,13 +108,13 @@ test('an intent without an outcome may have been posted', () => {
   assert.equal(journal.lastAttempt(anEntry().publication)?.fence, 7);
 });
 
-test('a receipt wins over every intent, earlier or later', () => {
+test('a receipt wins over every intent, earlier or later', async () => {
   using journal = open();
-  journal.intend(anEntry({ fence: 7 }));
-  journal.settle(anEntry({ fence: 7 }), aPosted());
+  await journal.intend(anEntry({ fence: 7 }));
+  await journal.settle(anEntry({ fence: 7 }), aPosted());
 
-  journal.intend(anEntry({ fence: 9 }));
-  journal.settle(anEntry({ fence: 9 }), { kind: 'not-sent' });
+  await journal.intend(anEntry({ fence: 9 }));
+  await journal.settle(anEntry({ fence: 9 }), { kind: 'not-sent' });
 
   assert.deepEqual(
     journal.testimonies().map(({ kind, fence, receipt }) => [kind, fence, receipt]),
@@ -75,28 +123,28 @@ test('a receipt wins over every intent, earlier or later', () => {
   assert.equal(journal.highestFence(), 9);
 });
 
-test('what was not sent clears its own intent and no other', () => {
+test('what was not sent clears its own intent and no other', async () => {
   using journal = open();
-  journal.intend(anEntry({ fence: 7 }));
-  journal.intend(anEntry({ fence: 9 }));
+  await journal.intend(anEntry({ fence: 7 }));
+  await journal.intend(anEntry({ fence: 9 }));
 
-  journal.settle(anEntry({ fence: 9 }), { kind: 'not-sent' });
+  await journal.settle(anEntry({ fence: 9 }), { kind: 'not-sent' });
 
   assert.deepEqual(
     journal.testimonies().map(({ kind, fence }) => [kind, fence]),
     [['may-be-posted', 7]],
   );
-  journal.settle(anEntry({ fence: 7 }), { kind: 'not-sent' });
+  await journal.settle(anEntry({ fence: 7 }), { kind: 'not-sent' });
   assert.deepEqual(journal.testimonies(), []);
   assert.equal(journal.lastAttempt(anEntry().publication), undefined);
   assert.equal(journal.highestFence(), 9);
 });
 
-test('each part of a thread is told by itself, in order', () => {
+test('each part of a thread is told by itself, in order', async () => {
   using journal = open();
-  journal.intend(anEntry({ fence: 7, part: 0 }));
-  journal.settle(anEntry({ fence: 7, part: 0 }), { ...aPosted(), isLastPart: false });
-  journal.intend(anEntry({ fence: 7, part: 1 }));
+  await journal.intend(anEntry({ fence: 7, part: 0 }));
+  await journal.settle(anEntry({ fence: 7, part: 0 }), { ...aPosted(), isLastPart: false });
+  await journal.intend(anEntry({ fence: 7, part: 1 }));
 
   assert.deepEqual(
     journal.testimonies().map(({ kind, part, isLastPart }) => [kind, part, isLastPart]),
@@ -109,22 +157,24 @@ test('each part of a thread is told by itself, in order', () => {
   assert.deepEqual([fence, part], [7, 1]);
 });
 
-test('publications do not mix', () => {
+test('publications do not mix', async () => {
   using journal = open();
-  journal.intend(anEntry({ fence: 7 }));
-  journal.intend(anEntry({ publication: 'other/newsroom-x', fence: 8 }));
+  await journal.intend(anEntry({ fence: 7 }));
+  await journal.intend(anEntry({ publication: 'other/newsroom-x', fence: 8 }));
 
-  journal.settle(anEntry({ publication: 'other/newsroom-x', fence: 8 }), { kind: 'not-sent' });
+  await journal.settle(anEntry({ publication: 'other/newsroom-x', fence: 8 }), {
+    kind: 'not-sent',
+  });
 
   assert.equal(journal.lastAttempt('other/newsroom-x'), undefined);
   assert.equal(journal.lastAttempt(anEntry().publication)?.fence, 7);
 });
 
-test('a journal that is opened again knows all that it knew', () => {
+test('a journal that is opened again knows all that it knew', async () => {
   const first = open();
-  first.intend(anEntry({ fence: 7 }));
-  first.settle(anEntry({ fence: 7 }), aPosted());
-  first.intend(anEntry({ publication: 'other/newsroom-x', fence: 12 }));
+  await first.intend(anEntry({ fence: 7 }));
+  await first.settle(anEntry({ fence: 7 }), aPosted());
+  await first.intend(anEntry({ publication: 'other/newsroom-x', fence: 12 }));
   const before = first.testimonies();
   first.close();
 
@@ -136,14 +186,14 @@ test('a journal that is opened again knows all that it knew', () => {
   assert.equal(readJournal(file).highestFence(), 12);
 });
 
-test('a line that a crash has torn neither counts nor swallows the next one', () => {
+test('a line that a crash has torn neither counts nor swallows the next one', async () => {
   const first = open();
-  first.intend(anEntry({ fence: 7 }));
+  await first.intend(anEntry({ fence: 7 }));
   first.close();
   appendFileSync(file, '{"publication":"other/newsroom-x","fence":9,"ki');
 
   const second = open();
-  second.intend(anEntry({ fence: 11 }));
+  await second.intend(anEntry({ fence: 11 }));
   second.close();
 
   using third = open();
@@ -154,9 +204,9 @@ test('a line that a crash has torn neither counts nor swallows the next one', ()
   );
 });
 
-test('whatever stands in a damaged file, the whole lines count', () => {
+test('whatever stands in a damaged file, the whole lines count', async () => {
   const first = open();
-  first.intend(anEntry({ fence: 7 }));
+  await first.intend(anEntry({ fence: 7 }));
   first.close();
   appendFileSync(file, '\u0000\u0000\u0000\nnull\n5\n"text"\n[]\n{}\n{"fence":3}\n\n');
 
@@ -189,15 +239,15 @@ test('a journal that cannot be opened says which and why', () => {
 
 test('a full disk is said; nothing counts of what was cut off, and what follows is whole', {
   skip: existsSync('/dev/full') ? false : 'this system has no /dev/full',
-}, () => {
+}, async () => {
   const journal = openJournal(file, () => 1_000);
-  journal.intend(anEntry({ fence: 7 }));
+  await journal.intend(anEntry({ fence: 7 }));
   // The number of a closed descriptor is given to the next file.
   journal.close();
   const full = openSync('/dev/full', 'w');
 
-  assert.throws(
-    () => journal.intend(anEntry({ fence: 8 })),
+  await assert.rejects(
+    journal.intend(anEntry({ fence: 8 })),
     (error) => error instanceof JournalError && /\(ENOSPC\).*its disk has room/.test(error.message),
   );
   assert.equal(journal.highestFence(), 7);
@@ -205,16 +255,16 @@ test('a full disk is said; nothing counts of what was cut off, and what follows 
   closeSync(full);
   appendFileSync(file, '{"publication":"spring-rep');
   const withRoom = openSync(file, 'a');
-  journal.intend(anEntry({ fence: 9 }));
+  await journal.intend(anEntry({ fence: 9 }));
   closeSync(withRoom);
   assert.equal(readJournal(file).highestFence(), 9);
 });
 
-test('an intent that could not be written is not remembered as made', () => {
+test('an intent that could not be written is not remembered as made', async () => {
   const journal = openJournal(file, () => 1_000);
   journal.close();
 
-  assert.throws(() => journal.intend(anEntry({ fence: 8 })), /\(EBADF\)/);
+  await assert.rejects(journal.intend(anEntry({ fence: 8 })), /\(EBADF\)/);
   assert.equal(journal.highestFence(), 0);
   assert.deepEqual(journal.testimonies(), []);
 });

@@ -51,7 +51,7 @@ test('an attempt that the ledger does not know of is looked for before anything 
     const session = aSession();
     await using desk = openRecoveringDesk(bench, session);
     await bench.ledger.add(anIntent());
-    desk.journal.intend(anEntryOf(NAME, 40));
+    await desk.journal.intend(anEntryOf(NAME, 40));
     // Tokens have gone on; only this publication was rolled back.
     await bench.ledger.thaw('ada', { fence: 90, lookUntil: 0 });
     if (isLive) session.show('Our spring report is out', '7');
@@ -73,15 +73,15 @@ test('a part of a thread that only the journal knows of is looked for', async ()
   await using desk = openRecoveringDesk(bench, session);
   await bench.ledger.add(anIntent({ post: aThread('One', 'Two') }));
   const { fence } = await bench.startSending();
-  desk.journal.intend(anEntryOf(NAME, fence));
+  await desk.journal.intend(anEntryOf(NAME, fence));
   session.show('One', '1');
-  desk.journal.settle(anEntryOf(NAME, fence), {
+  await desk.journal.settle(anEntryOf(NAME, fence), {
     kind: 'posted',
     receipt: aReceipt('1'),
     isLastPart: false,
   });
   // The ledger has lost its last second: the end of the first part and the begin of the second.
-  desk.journal.intend({ ...anEntryOf(NAME, fence), part: 1 });
+  await desk.journal.intend({ ...anEntryOf(NAME, fence), part: 1 });
   session.show('Two', '2');
   await bench.ledger.expire(NAME, fence, { senderIsGone: true, lookAfterMs: 0 });
 
@@ -104,7 +104,7 @@ test('an emptied ledger posts nothing again, from whatever was on its way', asyn
   }
   for (const publication of names.slice(0, 3)) await desk.wake(publication);
   // The fourth was stored by the network, and then the machine died.
-  desk.journal.intend(anEntryOf(names[3] ?? '', 4));
+  await desk.journal.intend(anEntryOf(names[3] ?? '', 4));
   session.show(`Post ${names[3]}`, 'd');
   await rollBackToNothing(bench);
 
@@ -190,7 +190,7 @@ test('a recovery that Redis breaks off is tried until it is done', async () => {
     },
   });
   await bench.ledger.add(anIntent());
-  desk.journal.intend(anEntryOf('other/newsroom-x', 40));
+  await desk.journal.intend(anEntryOf('other/newsroom-x', 40));
 
   await desk.wake();
 
@@ -214,8 +214,8 @@ test('a receipt that could not be handed in is handed in when the worker starts 
   await using desk = openRecoveringDesk(bench, aSession());
   await bench.ledger.add(anIntent());
   const { fence } = await bench.startSending();
-  desk.journal.intend(anEntryOf(NAME, fence));
-  desk.journal.settle(anEntryOf(NAME, fence), {
+  await desk.journal.intend(anEntryOf(NAME, fence));
+  await desk.journal.settle(anEntryOf(NAME, fence), {
     kind: 'posted',
     receipt: aReceipt('7'),
     isLastPart: true,
