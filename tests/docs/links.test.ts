@@ -73,7 +73,7 @@ function isRoom(path: string, row: string): boolean {
   return ['', ...folders].some((folder) => hasMatch(join(folder, path)));
 }
 
-const paths = ['src', 'config', 'workers', 'tests', '.ci'].flatMap((folder) => [
+const paths = ['src', 'config', 'workers', 'tests', 'docs', '.ci'].flatMap((folder) => [
   folder,
   ...readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
 ]);
