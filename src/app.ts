@@ -124,6 +124,7 @@ export interface App extends AsyncDisposable, Examiner {
   startScheduler(options?: {
     readonly applies?: boolean;
     readonly onLead?: () => void;
+    readonly onRecovered?: () => void;
     readonly examine?: () => Promise<readonly Finding[]>;
   }): Scheduler;
   /**
@@ -221,7 +222,7 @@ async function assemble(
     takeBackNow: (publication) => takeBackNow(publication, takingBack()),
     noteRetraction: (retraction) => takingBack().note(retraction),
     ...openExaminer({ config: () => current, storage, dataDir, clock, credentials }),
-    startScheduler({ onLead, examine, applies = true } = {}) {
+    startScheduler({ onLead, onRecovered, examine, applies = true } = {}) {
       const { examinations, heartbeats } = storage;
       return startScheduler({
         ledger,
@@ -237,6 +238,7 @@ async function assemble(
         ...(examine && { checkDaily: openDailyCheck({ examine, examinations, log }) }),
         heart: startHeart(heartbeats, { part: 'scheduler', applies, by: thisSender() }, log),
         ...(onLead && { onLead }),
+        ...(onRecovered && { onRecovered }),
       });
     },
     startAlerts: ({ linkTo }) => startAlerts({ config: () => current, storage, log, linkTo }),

@@ -11,6 +11,7 @@ import type {
 } from '../core/publication.ts';
 import type { PlannedWakeUp } from '../core/wake-up.ts';
 import type { Holding } from './holding.ts';
+import type { Recoveries } from './recoveries.ts';
 import type { Retractions } from './retractions.ts';
 import type { Sights } from './sights.ts';
 
@@ -19,7 +20,7 @@ import type { Sights } from './sights.ts';
  * step that checks the state it expects, by the clock of Redis; a step that comes too late, twice or from a
  * worker that lost its claim changes nothing and says so. An acknowledged step is durable.
  */
-export interface Ledger extends Holding, Retractions, Sights, AsyncDisposable {
+export interface Ledger extends Holding, Recoveries, Retractions, Sights, AsyncDisposable {
   // What apply does.
   /** Takes up a new publication, or one that apply had cancelled. Answers false if it is there already. */
   add(intent: Intent, because?: string): Promise<PlanStep>;

@@ -1,10 +1,11 @@
 import type { LedgerClock } from './ledger-clock.ts';
 import { BUDGETS, MONEY } from './lua-costs.ts';
 import { LIMITS_LIBRARY } from './lua-limits.ts';
+import { recoveryLibrary, type ServerWatch } from './lua-recovery.ts';
 
 /** What stands before every script of the ledger. */
-export function libraryOf(clock: LedgerClock): string {
-  return `\nlocal B = KEYS[1]${clock.lua}${BASICS}${LIMITS_LIBRARY}${STEPS}${BUDGETS}`;
+export function libraryOf(clock: LedgerClock, watch: ServerWatch): string {
+  return `\nlocal B = KEYS[1]${clock.lua}${BASICS}${recoveryLibrary(watch)}${LIMITS_LIBRARY}${STEPS}${BUDGETS}`;
 }
 
 /**
@@ -32,7 +33,7 @@ export function libraryOf(clock: LedgerClock): string {
  *   spent, reserved      hashes of month, currency and account to millionths: see lua-costs.ts
  *   over-budget:<account> sorted set of names that are held for lack of money, by due time
  *   duplicates           list of posts beyond the one that was wanted, as JSON
- * and those of limits: see lua-limits.ts.
+ * and those of limits and of recoveries: see lua-limits.ts and lua-recovery.ts.
  */
 const BASICS = `
 local function key(name) return B .. 'publication:' .. name end
