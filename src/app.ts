@@ -41,6 +41,13 @@ import { openLookAhead } from './scheduler/look-ahead.ts';
 import { type Scheduler, startScheduler } from './scheduler/scheduler.ts';
 import { putBackAllJobs, sweep } from './scheduler/sweep.ts';
 import { startAlerts } from './wiring/alerts.ts';
+import {
+  backUp,
+  finishRestore,
+  type RestoreOptions,
+  restore,
+  type WrittenBackup,
+} from './wiring/backup.ts';
 import { type Closing, createClosing } from './wiring/closing.ts';
 import {
   type CredentialSurroundings,
@@ -125,6 +132,11 @@ export interface App extends AsyncDisposable, Examiner {
   findArchived(name: string, where: InArchive): Promise<FoundInArchive>;
   /** Moves what ended before this time to the archive of this host. Answers how many, and into which folder. */
   archive(before: number): Promise<{ readonly archived: number; readonly folder: string }>;
+  /** Writes all that Carillon remembers in Redis to a file. */
+  backUp(file: string): Promise<WrittenBackup>;
+  /** Puts a backup in the place of the ledger, frozen until `finishRestore` of an app that is opened after it. */
+  restore(file: string, options: RestoreOptions): Promise<{ readonly at: number }>;
+  finishRestore(): Promise<void>;
   /** Deletes or corrects a publication at once, if the ledger has been told to: see Retractions. */
   takeBackNow(publication: Pick<Publication, 'publication' | 'network'>): Promise<void>;
   /** Writes down on this host that a person has deleted it, so that a ledger that loses this is told. */
@@ -234,6 +246,9 @@ async function assemble(
       archived: await archiveOld(before, archiving),
       folder: archiving.folder,
     }),
+    backUp: (file) => backUp(file, namespace, storage),
+    restore: (file, options) => restore(file, namespace, options, storage),
+    finishRestore: () => finishRestore(storage, log),
     takeBackNow: (publication) => takeBackNow(publication, takingBack()),
     noteRetraction: (retraction) => takingBack().note(retraction),
     ...openExaminer({ config: () => current, storage, dataDir, clock, credentials }),

@@ -8,6 +8,7 @@ import { libraryOf } from './lua-library.ts';
 import { LIMIT_SCRIPTS } from './lua-limits.ts';
 import { MEDIA_SCRIPTS } from './lua-media.ts';
 import { PEOPLE_SCRIPTS } from './lua-people.ts';
+import { RESTORE_SCRIPTS } from './lua-restore.ts';
 import { RETRACT_SCRIPTS } from './lua-retract.ts';
 import { SIGHT_SCRIPTS } from './lua-sights.ts';
 import { UPKEEP_SCRIPTS } from './lua-upkeep.ts';
@@ -25,6 +26,7 @@ const SCRIPTS = {
   ...SIGHT_SCRIPTS,
   ...HOLDING_SCRIPTS,
   ...ARCHIVE_SCRIPTS,
+  ...RESTORE_SCRIPTS,
 };
 export type ScriptName = keyof typeof SCRIPTS;
 export type Argument = string | number | Buffer;
