@@ -76,15 +76,20 @@ function secretsIn(env: Variables): readonly string[] {
   return [...own, ...addresses.flatMap((address) => passwordsIn(address ?? ''))];
 }
 
-/** As it is written in an address, and as it is meant. */
+/** As they are written in an address, which may name several hosts, and as they are meant. */
 function passwordsIn(address: string): readonly string[] {
-  const written = URL.canParse(address) ? new URL(address).password : '';
-  if (written === '') return [];
-  try {
-    return [written, decodeURIComponent(written)];
-  } catch {
-    return [written];
-  }
+  const written = [
+    /^[^/]*\/\/[^/?#:]*:([^/?#]*)@/.exec(address)?.[1],
+    /[?&]sentinelPassword=([^&#]+)/.exec(address)?.[1],
+  ];
+  return written.flatMap((text) => {
+    if (!text) return [];
+    try {
+      return [text, decodeURIComponent(text), decodeURIComponent(text.replaceAll('+', ' '))];
+    } catch {
+      return [text];
+    }
+  });
 }
 
 /** The config where none is named. */

@@ -32,6 +32,7 @@ import type { LedgerChanges } from './ledger/changes.ts';
 import { openLease } from './ledger/lease.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { KnownRetraction } from './ledger/retractions.ts';
+import type { LimitRoom } from './ledger/tallies.ts';
 import type { Session } from './networks/network.ts';
 import { thaw } from './publishing/recover.ts';
 import type { Queues } from './queue/queues.ts';
@@ -40,6 +41,7 @@ import { openLookAfter } from './scheduler/look-after.ts';
 import { openLookAhead } from './scheduler/look-ahead.ts';
 import { type Scheduler, startScheduler } from './scheduler/scheduler.ts';
 import { putBackAllJobs, sweep } from './scheduler/sweep.ts';
+import { type AccountEnd, readAccessEnds } from './wiring/access-ends.ts';
 import { startAlerts } from './wiring/alerts.ts';
 import {
   backUp,
@@ -57,6 +59,7 @@ import {
 import { type Examiner, openExaminer } from './wiring/examiner.ts';
 import { startFeeds } from './wiring/feeds.ts';
 import { startHeart } from './wiring/heart.ts';
+import { limitsOf } from './wiring/limits-of.ts';
 import { linkGates } from './wiring/link-gates.ts';
 import { namespaceOf, refuseOtherLedger } from './wiring/namespace.ts';
 import { onlookerOf } from './wiring/onlooker.ts';
@@ -126,6 +129,10 @@ export interface App extends AsyncDisposable, Examiner {
    * tokens for it. @throws {PublishError} if that cannot be told now
    */
   isConnected(account: string): Promise<boolean>;
+  /** When access to the accounts ends, as far as is known. */
+  accessEnds(): Promise<readonly AccountEnd[]>;
+  /** How many posts the limits of the accounts have room for. */
+  limitRooms(): Promise<readonly LimitRoom[]>;
   /** Opens a session with an account, to read it back. */
   sessionOf(account: string): Promise<Session | undefined>;
   /** Looks a publication up in the archive of this host. */
@@ -240,6 +247,14 @@ async function assemble(
       const account = current.accounts.get(name);
       return account !== undefined && isConnected(account, credentials);
     },
+    accessEnds: () => readAccessEnds(current.accounts.values(), credentials, storage.examinations),
+    limitRooms: () =>
+      ledger.limitRooms(
+        [...current.accounts.values()].map((account) => ({
+          account: account.name,
+          limits: limitsOf(account),
+        })),
+      ),
     sessionOf,
     findArchived: (name, where) => findArchived(archiving.folder, name, where),
     archive: async (before) => ({

@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis';
+import type { Settling } from '../core/settling.ts';
 import { CREDENTIAL_SCRIPTS, scriptOf } from './lua-credentials.ts';
 
 /** Sealed credentials as they are kept. */
@@ -60,7 +61,7 @@ export interface CredentialRecords {
 export function openRedisRecords(
   redis: Redis,
   prefix: string,
-  { waitForDisk = false }: { readonly waitForDisk?: boolean } = {},
+  { settling }: { readonly settling?: Settling | undefined } = {},
 ): CredentialRecords {
   const base = `${prefix}:credentials:`;
   const commands = redis as unknown as Record<
@@ -73,9 +74,8 @@ export function openRedisRecords(
   const run = (name: keyof typeof CREDENTIAL_SCRIPTS, ...args: (string | number)[]) =>
     commands[`credentials_${name}`]?.call(redis, base, ...args) as Promise<unknown>;
   const flush = async () => {
-    if (!waitForDisk) return;
-    const [flushed] = (await redis.call('WAITAOF', '1', '0', '3000')) as [number, number];
-    if (flushed === 0) throw new Error('Redis has not written the credentials to its disk.');
+    if (settling === undefined || (await settling.settle(settling.mark(), false))) return;
+    throw new Error('Redis has not written the credentials to its disk.');
   };
 
   return {

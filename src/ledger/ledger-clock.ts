@@ -7,14 +7,17 @@ export interface LedgerClock {
   read(redis: Redis, base: string): Promise<number>;
 }
 
+const READ_TIME = `return redis.call('TIME')`;
+
 /** The clock of Redis: no worker's decides. */
 export const redisClock: LedgerClock = {
   lua: `
 local time = redis.call('TIME')
 local NOW = time[1] * 1000 + math.floor(time[2] / 1000)
 `,
-  async read(redis) {
-    const [seconds, microseconds] = await redis.time();
+  async read(redis, base) {
+    // By its key it asks the node of a Cluster that has the ledger.
+    const [seconds, microseconds] = (await redis.eval(READ_TIME, 1, base)) as string[];
     return Number(seconds) * 1000 + Math.floor(Number(microseconds) / 1000);
   },
 };

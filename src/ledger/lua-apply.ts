@@ -15,7 +15,7 @@ redis.call('HSET', key(name), 'entry', ARGV[2], 'account', ARGV[3], 'network', A
   'publishBy', h.publishBy, 'publishByMs', ARGV[6], 'now', ARGV[10], 'post', ARGV[7],
   'total', ARGV[8], 'fingerprint', ARGV[9], 'asked', ARGV[13])
 keep_charges(name, h, ARGV[15])
-redis.call('HDEL', key(name), 'cancelledBy', 'error', 'why', 'wakeAt', 'attempts', 'cameLate', 'movedBy')
+redis.call('HDEL', key(name), 'cancelledBy', 'error', 'why', 'wakeAt', 'attempts', 'cameLate', 'heldBack', 'movedBy')
 -- It may have gone out on time, from a ledger that is lost.
 if due < NOW - 5000 then redis.call('HSET', key(name), 'cameLate', '1') end
 if is_maybe_known() then redis.call('HSET', key(name), 'mayBeOut', '1') end

@@ -1,10 +1,11 @@
 import type { LedgerClock } from './ledger-clock.ts';
 import { BUDGETS, MONEY } from './lua-costs.ts';
 import { LIMITS_LIBRARY } from './lua-limits.ts';
+import { TALLIES } from './lua-tallies.ts';
 
 /** What stands before every script of the ledger. */
 export function libraryOf(clock: LedgerClock): string {
-  return `\nlocal B = KEYS[1]${clock.lua}${BASICS}${LIMITS_LIBRARY}${STEPS}${BUDGETS}`;
+  return `\nlocal B = KEYS[1]${clock.lua}${BASICS}${TALLIES}${LIMITS_LIBRARY}${STEPS}${BUDGETS}`;
 }
 
 /**
@@ -35,7 +36,7 @@ export function libraryOf(clock: LedgerClock): string {
  *   archived             sorted set of names by when they ended: only a trace of them is left, in no set of its state
  *   archived-posts, archived-slots  what of them shows what, and belongs to a recurring entry: see lua-archive.ts
  *   duplicates           list of posts beyond the one that was wanted, as JSON
- * and those of limits: see lua-limits.ts.
+ * and those of limits and counts: see lua-limits.ts and lua-tallies.ts.
  */
 const BASICS = `
 local function key(name) return B .. 'publication:' .. name end
@@ -193,7 +194,11 @@ local function place(name, h, at)
   hold(name, h, because)
 end
 
+-- What a person, money or a network lets go on again.
+local LET_GO = { held = true, failed = true, missed = true }
+
 local function schedule(name, h, at)
+  if LET_GO[h.state] then note_held_back(name, h) end
   redis.call('HSET', key(name), 'wakeAt', ms(at))
   place(name, h, math.max(at, int(h.due)))
 end
@@ -240,7 +245,7 @@ end
 
 -- Another time or text is a new task: what went wrong with the old one is over.
 local function begin_anew(name)
-  redis.call('HDEL', key(name), 'error', 'why', 'wakeAt', 'attempts', 'doubts', 'doubtsDenied', 'cameLate')
+  redis.call('HDEL', key(name), 'error', 'why', 'wakeAt', 'attempts', 'doubts', 'doubtsDenied', 'cameLate', 'heldBack')
 end
 
 -- Whatever was sent before the last recovery, this record knows of it from here on.
@@ -280,8 +285,9 @@ end
 
 local function complete(name, h, evidence)
   redis.call('HSET', key(name), 'publishedAt', ms(NOW), 'evidence', evidence)
+  if evidence == 'answered' or evidence == 'found' then count_lateness(h) end
   forget_claim(name)
-  redis.call('HDEL', key(name), 'draft', 'precaution', 'error', 'why')
+  redis.call('HDEL', key(name), 'draft', 'precaution', 'error', 'why', 'heldBack')
   enter(name, h, 'published', nil)
   -- Where nobody looks, nobody takes these out.
   redis.call('ZADD', B .. 'sights', ms(NOW), name)
@@ -308,6 +314,8 @@ local function posted(name, h, part, id, url, evidence, fence, lease_ms)
   end
   if part > #parts or owner then return answer(name, h, false) end
   parts[#parts + 1] = { remoteId = id, url = url }
+  -- An answer that came too late has been counted as unknown.
+  if h.state == 'sending' and int(h.fence) == fence then count_attempt(h, 'posted') end
   redis.call('HSET', B .. 'remote:' .. h.account, id, name)
   h.parts = cjson.encode(parts)
   redis.call('HSET', key(name), 'parts', h.parts)

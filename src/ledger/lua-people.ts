@@ -127,6 +127,7 @@ for _, h in ipairs(waiting) do
       miss(name, h, why_missed(h))
       missed = missed + 1
     else
+      note_held_back(name, h)
       schedule(name, h, at)
       tell(name, 'resumed', { by = ARGV[2] })
       next_at[h.account] = at + int(ARGV[3])

@@ -16,6 +16,7 @@ if h.state == 'claimed' and (gone or int(h.lease) <= NOW) then
 end
 if h.state == 'sending' and (gone or int(h.deadline) <= NOW) then
   renew(name, h)
+  count_attempt(h, 'unknown')
   doubt(name, h, gone, NOW + int(ARGV[4]))
   tell(name, 'sender vanished')
   return step(true, h)

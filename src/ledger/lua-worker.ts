@@ -156,6 +156,7 @@ local h = load(name)
 if not h or (h.state ~= 'sending' and h.state ~= 'claimed') or int(h.fence) ~= int(ARGV[2]) then return answer(name, h, false) end
 redis.call('HSET', key(name), 'error', ARGV[3])
 redis.call('HDEL', key(name), 'why')
+count_attempt(h, 'refused')
 drop_draft(name, h)
 forget_claim(name)
 enter(name, h, 'failed', nil)
@@ -170,6 +171,7 @@ if not h or (h.state ~= 'sending' and h.state ~= 'claimed') or int(h.fence) ~= i
 local spends = ARGV[5] == '1'
 if not spends then unspend(name, h) end
 local limit_at = ARGV[7] ~= '' and NOW + int(ARGV[4])
+if spends or limit_at then count_attempt(h, limit_at and 'limited' or 'not-sent') end
 if limit_at then
   local scope = scope_in_hand(h, ARGV[7])
   put_stop(scope, 'stop', limit_at)
@@ -201,6 +203,7 @@ if redis.call('HEXISTS', B .. 'holds', h.account) == 0 then
   redis.call('HSET', B .. 'holds', h.account, ARGV[4])
 end
 unspend(name, h)
+count_attempt(h, 'account-refused')
 redis.call('HSET', key(name), 'error', ARGV[3])
 redis.call('HDEL', key(name), 'why')
 hold(name, h, 'pause')
@@ -214,6 +217,7 @@ local h = load(name)
 if not h or h.state ~= 'sending' or int(h.fence) ~= int(ARGV[2]) then return answer(name, h, false) end
 redis.call('HSET', key(name), 'error', ARGV[3])
 redis.call('HDEL', key(name), 'why')
+count_attempt(h, 'unknown')
 doubt(name, h, true, NOW + int(ARGV[4]))
 redis.call('HSET', key(name), 'saidToBeThere', ARGV[5])
 forget_claim(name)

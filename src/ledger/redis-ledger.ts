@@ -9,6 +9,7 @@ import {
   type Publication,
   type StoryEvent,
 } from '../core/publication.ts';
+import type { Settling } from '../core/settling.ts';
 import { chargesArgument } from './charges-argument.ts';
 import type { Frozen, Hold, Ledger } from './ledger.ts';
 import { type LedgerClock, redisClock } from './ledger-clock.ts';
@@ -20,6 +21,7 @@ import { openRedisHolding } from './redis-holding.ts';
 import { openRedisMedia } from './redis-media.ts';
 import { openRedisRetractions } from './redis-retractions.ts';
 import { openRedisSights } from './redis-sights.ts';
+import { openRedisTallies } from './redis-tallies.ts';
 import {
   readApproveStep,
   readBegin,
@@ -35,8 +37,8 @@ import { type Argument, scriptRunner } from './script-runner.ts';
 export interface RedisLedgerOptions {
   /** Carries the hash tag: `{carillon}`. */
   readonly prefix: string;
-  /** Waits for the disk after the write-ahead mark, where the server does not flush every write by itself. */
-  readonly waitForDisk?: boolean;
+  /** Waits after the write-ahead mark, where the server's answer alone does not make it last. */
+  readonly settling?: Settling | undefined;
   /** That of Redis if absent. */
   readonly clock?: LedgerClock;
 }
@@ -146,10 +148,11 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
     saveDraft: async (publication, fence, draft) =>
       (await run('saveDraft', publication, fence, JSON.stringify(draft))) === 1,
     begin: async (publication, fence, part, windowMs) => {
+      const { settling } = options;
+      const mark = settling?.mark() ?? 0;
       const answer = readBegin(await run('begin', publication, fence, part, windowMs));
-      if (!answer.begun || !options.waitForDisk) return answer;
-      const [flushed] = (await redis.call('WAITAOF', '1', '0', '3000')) as [number, number];
-      return flushed > 0 ? answer : { begun: false, because: 'lost' };
+      if (!answer.begun || settling === undefined) return answer;
+      return (await settling.settle(mark, false)) ? answer : { begun: false, because: 'unsettled' };
     },
     finish: async (publication, fence, outcome) =>
       readFinish(await run(...finishCall(publication, fence, outcome))),
@@ -295,6 +298,7 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
     ...openRedisHolding(run),
     ...openRedisSights(redis, base, clock, run),
     ...openRedisArchived({ redis, base, run, readMany }),
+    ...openRedisTallies(redis, base, run),
     [Symbol.asyncDispose]: async () => {
       redis.disconnect();
     },

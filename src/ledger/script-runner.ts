@@ -11,6 +11,7 @@ import { PEOPLE_SCRIPTS } from './lua-people.ts';
 import { RESTORE_SCRIPTS } from './lua-restore.ts';
 import { RETRACT_SCRIPTS } from './lua-retract.ts';
 import { SIGHT_SCRIPTS } from './lua-sights.ts';
+import { TALLY_SCRIPTS } from './lua-tallies.ts';
 import { UPKEEP_SCRIPTS } from './lua-upkeep.ts';
 import { WORKER_SCRIPTS } from './lua-worker.ts';
 
@@ -24,6 +25,7 @@ const SCRIPTS = {
   ...COST_SCRIPTS,
   ...RETRACT_SCRIPTS,
   ...SIGHT_SCRIPTS,
+  ...TALLY_SCRIPTS,
   ...HOLDING_SCRIPTS,
   ...ARCHIVE_SCRIPTS,
   ...RESTORE_SCRIPTS,

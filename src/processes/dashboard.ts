@@ -14,6 +14,7 @@ import { keepAnswer } from './keep-answer.ts';
 import { linkToDashboard } from './link-to-dashboard.ts';
 import { openPlans } from './plan-apart.ts';
 import { announceReady, openProcessLog, surroundingsOf } from './process.ts';
+import { readMetricFacts } from './read-metric-facts.ts';
 import { readStanding } from './read-standing.ts';
 import { startOrShare } from './share-port.ts';
 
@@ -47,7 +48,8 @@ export async function runDashboard(configFile: string | undefined): Promise<void
     publications: (names: readonly string[]) => ledger.getMany(names),
     posts: (names: readonly string[]) => ledger.posts(names),
     countArchived: () => ledger.countArchived(),
-    wakeable: (until: number, limit: number) => ledger.wakeable(until, limit),
+    tallies: () => ledger.tallies(),
+    metricFacts: () => readMetricFacts(app),
     holds: () => ledger.holds(),
     frozen: () => ledger.frozen(),
     brokenConfig: () => app.configReports.read(),

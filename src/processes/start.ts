@@ -14,6 +14,7 @@ import { findDueAtOnce } from '../going-live/due-at-once.ts';
 import { realAccountsOf, sayRealAccounts } from '../going-live/real-accounts.ts';
 import { createPrettyLine } from '../logging/pretty.ts';
 import { openPrivateRedis } from '../redis/private-redis.ts';
+import { describeRedisUrl } from '../redis/redis-url.ts';
 import { type Supervisor, supervise } from '../supervisor/supervise.ts';
 import { followConfig } from './follow-config.ts';
 import { openProcessLog, type ProcessLog, surroundingsOf } from './process.ts';
@@ -206,8 +207,7 @@ function describeConfig({ file, entries, accounts, sandbox }: Config): string {
 
 function describeRedis({ redisUrl, dataDir }: Environment): string {
   if (redisUrl === undefined) return `its own, in ${pathForPeople(dataDir)}`;
-  const { protocol, host } = new URL(redisUrl);
-  return `${protocol}//${host}`;
+  return describeRedisUrl(redisUrl);
 }
 
 /** As short as it can be understood: relative if it lies below the working directory. */

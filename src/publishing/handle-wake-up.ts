@@ -1,4 +1,5 @@
 import type { Next } from '../core/wake-up.ts';
+import { sayDuration } from '../core/words.ts';
 import type { Directive } from '../ledger/ledger.ts';
 import { confirm } from './confirm.ts';
 import { publish } from './publish.ts';
@@ -55,10 +56,5 @@ type Waiting = Extract<Directive, { to: 'wait' }>;
 /** Said once for each limit, whatever number of publications waits for it. */
 function sayLimit(account: string, { forMs, of }: NonNullable<Waiting['limit']>): string {
   const whose = of === 'app' ? `the app of ${account}` : account;
-  return `The limit of ${whose} at the network is reached: its publications wait ${sayMinutes(forMs)} for it, in their order.`;
-}
-
-function sayMinutes(ms: number): string {
-  if (ms < 60_000) return `${Math.ceil(ms / 1_000)} s`;
-  return `${Math.ceil(ms / 60_000)} min`;
+  return `The limit of ${whose} at the network is reached: its publications wait ${sayDuration(forMs)} for it, in their order.`;
 }

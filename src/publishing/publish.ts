@@ -161,6 +161,14 @@ const PUT_OFF: PublicationError = {
   advice: 'Nothing to do: it is tried again by itself.',
 };
 
+const UNSETTLED_MS = 3_000;
+const UNSETTLED: PublicationError = {
+  code: 'carillon:unsettled',
+  message: 'Redis could not make sure of what is about to be sent, on its disk or at a replica.',
+  advice:
+    'See that its disk has room and that a replica follows it; until then nothing is sent, and it is tried again by itself.',
+};
+
 /**
  * Writes down, in the journal and then in the ledger, that the request follows. Answers what becomes of the job
  * where it may not.
@@ -189,6 +197,10 @@ async function begin(
   }
   if (answer.begun) return undefined;
   await note(entry, { kind: 'not-sent' }, publishing);
+  if (answer.because === 'unsettled') {
+    log.warn({ publication }, UNSETTLED.message);
+    return giveBack(publication, claim, publishing, UNSETTLED_MS, UNSETTLED);
+  }
   // What a limit stops at the last moment asks the ledger again how long.
   const asksAgain = answer.because === 'frozen' || answer.because === 'limited';
   return asksAgain ? again(1_000, answer.because) : done(answer.because);

@@ -14,6 +14,8 @@ export interface WorkerSetup {
   readonly countDue: () => Promise<number>;
   readonly onError: (error: unknown) => void;
   readonly log: (message: string) => void;
+  /** Told of each worker that had gone deaf and was replaced. */
+  readonly onReplaced?: () => void;
   /** A worker that hears nothing for so long while jobs are due is replaced. */
   readonly deafAfterMs?: number;
   /** How long the job of a worker that died counts as being in its hands. */
@@ -94,6 +96,7 @@ export function startQueueWorker(setup: WorkerSetup): QueueWorker {
       lastHeardAt = performance.now();
       waitingSince = undefined;
       replacements++;
+      setup.onReplaced?.();
       worker = open();
       await deaf.close(true);
     } catch (error) {

@@ -1,8 +1,11 @@
-import type { Redis } from 'ioredis';
+import { Cluster, type Redis } from 'ioredis';
+import type { RedisEndpoint } from './endpoint.ts';
 import { isAtLeast, oldestServerVersion, type ServerVersion } from './find-server.ts';
 
 /** What a server says of itself. Undefined where it does not say. */
 export interface ServerFacts {
+  /** Tells it from the others of a Cluster. */
+  readonly address?: string;
   readonly version: ServerVersion | undefined;
   readonly isValkey: boolean;
   readonly mode: string | undefined;
@@ -26,11 +29,23 @@ export interface ServerFinding {
   readonly remedy: string;
 }
 
-/** Asks the server. Managed servers often refuse CONFIG: then what only that tells stays unknown. */
-export async function readServerFacts(redis: Redis): Promise<ServerFacts> {
+/**
+ * Asks the server; of a Cluster every master, as the slot with our keys may move to any of them. Managed servers often
+ * refuse CONFIG: then what only that tells stays unknown.
+ */
+export async function readServerFacts(redis: Redis): Promise<readonly ServerFacts[]> {
+  const masters: unknown = redis;
+  if (!(masters instanceof Cluster)) return [await factsOf(redis)];
+  // It knows its nodes once it has answered.
+  await redis.ping();
+  return Promise.all(masters.nodes('master').map(factsOf));
+}
+
+async function factsOf(redis: Redis): Promise<ServerFacts> {
   const info = await redis.info();
+  const { host, port } = redis.options;
   const appendfsync = await readSetting(redis, 'appendfsync');
-  return parseServerFacts(info, { appendfsync });
+  return { ...parseServerFacts(info, { appendfsync }), address: `${host}:${port}` };
 }
 
 async function readSetting(redis: Redis, name: string): Promise<string | undefined> {
@@ -82,11 +97,25 @@ export function hasWaitAof(facts: ServerFacts): boolean {
   return facts.isValkey || (facts.version !== undefined && isAtLeast(facts.version, [7, 2, 0]));
 }
 
-/** Says in sentences what keeps a server from being a safe place for the ledger. */
-export function judgeServer(facts: ServerFacts): readonly ServerFinding[] {
+/** Says in sentences what keeps servers from being a safe place for the ledger: one, or the masters of a Cluster. */
+export function judgeServers(
+  all: readonly ServerFacts[],
+  endpoint: Pick<RedisEndpoint, 'kind'>,
+): readonly ServerFinding[] {
+  return all.flatMap((facts) =>
+    judgeServer(facts, endpoint).map((finding) =>
+      all.length === 1 ? finding : { ...finding, message: `${facts.address}: ${finding.message}` },
+    ),
+  );
+}
+
+function judgeServer(
+  facts: ServerFacts,
+  endpoint: Pick<RedisEndpoint, 'kind'>,
+): readonly ServerFinding[] {
   return [
     judgeVersion(facts),
-    judgeMode(facts),
+    judgeMode(facts, endpoint),
     judgeRole(facts),
     judgeEviction(facts),
     judgeMemory(facts),
@@ -106,17 +135,24 @@ function judgeVersion({ version }: ServerFacts): ServerFinding | undefined {
   return { severity: 'error', code, message, remedy: 'Update it.' };
 }
 
-function judgeMode({ mode }: ServerFacts): ServerFinding | undefined {
+function judgeMode(
+  { mode }: ServerFacts,
+  { kind }: Pick<RedisEndpoint, 'kind'>,
+): ServerFinding | undefined {
   const code = 'mode';
   if (mode === 'sentinel') {
     const message = 'REDIS_URL leads to a Sentinel, which holds no data.';
-    const remedy = 'Give the address of the Redis that it watches.';
+    const remedy = 'Write it as redis+sentinel://host:26379/NAME, with the name of the master.';
     return { severity: 'error', code, message, remedy };
   }
-  if (mode === 'cluster') {
-    const message = 'This Redis is a cluster, and Carillon keeps all its keys on one node.';
-    const remedy = 'See to it that REDIS_URL leads to that node.';
-    return { severity: 'warning', code, message, remedy };
+  if (mode === 'cluster' && kind !== 'cluster') {
+    const message = 'REDIS_URL leads to one node of a Cluster, which need not have the ledger.';
+    const remedy = 'Write it as redis+cluster://host:6379, with all the nodes that you know.';
+    return { severity: 'error', code, message, remedy };
+  }
+  if (mode === 'standalone' && kind === 'cluster') {
+    const message = 'REDIS_URL begins with redis+cluster://, and this Redis is no Cluster.';
+    return { severity: 'error', code, message, remedy: 'Write it as redis://host:6379.' };
   }
   return undefined;
 }

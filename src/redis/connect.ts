@@ -1,7 +1,14 @@
 import { createConnection } from 'node:net';
-import { AbstractConnector, Redis, type RedisOptions } from 'ioredis';
+import { AbstractConnector, type Cluster, Redis, type RedisOptions } from 'ioredis';
 import { describeError, type Log } from '../core/log.ts';
-import { type PortEndpoint, type RedisEndpoint, readPort } from './endpoint.ts';
+import { connectCluster } from './connect-cluster.ts';
+import {
+  type ClusterEndpoint,
+  type PortEndpoint,
+  type RedisEndpoint,
+  readPort,
+} from './endpoint.ts';
+import { tlsOf } from './tls.ts';
 
 /**
  * What a connection is for.
@@ -22,14 +29,11 @@ const byUse: Readonly<Record<RedisUse, RedisOptions>> = {
 const longestRetryMs = 2000;
 const errorEveryMs = 5000;
 
-/** The options of ioredis for a connection; BullMQ takes them as `connection`. */
-function redisOptions(endpoint: RedisEndpoint, use: RedisUse): RedisOptions {
-  return { ...addressOf(endpoint), ...byUse[use], retryStrategy: retryAfter };
-}
-
 /**
  * Opens a connection that makes itself again whenever it is lost. Its errors go to the log, never with the
- * password or what a command carried.
+ * password or what a command carried. That to a Cluster answers the same commands: those without a key at any node.
+ *
+ * @throws {RedisUrlError} if a file of certificates cannot be read
  */
 export function connectRedis(
   endpoint: RedisEndpoint,
@@ -37,9 +41,16 @@ export function connectRedis(
   options: { log: Log; name?: string },
 ): Redis {
   const { name } = options;
+  const ours = { ...byUse[use], ...(name === undefined ? {} : { connectionName: name }) };
+  if (endpoint.kind === 'cluster') {
+    const cluster = connectCluster(endpoint, { ...ours, retryStrategy: retryAfter });
+    logTrouble(cluster, options.log, name ?? use);
+    return cluster as unknown as Redis;
+  }
   const redis = new Redis({
-    ...redisOptions(endpoint, use),
-    ...(name === undefined ? {} : { connectionName: name }),
+    ...addressOf(endpoint),
+    ...ours,
+    retryStrategy: retryAfter,
     replyMapping: 'legacy',
   });
   logTrouble(redis, options.log, name ?? use);
@@ -51,7 +62,7 @@ export function retryAfter(tries: number): number {
   return Math.min(50 * 2 ** Math.min(tries, 10), longestRetryMs);
 }
 
-function addressOf(endpoint: RedisEndpoint): RedisOptions {
+function addressOf(endpoint: Exclude<RedisEndpoint, ClusterEndpoint>): RedisOptions {
   switch (endpoint.kind) {
     case 'socket':
       return { path: endpoint.path };
@@ -62,11 +73,32 @@ function addressOf(endpoint: RedisEndpoint): RedisOptions {
         host: endpoint.host,
         port: endpoint.port,
         db: endpoint.db,
-        ...(endpoint.username === undefined ? {} : { username: endpoint.username }),
-        ...(endpoint.password === undefined ? {} : { password: endpoint.password }),
-        ...(endpoint.isEncrypted ? { tls: { servername: endpoint.host } } : {}),
+        ...loginOf(endpoint),
+        ...(endpoint.isEncrypted && { tls: tlsOf(endpoint, endpoint.host) }),
+      };
+    case 'sentinel':
+      return {
+        sentinels: [...endpoint.sentinels],
+        name: endpoint.masterName,
+        db: endpoint.db,
+        ...loginOf(endpoint),
+        ...(endpoint.sentinelUsername && { sentinelUsername: endpoint.sentinelUsername }),
+        ...(endpoint.sentinelPassword && { sentinelPassword: endpoint.sentinelPassword }),
+        sentinelRetryStrategy: retryAfter,
+        // A master that was replaced while it lives is left at once.
+        failoverDetector: true,
+        ...(endpoint.isEncrypted && {
+          tls: tlsOf(endpoint),
+          enableTLSForSentinelMode: true,
+          sentinelTLS: tlsOf(endpoint),
+        }),
       };
   }
+}
+
+function loginOf(endpoint: { username?: string; password?: string }): RedisOptions {
+  const { username, password } = endpoint;
+  return { ...(username && { username }), ...(password && { password }) };
 }
 
 /** Asks for the port at every try: a private server that starts again may have to take another one. */
@@ -89,7 +121,7 @@ function connectorTo(endpoint: PortEndpoint): NonNullable<RedisOptions['Connecto
 }
 
 /** Says at most once in five seconds that a connection fails, and once that it is back. */
-function logTrouble(redis: Redis, log: Log, name: string): void {
+function logTrouble(redis: Redis | Cluster, log: Log, name: string): void {
   let saidAt = Number.NEGATIVE_INFINITY;
   let hasSaidSo = false;
   redis.on('error', (error: unknown) => {

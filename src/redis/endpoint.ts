@@ -5,17 +5,45 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 
 /** How a Redis is reached. */
-export type RedisEndpoint = UrlEndpoint | PrivateEndpoint;
+export type RedisEndpoint = UrlEndpoint | SentinelEndpoint | ClusterEndpoint | PrivateEndpoint;
 
-/** A Redis that somebody else runs. */
-export interface UrlEndpoint {
-  readonly kind: 'url';
+export interface NodeAddress {
   readonly host: string;
   readonly port: number;
+}
+
+/** What lets us in at a Redis that somebody else runs. */
+interface Entrance {
   readonly username?: string;
   readonly password?: string;
-  readonly db: number;
   readonly isEncrypted: boolean;
+  /** Files of a private authority, and of a certificate of our own. */
+  readonly certificates?: { readonly ca?: string; readonly cert?: string; readonly key?: string };
+}
+
+/** A Redis that somebody else runs. */
+export interface UrlEndpoint extends NodeAddress, Entrance {
+  readonly kind: 'url';
+  readonly db: number;
+}
+
+/** A Redis that fails over by Sentinel. */
+export interface SentinelEndpoint extends Entrance {
+  readonly kind: 'sentinel';
+  readonly sentinels: readonly NodeAddress[];
+  readonly masterName: string;
+  readonly sentinelUsername?: string;
+  readonly sentinelPassword?: string;
+  readonly db: number;
+  /** How many replicas must have the mark that a request follows, where there are any. */
+  readonly replicas: number;
+}
+
+export interface ClusterEndpoint extends Entrance {
+  readonly kind: 'cluster';
+  readonly nodes: readonly NodeAddress[];
+  /** As with Sentinel. */
+  readonly replicas: number;
 }
 
 /** Carillon's own Redis. */
@@ -32,6 +60,25 @@ export interface PortEndpoint {
   readonly password: string;
   /** The file that names the port: a server that starts again may have to take another one. */
   readonly file: string;
+}
+
+/** Where a Redis is, in words that stay the same and hold no password: `redis.example.org:6379/0`. */
+export function describeEndpoint(endpoint: RedisEndpoint): string {
+  const list = (nodes: readonly NodeAddress[]) => nodes.map(describeNode).join(',');
+  switch (endpoint.kind) {
+    case 'url':
+      return `${describeNode(endpoint)}/${endpoint.db}`;
+    case 'sentinel':
+      return `${endpoint.masterName}/${endpoint.db} of ${list(endpoint.sentinels)}`;
+    case 'cluster':
+      return `the cluster of ${list(endpoint.nodes)}`;
+    default:
+      return 'private';
+  }
+}
+
+function describeNode({ host, port }: NodeAddress): string {
+  return `${host}:${port}`;
 }
 
 /** The kernel takes 104 bytes for a socket's path on macOS and 108 on Linux, its end included. */

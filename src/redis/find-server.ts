@@ -37,12 +37,12 @@ export interface FoundServers {
 
 /** Looks for a Redis or Valkey server on the PATH first, then in the usual folders. */
 export async function findServer(
-  options: { env?: Environment; folders?: readonly string[] } = {},
+  options: { env?: Environment; folders?: readonly string[]; names?: readonly string[] } = {},
 ): Promise<FoundServers> {
-  const folders = options.folders ?? usualFolders;
+  const { folders = usualFolders, names = programNames } = options;
   const candidates = [
-    ...programNames,
-    ...folders.flatMap((folder) => programNames.map((name) => join(folder, name))),
+    ...names,
+    ...folders.flatMap((folder) => names.map((name) => join(folder, name))),
   ];
   let tooOld: ServerProgram | undefined;
   for (const file of candidates) {

@@ -5,8 +5,8 @@ import type { Log } from '../core/log.ts';
 import { openKeyRing } from '../credentials/key-ring.ts';
 import { openCredentials } from '../credentials/open-credentials.ts';
 import { openRedisRecords } from '../credentials/redis-records.ts';
+import { networkOf } from '../networks/registry.ts';
 import { NAMESPACES } from './namespace.ts';
-import { networkOf } from './network-of.ts';
 import type { Storage } from './storage.ts';
 
 /** What of a process's surroundings the credentials need. */
@@ -24,11 +24,11 @@ export interface CredentialSurroundings {
 /** The credentials of all accounts of a ledger. Sandbox and real networks share the key, never a token. */
 export function openCredentialStore(
   namespace: string,
-  { redis, waitForDisk }: Pick<Storage, 'redis' | 'waitForDisk'>,
+  { redis, settling }: Pick<Storage, 'redis' | 'settling'>,
   { dataDir, log, secretKey, oldSecretKey, learnSecrets = () => {} }: CredentialSurroundings,
   clock: Clock,
 ): CredentialStore {
-  const recordsOf = (name: string) => openRedisRecords(redis, `{${name}}`, { waitForDisk });
+  const recordsOf = (name: string) => openRedisRecords(redis, `{${name}}`, { settling });
   return openCredentials({
     namespace,
     records: recordsOf(namespace),

@@ -8,8 +8,8 @@ import { examineAccounts } from '../doctor/examine-accounts.ts';
 import { examineMachine } from '../doctor/examine-machine.ts';
 import type { Finding } from '../doctor/finding.ts';
 import { examineTimeZones } from '../doctor/time-zones.ts';
-import { judgeServer, readServerFacts } from '../redis/check-server.ts';
-import { networkOf } from './network-of.ts';
+import { networkOf } from '../networks/registry.ts';
+import { judgeServers, readServerFacts } from '../redis/check-server.ts';
 import { openSession } from './open-session.ts';
 import type { Storage } from './storage.ts';
 
@@ -34,14 +34,14 @@ interface ExaminerParts {
 
 export function openExaminer(parts: ExaminerParts): Examiner {
   const { config, storage, dataDir, clock, credentials } = parts;
-  const { ledger, redis, journals, examinations } = storage;
+  const { endpoint, ledger, redis, journals, examinations } = storage;
   return {
     examinations,
     async examine({ isFresh }) {
       const { accounts, timezone, publishing } = config();
       const machine = await examineMachine({
         ...{ dataDir, journals, ledger },
-        judgeRedis: async () => judgeServer(await readServerFacts(redis)),
+        judgeRedis: async () => judgeServers(await readServerFacts(redis), endpoint),
       });
       const ofAccounts = await examineAccounts(
         {

@@ -5,6 +5,7 @@ import { ConfigError, type Problem } from '../core/problem.ts';
 import { type MonthCosts, monthCosts } from '../costs/month-costs.ts';
 import { onlyFromFeeds, planWithFeeds } from '../feeds/feed-plan.ts';
 import { openImageFitter } from '../media/image-fitter.ts';
+import { networkOf } from '../networks/registry.ts';
 import { ledgerAfter } from '../planning/after-apply.ts';
 import { applyPlan } from '../planning/apply.ts';
 import { composeIntents, type Intents } from '../planning/intents.ts';
@@ -15,8 +16,8 @@ import { recoverIfBehind } from '../publishing/recover.ts';
 import { readArchivedRecords } from './archived-records.ts';
 import { readKnownTexts } from './known-texts.ts';
 import { refuseOtherLedger } from './namespace.ts';
-import { networkOf, twinRuleOf } from './network-of.ts';
 import type { Storage } from './storage.ts';
+import { twinRuleOf } from './twin-rule-of.ts';
 
 /** Is told of a plan before it is applied; throws to keep it from being applied. */
 export type Announce = (planned: Planned) => void | Promise<void>;

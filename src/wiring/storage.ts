@@ -6,6 +6,7 @@ import type { ConfigReports } from '../core/config-report.ts';
 import type { Heartbeats } from '../core/heartbeat.ts';
 import type { JumpingClock } from '../core/jumping-clock.ts';
 import type { Log } from '../core/log.ts';
+import type { Settling } from '../core/settling.ts';
 import { type AccessStore, openAccessStore } from '../dashboard/access/access-store.ts';
 import type { Examinations } from '../doctor/examinations.ts';
 import { openRedisExaminations } from '../doctor/redis-examinations.ts';
@@ -24,22 +25,24 @@ import { networkIds } from '../networks/registry.ts';
 import { openQueues, type Queues } from '../queue/queues.ts';
 import {
   hasWaitAof,
-  judgeServer,
+  judgeServers,
   readServerFacts,
   type ServerFinding,
 } from '../redis/check-server.ts';
 import { connectRedis } from '../redis/connect.ts';
-import type { RedisEndpoint } from '../redis/endpoint.ts';
+import { describeEndpoint, type RedisEndpoint } from '../redis/endpoint.ts';
+import { makeFirstContact } from '../redis/first-contact.ts';
 import { openPrivateRedis } from '../redis/private-redis.ts';
 import { parseRedisUrl } from '../redis/redis-url.ts';
+import { openSettling } from '../redis/settling.ts';
 import type { Closing } from './closing.ts';
 
 /** What outlives this process: all that is kept in Redis, and the journals beside it. */
 export interface Storage {
   readonly endpoint: RedisEndpoint;
   readonly redis: Redis;
-  /** True where the server does not flush every write by itself, and can be waited for. */
-  readonly waitForDisk: boolean;
+  /** Where the server's answer alone does not make a write last. */
+  readonly settling: Settling | undefined;
   /** Of every key. */
   readonly prefix: string;
   readonly redisFindings: readonly ServerFinding[];
@@ -76,17 +79,21 @@ export async function openStorage(
   const endpoint = await openEndpoint(options, closing);
   const redis = connectRedis(endpoint, 'ledger', { log });
   closing.add(() => closeRedis(redis));
-  const facts = await readServerFacts(redis);
+  const servers = await makeFirstContact(redis, endpoint, () => readServerFacts(redis));
   const prefix = `{${namespace}}`;
   const waitForDisk =
-    facts.appendfsync !== 'always' && facts.appendonly === true && hasWaitAof(facts);
+    servers.some(({ appendonly, appendfsync }) => appendonly && appendfsync !== 'always') &&
+    servers.every(hasWaitAof);
+  const settling = waitForDisk
+    ? openSettling(redis, { key: `${prefix}:ledger:fence`, waitForDisk, replicas: 0 })
+    : undefined;
   if (rehearsalClock !== undefined) {
     await rehearsalClock.follow((now) => keepTime(redis, prefix, now));
     // Nothing of a rehearsal has to survive it.
     await redis.config('SET', 'appendonly', 'no');
   }
   const clock = rehearsalClock === undefined ? redisClock : keptClock;
-  const ledger = openRedisLedger(redis, { prefix, waitForDisk, clock });
+  const ledger = openRedisLedger(redis, { prefix, settling, clock });
   const onError = (error: unknown) => log.debug({ reason: String(error) }, 'A queue complains.');
   const queues = openQueues({
     ...{ prefix, networks: networkIds, connection: redis, redis, onError },
@@ -95,14 +102,14 @@ export async function openStorage(
   closing.add(() => queues[Symbol.asyncDispose]());
   const journals = findJournalDirectory(join(dataDir, 'journal', namespace), {
     id: await ledger.id(),
-    address: addressOf(endpoint),
+    address: describeEndpoint(endpoint),
   });
   return {
     endpoint,
     redis,
-    waitForDisk,
+    settling,
     prefix,
-    redisFindings: judgeServer(facts),
+    redisFindings: judgeServers(servers, endpoint),
     ledger,
     followChanges: () =>
       openLedgerChanges(connectRedis(endpoint, 'worker', { log, name: 'changes' }), prefix),
@@ -136,12 +143,8 @@ async function openEndpoint(
   return own.endpoint;
 }
 
-/** Where a ledger is, as its journals remember it. */
-function addressOf(endpoint: RedisEndpoint): string {
-  if (endpoint.kind !== 'url') return 'private';
-  return `${endpoint.host}:${endpoint.port}/${endpoint.db}`;
-}
-
 async function closeRedis(redis: Redis): Promise<void> {
+  // One that never came about would be waited for.
+  if (redis.status !== 'ready') return redis.disconnect();
   await redis.quit().catch(() => redis.disconnect());
 }

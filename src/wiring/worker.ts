@@ -7,6 +7,7 @@ import { describeError, type Log } from '../core/log.ts';
 import { thisSender } from '../core/sender.ts';
 import { termsOf } from '../costs/terms.ts';
 import { openJournal } from '../ledger/journal.ts';
+import { networkOf } from '../networks/registry.ts';
 import { correctDue } from '../publishing/correct.ts';
 import { discardDrafts } from '../publishing/discard.ts';
 import { handleWakeUp } from '../publishing/handle-wake-up.ts';
@@ -20,7 +21,6 @@ import { connectRedis } from '../redis/connect.ts';
 import { startHeart } from './heart.ts';
 import { limitsOf } from './limits-of.ts';
 import { linkGates } from './link-gates.ts';
-import { networkOf } from './network-of.ts';
 import { openSession } from './open-session.ts';
 import type { Storage } from './storage.ts';
 import { openTakingBack } from './taking-back.ts';
@@ -125,6 +125,12 @@ export async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> 
     countDue: () => queues.countDue(network),
     onError: (error) => log.debug({ reason: String(error) }, 'The queue complains.'),
     log: (message) => log.warn(message),
+    onReplaced: () =>
+      void ledger
+        .countReplacement(network)
+        .catch((error: unknown) =>
+          log.debug({ reason: String(error) }, 'It could not be counted.'),
+        ),
   });
   /** What was begun elsewhere and broken off, or what a network has put off. */
   const takeBack = async (): Promise<void> => {

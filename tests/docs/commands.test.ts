@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { findCommand } from '../../src/cli/command-table.ts';
 import { parseRequest } from '../../src/cli/parse-call.ts';
@@ -81,7 +81,7 @@ test('every page that a guide leads to is there', () => {
 
   assert.ok(links.length > 2);
   assert.deepEqual(
-    links.filter((to) => !pages.includes(to ?? '')),
+    links.filter((to = '') => !existsSync(`docs/${to}`)),
     [],
   );
 });

@@ -423,23 +423,20 @@ test('every step that was answered survives the death of Redis', async () => {
   }
 });
 
-test('where the server does not write to disk at once, a begin that it cannot confirm is refused', async () => {
-  const { ledger, redis, prefix, claimToPublish } = openLedger();
+test('where an answer does not make the mark last, a begin that cannot be settled is refused', async () => {
+  const { redis, prefix, ledger, claimToPublish } = openLedger();
   await ledger.add(anIntent());
   const { fence } = await claimToPublish();
-  const withReply = (reply: unknown) =>
-    openRedisLedger(
-      new Proxy(redis, {
-        get: (target, name) =>
-          name === 'call' ? async () => reply : Reflect.get(target, name, target),
-      }),
-      { prefix, waitForDisk: true },
-    );
+  const settledAs = (isSettled: boolean) =>
+    openRedisLedger(redis, {
+      prefix,
+      settling: { mark: () => 0, settle: async () => isSettled },
+    });
 
-  const refused = await withReply([0, 0]).begin(NAME, fence, 0, 1_000);
-  const begun = await withReply([1, 0]).begin(NAME, fence, 0, 1_000);
+  const refused = await settledAs(false).begin(NAME, fence, 0, 1_000);
+  const begun = await settledAs(true).begin(NAME, fence, 0, 1_000);
 
-  assert.deepEqual([refused, begun], [{ begun: false, because: 'lost' }, { begun: true }]);
+  assert.deepEqual([refused, begun], [{ begun: false, because: 'unsettled' }, { begun: true }]);
 });
 
 test('a post with characters of every kind comes back as it went in', async () => {

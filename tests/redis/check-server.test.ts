@@ -2,12 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   hasWaitAof,
-  judgeServer,
+  judgeServers,
   parseServerFacts,
   readServerFacts,
   type ServerFacts,
 } from '../../src/redis/check-server.ts';
 import { startTestRedis } from '../support/redis.ts';
+
+const single = { kind: 'url' } as const;
 
 function facts(changes: Partial<ServerFacts> = {}): ServerFacts {
   return {
@@ -29,7 +31,7 @@ function facts(changes: Partial<ServerFacts> = {}): ServerFacts {
 test('finds nothing wrong with a server like our own', async () => {
   await using server = await startTestRedis();
 
-  const findings = judgeServer(await readServerFacts(server.connect()));
+  const findings = judgeServers(await readServerFacts(server.connect()), single);
 
   assert.deepEqual(findings, []);
 });
@@ -41,8 +43,11 @@ test('says unknown where CONFIG is forbidden, and warns', async () => {
 
   const found = await readServerFacts(redis);
 
-  assert.equal(found.appendfsync, undefined);
-  assert.match(judgeServer(found)[0]?.message ?? '', /does not say when it writes to the disk/);
+  assert.equal(found[0]?.appendfsync, undefined);
+  assert.match(
+    judgeServers(found, single)[0]?.message ?? '',
+    /does not say when it writes to the disk/,
+  );
 });
 
 for (const [what, changes, severity, words] of [
@@ -65,14 +70,14 @@ for (const [what, changes, severity, words] of [
   ['an old version', { version: [6, 0, 16] }, 'error', /This is Redis 6\.0\.16/],
   ['a replica', { role: 'slave' }, 'error', /takes no writes/],
   ['a Sentinel', { mode: 'sentinel' }, 'error', /holds no data/],
-  ['a cluster', { mode: 'cluster' }, 'warning', /is a cluster/],
+  ['a cluster', { mode: 'cluster' }, 'error', /Write it as redis\+cluster:/],
   ['a full disk', { lastWriteFailed: true }, 'error', /free space/],
   ['a copy that failed', { lastCopyFailed: true }, 'warning', /whole copy/],
   ['memory that is running out', { usedMemory: 85, maxmemory: 100 }, 'warning', /85 %/],
   ['memory that is full', { usedMemory: 97, maxmemory: 100 }, 'error', /Raise its maxmemory/],
 ] as const) {
   test(`warns of ${what} in a sentence`, () => {
-    const findings = judgeServer(facts(changes));
+    const findings = judgeServers([facts(changes)], single);
 
     assert.equal(findings.length, 1);
     assert.equal(findings[0]?.severity, severity);
@@ -80,11 +85,23 @@ for (const [what, changes, severity, words] of [
   });
 }
 
+test('says of which master of a Cluster it speaks, and nothing of those that are as they should be', () => {
+  const masters = [
+    facts({ mode: 'cluster', address: '10.0.0.1:6379' }),
+    facts({ mode: 'cluster', address: '10.0.0.2:6379', appendonly: false }),
+  ];
+
+  const findings = judgeServers(masters, { kind: 'cluster' });
+
+  assert.equal(findings.length, 1);
+  assert.match(findings[0]?.message ?? '', /^10\.0\.0\.2:6379: Redis forgets/);
+});
+
 test('a write a second is enough where the server can tell when a write is on the disk', () => {
   const modern = facts({ version: [7, 2, 0], appendfsync: 'everysec' });
 
   assert.equal(hasWaitAof(modern), true);
-  assert.deepEqual(judgeServer(modern), []);
+  assert.deepEqual(judgeServers([modern], single), []);
   assert.equal(hasWaitAof(facts()), false);
 });
 

@@ -76,24 +76,51 @@ export async function startTestRedis(): Promise<TestRedis> {
   };
 }
 
+/** A server of a set, or one with settings of its own. It ends with the test process. */
+export interface TestServer {
+  readonly port: number;
+  readonly process: ServerProcess;
+  readonly dir: string;
+}
+
+/** Starts a server on a free port, with these lines besides in its config, and these files beside it. */
+export async function launchTestServer(
+  linesFor: (port: number) => readonly string[] = () => [],
+  files: Readonly<Record<string, string>> = {},
+  program?: ServerProgram,
+): Promise<TestServer> {
+  const server = program ?? (await ensureTestServer());
+  const dir = mkdtempSync(join(tmpdir(), 'carillon-test-redis-'));
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(dir, name), text);
+  const { child, port } = await launchAnywhere(server, dir, linesFor);
+  return { process: child, port, dir };
+}
+
 /** Another process may take a free port before the server does. */
 async function launchAnywhere(
   server: ServerProgram,
   dir: string,
+  linesFor: (port: number) => readonly string[] = () => [],
 ): Promise<{ child: ServerProcess; port: number }> {
   for (let tries = 1; ; tries += 1) {
     const port = await findFreePort();
     try {
-      return { child: await launchOn(server, dir, port), port };
+      return { child: await launchOn(server, dir, port, linesFor(port)), port };
     } catch (error) {
       if (tries === 5) throw error;
     }
   }
 }
 
-async function launchOn(server: ServerProgram, dir: string, port: number): Promise<ServerProcess> {
+async function launchOn(
+  server: ServerProgram,
+  dir: string,
+  port: number,
+  lines: readonly string[] = [],
+): Promise<ServerProcess> {
   const configFile = join(dir, 'redis.conf');
-  writeFileSync(configFile, writeServerConfig({ version: server.version, dir, listen: { port } }));
+  const config = writeServerConfig({ version: server.version, dir, listen: { port } });
+  writeFileSync(configFile, `${config}${lines.join('\n')}\n`);
   const child = launchServer({ file: server.file, configFile, log: silentLog });
   let ended: string | undefined;
   void child.ended.then((reason) => {

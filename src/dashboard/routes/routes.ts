@@ -11,7 +11,6 @@ import { refuseForeignHosts, refuseForeignPages } from '../access/same-origin.ts
 import { addBullBoard } from '../bull-board.ts';
 import type { DashboardData } from '../data.ts';
 import { addHealth } from '../health.ts';
-import { renderMetrics } from '../metrics.ts';
 import { wordsOf } from '../words/words.ts';
 import { addAccounts } from './accounts.tsx';
 import { addAssets } from './assets.ts';
@@ -23,6 +22,7 @@ import { addImages } from './images.ts';
 import { addLanguage } from './language.ts';
 import { addLinks } from './links.tsx';
 import { addLive } from './live.ts';
+import { addMetrics } from './metrics.ts';
 import { addNow } from './now.tsx';
 import { addPlan } from './plan.tsx';
 import { BULL_BOARD_POLICY, PAGE_POLICY } from './policies.ts';
@@ -64,9 +64,7 @@ export function createRoutes(data: DashboardData, options: RouteOptions): Hono<V
   addDeeds(app, data, options);
   addAccounts(app, data);
   addImages(app, data.handOff.ledger);
-  app.get('/metrics', async (context) =>
-    context.text(renderMetrics(data.overview, await data.now())),
-  );
+  addMetrics(app, data);
   addLanguage(app);
   addBullBoard(app, data);
   return app;
