@@ -1,4 +1,4 @@
-import type { Redis } from 'ioredis';
+import { Cluster, type Redis } from 'ioredis';
 import { type BackupEntry, KEY_KINDS, type KeyKind } from './backup-format.ts';
 import { comesLast, isCarried } from './carried-keys.ts';
 
@@ -9,12 +9,19 @@ const CHUNK = 1_000;
 /** The keys below a prefix, a page at a time; one may come twice. */
 export async function* scanKeys(redis: Redis, prefix: string): AsyncGenerator<readonly string[]> {
   const start = `${prefix}:`;
-  let cursor = '0';
-  do {
-    const [next, keys] = await redis.scan(cursor, 'MATCH', `${start}*`, 'COUNT', PAGE);
-    cursor = next;
-    yield keys.map((key) => key.slice(start.length));
-  } while (cursor !== '0');
+  for (const node of nodesOf(redis)) {
+    let cursor = '0';
+    do {
+      const [next, keys] = await node.scan(cursor, 'MATCH', `${start}*`, 'COUNT', PAGE);
+      cursor = next;
+      yield keys.map((key) => key.slice(start.length));
+    } while (cursor !== '0');
+  }
+}
+
+/** A Cluster asks any of its nodes for what has no key, and only one of them has ours. */
+function nodesOf(redis: Redis | Cluster): readonly Pick<Redis, 'scan'>[] {
+  return redis instanceof Cluster ? redis.nodes('master') : [redis];
 }
 
 /**

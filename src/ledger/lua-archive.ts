@@ -4,7 +4,7 @@ export const ARCHIVE_LIBRARY = `
 -- the ledger goes on to judge as it did.
 local UNTRACED = { 'post', 'draft', 'links', 'linksAt', 'sight', 'sights', 'charges', 'costs', 'costMonth', 'reserve',
   'claimId', 'sender', 'lease', 'deadline', 'sendingAt', 'lookAt', 'looks', 'doubtAt', 'failures', 'senderGone', 'since',
-  'saidToBeThere', 'precaution', 'heldBy', 'heldFor', 'overBudget', 'wakeAt', 'firstBeganAt', 'approvedAt', 'correctError',
+  'saidToBeThere', 'precaution', 'heldBy', 'heldFor', 'heldBack', 'overBudget', 'wakeAt', 'firstBeganAt', 'approvedAt', 'correctError',
   'correctTries' }
 
 -- The last two may name what was taken up again, and what says something else by now: who reads them looks at the record.
