@@ -1,6 +1,6 @@
 import { Cluster, type Redis } from 'ioredis';
 import { type BackupEntry, KEY_KINDS, type KeyKind } from './backup-format.ts';
-import { comesLast, isCarried } from './carried-keys.ts';
+import { comesLast, isCarried, publicationOf } from './carried-keys.ts';
 
 const PAGE = 500;
 /** So many members of a large key are in memory at once. */
@@ -59,21 +59,30 @@ async function* readPage(
   for (const key of keys) asking.type(`${prefix}:${key}`).pttl(`${prefix}:${key}`);
   const facts = (await asking.exec()) ?? [];
   const now = Date.now();
-  const small: { readonly key: string; readonly expireAt?: number }[] = [];
-  for (const [i, key] of keys.entries()) {
+  const known = keys.flatMap((key, i) => {
     const kind = KEY_KINDS.find((one) => one === facts[2 * i]?.[1]);
     const ttl = Number(facts[2 * i + 1]?.[1]);
-    const expiry = ttl > 0 ? { expireAt: now + ttl } : {};
-    if (kind === undefined) continue;
-    if (kind === 'hash' && key.startsWith('ledger:publication:')) small.push({ key, ...expiry });
-    else for await (const entry of readKey(redis, prefix, key, kind)) yield { ...entry, ...expiry };
-  }
+    return kind === undefined ? [] : [{ key, kind, ...(ttl > 0 && { expireAt: now + ttl }) }];
+  });
+  const records = known.filter(({ kind, key }) => kind === 'hash' && publicationOf(key));
+  const lists = known.filter(({ kind }) => kind === 'list');
   const reading = redis.pipeline();
-  for (const { key } of small) reading.hgetallBuffer(`${prefix}:${key}`);
-  const records = (await reading.exec()) ?? [];
-  for (const [i, { key }] of small.entries()) {
-    const values = flatten(records[i]?.[1] as Record<string, Buffer>);
-    if (values.length > 0) yield { key, kind: 'hash', isFirst: true, values };
+  for (const { key } of records) reading.hgetallBuffer(`${prefix}:${key}`);
+  for (const { key } of lists) reading.lrangeBuffer(`${prefix}:${key}`, 0, CHUNK - 1);
+  const replies = ((await reading.exec()) ?? []).map(([error, reply]) => {
+    if (error) throw error;
+    return reply;
+  });
+  const whole = new Set<object>();
+  for (const [i, entry] of [...records, ...lists].entries()) {
+    const reply = replies[i] as Record<string, Buffer> | readonly Buffer[];
+    const values = Array.isArray(reply) ? reply : flatten(reply as Record<string, Buffer>);
+    if (entry.kind === 'list' && values.length === CHUNK) continue;
+    whole.add(entry);
+    if (values.length > 0) yield { ...entry, isFirst: true, values };
+  }
+  for (const { key, kind, ...expiry } of known.filter((entry) => !whole.has(entry))) {
+    for await (const entry of readKey(redis, prefix, key, kind)) yield { ...entry, ...expiry };
   }
 }
 
