@@ -20,23 +20,15 @@ export interface Carillon extends AsyncDisposable {
   startAll(): Promise<Part>;
 }
 
-export interface CarillonOptions {
-  readonly redisUrl: string;
-  /** Where the networks are. */
-  readonly networksUrl?: string;
-  readonly env?: NodeJS.ProcessEnv;
-}
-
-export function openCarillon({ redisUrl, networksUrl, env: more }: CarillonOptions): Carillon {
+/** `surroundings` are variables of the environment. */
+export function openCarillon(surroundings: NodeJS.ProcessEnv): Carillon {
   const folder = mkdtempSync(join(tmpdir(), 'carillon-bench-'));
   const config = join(folder, 'carillon.yaml');
   const env = {
     ...process.env,
-    REDIS_URL: redisUrl,
+    ...surroundings,
     CARILLON_CONFIG: config,
     CARILLON_DATA_DIR: join(folder, 'data'),
-    ...(networksUrl && { CARILLON_SANDBOX_PORT: new URL(networksUrl).port }),
-    ...more,
   };
   const parts: Part[] = [];
   const start = async (args: readonly string[], readyWords?: string): Promise<Part> => {
