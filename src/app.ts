@@ -16,6 +16,7 @@ import { USUAL_KEEP_MS } from './core/keep.ts';
 import { type Log, silentLog } from './core/log.ts';
 import type { InArchive, Publication } from './core/publication.ts';
 import { thisSender } from './core/sender.ts';
+import type { TraceSettings } from './core/tracing.ts';
 import { allTerms } from './costs/terms.ts';
 import type { AccessStore } from './dashboard/access/access-store.ts';
 import {
@@ -61,6 +62,7 @@ import { type Announce, openPlanner, type Planned } from './wiring/planner.ts';
 import { schedulerLeaseKey } from './wiring/scheduler-lease.ts';
 import { openStorage } from './wiring/storage.ts';
 import { openTakingBack, takeBackNow } from './wiring/taking-back.ts';
+import { startTracing } from './wiring/tracing.ts';
 import { startWorker } from './wiring/worker.ts';
 
 export type { Planned } from './wiring/planner.ts';
@@ -74,6 +76,10 @@ export interface Surroundings extends CredentialSurroundings {
   /** False in a process that a supervisor has started, which runs the private Redis itself. */
   readonly mayStartRedis: boolean;
   readonly log: Log;
+  /** Where traces go; missing for nowhere. */
+  readonly traces?: TraceSettings | undefined;
+  /** A text without the secrets that this process knows. */
+  readonly hideSecrets?: (text: string) => string;
   /** Only in a rehearsal: whose time counts for everything, the ledger in its own Redis included. */
   readonly rehearsalClock?: JumpingClock;
 }
@@ -179,7 +185,8 @@ async function assemble(
   const clock = rehearsalClock ?? systemClock;
   const isRehearsal = rehearsalClock !== undefined;
   const namespace = namespaceOf(config);
-  const storage = await openStorage(namespace, surroundings, closing);
+  const tracing = isRehearsal ? undefined : await startTracing(surroundings, closing);
+  const storage = await openStorage(namespace, { ...surroundings, tracing }, closing);
   const { redis, prefix, ledger, queues, journals } = storage;
   const credentials = openCredentialStore(namespace, storage, surroundings, clock);
   const planner = openPlanner({ namespace, dataDir, storage, log });

@@ -195,6 +195,8 @@ export interface PlanStep extends Step {
   readonly due: number;
   /** How long until then, by the clock of Redis. */
   readonly dueInMs: number;
+  /** The trace that begins with this step, where traces are wanted. */
+  readonly trace?: string;
 }
 
 /** What somebody has seen and approves. */
@@ -266,6 +268,8 @@ export interface Claim {
   /** True if an earlier attempt ended without a clear answer, and nobody has said since that it is not live. */
   readonly hadDoubt: boolean;
   readonly due: number;
+  /** Which trace its apply began, if any. */
+  readonly trace?: string;
 }
 
 /** Which look it is, of which doubt: a verdict that comes late is not taken for that of a later doubt. */
@@ -292,6 +296,8 @@ export interface Look extends LookId {
   readonly isSaidToBeThere: boolean;
   /** How many looks in a row led to nothing: the account could not be read, or contradicts the network. */
   readonly failures: number;
+  /** Which trace its apply began, if any. */
+  readonly trace?: string;
 }
 
 export type BeginAnswer =
@@ -377,8 +383,11 @@ export interface Wakeable {
   readonly fence: number;
   readonly sender: string | undefined;
   readonly publishBy: number;
+  readonly attempts: number;
   /** How long until its next step is due, by the clock of Redis; negative if it is overdue. */
   readonly wakeInMs: number;
+  /** Which trace its apply began, if any. */
+  readonly trace?: string;
 }
 
 export interface ExpireOptions {

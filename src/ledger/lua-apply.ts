@@ -1,6 +1,6 @@
 /** Scripts for what apply does with the plan. ARGV[1] is the publication's name. */
 export const APPLY_SCRIPTS = {
-  /** entry, account, network, due or '', publishByMs, post, parts, fingerprint, says now, approval, approver, asked, because or '', charges as JSON or '' */
+  /** entry, account, network, due or '', publishByMs, post, parts, fingerprint, says now, approval, approver, asked, because or '', charges as JSON or '', trace or '' */
   add: `
 local name = ARGV[1]
 local h = load(name)
@@ -15,6 +15,7 @@ redis.call('HSET', key(name), 'entry', ARGV[2], 'account', ARGV[3], 'network', A
   'publishBy', h.publishBy, 'publishByMs', ARGV[6], 'now', ARGV[10], 'post', ARGV[7],
   'total', ARGV[8], 'fingerprint', ARGV[9], 'asked', ARGV[13])
 keep_charges(name, h, ARGV[15])
+keep_trace(name, h, ARGV[16])
 redis.call('HDEL', key(name), 'cancelledBy', 'error', 'why', 'wakeAt', 'attempts', 'cameLate', 'heldBack', 'movedBy')
 -- It may have gone out on time, from a ledger that is lost.
 if due < NOW - 5000 then redis.call('HSET', key(name), 'cameLate', '1') end
@@ -28,7 +29,7 @@ else
 end
 return plan_step(true, h)`,
 
-  /** expectedGeneration, due or '' for now unless it was now before, publishByMs, post, parts, fingerprint, says now, approval, approver, asked, because or '', charges as JSON or '' */
+  /** expectedGeneration, due or '' for now unless it was now before, publishByMs, post, parts, fingerprint, says now, approval, approver, asked, because or '', charges as JSON or '', trace or '' */
   amend: `
 local name = ARGV[1]
 local h = load(name)
@@ -51,6 +52,7 @@ h.due, h.publishBy, h.fingerprint = ms(due), ms(due + int(ARGV[4])), ARGV[7]
 redis.call('HSET', key(name), 'due', h.due, 'publishBy', h.publishBy, 'publishByMs', ARGV[4],
   'now', ARGV[8], 'post', ARGV[5], 'total', ARGV[6], 'fingerprint', ARGV[7], 'asked', ARGV[11])
 keep_charges(name, h, ARGV[13])
+keep_trace(name, h, ARGV[14])
 if not stays then redis.call('HDEL', key(name), 'movedBy') end
 drop_draft(name, h)
 renew(name, h)

@@ -67,6 +67,15 @@ local function hold_of(account)
   return redis.call('HGET', B .. 'holds', '*') or redis.call('HGET', B .. 'holds', account)
 end
 
+-- Which trace it belongs to is that of its last apply.
+local function keep_trace(name, h, trace)
+  if trace and trace ~= '' then
+    redis.call('HSET', key(name), 'trace', trace)
+  elseif h.trace then
+    redis.call('HDEL', key(name), 'trace')
+  end
+end
+
 local function is_under_way(h) return h.parts ~= nil and h.parts ~= '[]' end
 `;
 

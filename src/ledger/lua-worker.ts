@@ -13,7 +13,7 @@ local parts = h.parts or '[]'
 -- The answer to this very claim was lost on its way, and the client asked again.
 local function granted()
   return { 'publish', int(h.fence), int(h.begunFence), int(h.attempts), h.post, h.draft or '', parts,
-    int(h.doubts) > int(h.doubtsDenied) and 1 or 0, h.due, int(h.part) }
+    int(h.doubts) > int(h.doubtsDenied) and 1 or 0, h.due, int(h.part), h.trace or '' }
 end
 if h.state == 'claimed' and h.claimId == ARGV[7] then return granted() end
 if int(h.generation) ~= int(ARGV[2]) then return home('superseded') end
@@ -73,7 +73,7 @@ if h.state == 'unconfirmed' then
   local part = precaution and #cjson.decode(parts) or int(h.beganPart)
   return { 'look', int(h.looks), h.post, part, h.draft or '', parts, h.doubtAt, ms(since),
     h.senderGone == '1' and '' or (h.sender or ''), precaution and 1 or 0, int(h.attempts), int(h.failures),
-      not precaution and h.saidToBeThere == '1' and 1 or 0 }
+      not precaution and h.saidToBeThere == '1' and 1 or 0, h.trace or '' }
 end
 
 local limits = cjson.decode(ARGV[9] or '{"known":[]}')

@@ -96,6 +96,7 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
             askedOf(intent),
             because ?? '',
             chargesArgument(intent),
+            intent.trace ?? '',
           ],
         ),
       ),
@@ -111,6 +112,7 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
             askedOf(intent),
             because ?? '',
             chargesArgument(intent),
+            intent.trace ?? '',
           ],
         ),
       ),
@@ -310,7 +312,8 @@ const PUBLICATION_FIELDS = [
 ] as const;
 
 const WAKEABLE_FIELDS = [
-  ...['state', 'network', 'account', 'generation', 'fence', 'sender', 'publishBy'],
+  ...['state', 'network', 'account', 'generation', 'fence', 'sender', 'publishBy', 'attempts'],
+  'trace',
 ] as const;
 
 function postArguments({ post, fingerprint }: Intent): Argument[] {

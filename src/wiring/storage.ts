@@ -35,6 +35,7 @@ import { makeFirstContact } from '../redis/first-contact.ts';
 import { openPrivateRedis } from '../redis/private-redis.ts';
 import { parseRedisUrl } from '../redis/redis-url.ts';
 import { openSettling } from '../redis/settling.ts';
+import type { OpenTracing } from '../tracing/open-tracing.ts';
 import type { Closing } from './closing.ts';
 
 /** What outlives this process: all that is kept in Redis, and the journals beside it. */
@@ -58,6 +59,8 @@ export interface Storage {
   readonly alertStore: Pick<AlertStore, 'troubles' | 'waiting'>;
   readonly examinations: Examinations;
   readonly heartbeats: Heartbeats;
+  /** Where traces are wanted. */
+  readonly tracing: OpenTracing | undefined;
   /** The directory of this ledger's journals. */
   readonly journals: string;
 }
@@ -68,6 +71,7 @@ interface StorageOptions {
   readonly mayStartRedis: boolean;
   readonly log: Log;
   readonly rehearsalClock?: JumpingClock;
+  readonly tracing: OpenTracing | undefined;
 }
 
 export async function openStorage(
@@ -75,7 +79,7 @@ export async function openStorage(
   options: StorageOptions,
   closing: Closing,
 ): Promise<Storage> {
-  const { log, dataDir, rehearsalClock } = options;
+  const { log, dataDir, rehearsalClock, tracing } = options;
   const endpoint = await openEndpoint(options, closing);
   const redis = connectRedis(endpoint, 'ledger', { log });
   closing.add(() => closeRedis(redis));
@@ -96,7 +100,7 @@ export async function openStorage(
   const ledger = openRedisLedger(redis, { prefix, settling, clock });
   const onError = (error: unknown) => log.debug({ reason: String(error) }, 'A queue complains.');
   const queues = openQueues({
-    ...{ prefix, networks: networkIds, connection: redis, redis, onError },
+    ...{ prefix, networks: networkIds, connection: redis, redis, onError, tracing },
     ...(rehearsalClock && { overdueMs: 0 }),
   });
   closing.add(() => queues[Symbol.asyncDispose]());
@@ -121,6 +125,7 @@ export async function openStorage(
     alertStore: openRedisAlertStore(redis, { prefix, owner: '' }),
     examinations: openRedisExaminations(redis, `${prefix}:ledger:examinations`),
     heartbeats: openHeartbeats(redis, `${prefix}:ledger:heartbeats`),
+    tracing,
     journals,
   };
 }

@@ -83,6 +83,7 @@ export async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> 
       // A rehearsal goes the same way every time.
       random: isRehearsal ? () => 0.5 : Math.random,
       inFlight,
+      tracing: storage.tracing,
       stopping: stopping.signal,
       recover: (reason) => recover(ledger, journals, reason, log),
       async accountOf(name) {
@@ -124,7 +125,8 @@ export async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> 
     enqueue: queues.enqueue,
     countDue: () => queues.countDue(network),
     onError: (error) => log.debug({ reason: String(error) }, 'The queue complains.'),
-    log: (message) => log.warn(message),
+    log: (fields, message) => log.warn(fields, message),
+    telemetry: storage.tracing?.telemetry,
     onReplaced: () =>
       void ledger
         .countReplacement(network)
