@@ -11,6 +11,8 @@ const MAIN = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url
 /** The built product, with a config and a data directory of its own. */
 export interface Carillon extends AsyncDisposable {
   readonly env: NodeJS.ProcessEnv;
+  /** Where its config and its data are. */
+  readonly folder: string;
   writeConfig(files: ConfigFiles): void;
   /** Carries out a command. @throws if it fails */
   run(args: readonly string[], options?: Pick<ProgramOptions, 'tellsUse'>): Promise<Ended>;
@@ -38,6 +40,7 @@ export function openCarillon(surroundings: NodeJS.ProcessEnv): Carillon {
   };
   return {
     env,
+    folder,
     writeConfig(files) {
       for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
     },

@@ -1,5 +1,6 @@
 import { createClosing } from '../../support/closing.ts';
 import { startTestRedis } from '../../support/redis.ts';
+import { applyInSteps } from '../apply-in-steps.ts';
 import type { Goal, Measurement, Reading, Round, Scale } from '../measurement.ts';
 import { openRawQueues } from '../raw-queues.ts';
 import { openScene } from '../scene.ts';
@@ -20,6 +21,7 @@ const SIZES: Record<Scale, readonly number[]> = {
 };
 /** More than this takes minutes. */
 const ONCE_FROM = 100_000;
+const STEPS_SIZE: Record<Scale, number> = { tiny: 6, quick: 10_000, full: 10_000 };
 const GOAL_SIZE = 10_000;
 /** Whose memory is bounded, and whose time may not grow faster than its number. */
 const BOUNDED_SIZE = 100_000;
@@ -32,7 +34,7 @@ export const apply: Measurement = {
     'The commands `plan` and `apply`, from their start to their end: an empty ledger, the same config again, and every other entry changed. BullMQ adds the same posts as delayed jobs, 500 in a pipeline.',
   async measure(round) {
     const sizes = SIZES[round.scale].filter((size) => size < ONCE_FROM || round.number === 0);
-    const readings: Reading[] = [];
+    const readings: Reading[] = [...(await measureSteps(STEPS_SIZE[round.scale], round))];
     let smaller: Planned | undefined;
     for (const size of sizes) {
       const measured = await measureSize(size, round, smaller);
@@ -143,6 +145,24 @@ function readingsOfUse(
       ...(isBounded && { goals: [{ of: 'figure', most: 1_000 }] }),
     },
   ];
+}
+
+/** What takes the time: each step of an apply to an empty ledger, in this process. */
+async function measureSteps(size: number, { say }: Round): Promise<readonly Reading[]> {
+  const count = Math.ceil(size / ACCOUNTS_OF_ENTRY);
+  const title = size.toLocaleString('en');
+  say(`apply ${title} in steps`);
+  const raw = await addRaw(count);
+  await using closing = createClosing();
+  const { carillon } = await openScene(closing);
+  carillon.writeConfig(writeConfig(writeEntries(count, Date.now() + DAY_MS)));
+  const { readingMs, planningMs, applyingMs } = await applyInSteps(carillon);
+  const limit = { of: 'BullMQ adds', value: raw.ms };
+  return Object.entries({
+    'reading the config': readingMs,
+    'composing and planning': planningMs,
+    'ledger and queues': applyingMs,
+  }).map(([step, value]) => ({ figure: `${title} new: ${step}`, unit: 'ms', value, limit }));
 }
 
 /** A measurement of something that did not happen would be no measurement. */
