@@ -20,6 +20,7 @@ import { findTargetProblems } from './entry-accounts.ts';
 import { dataDirOf } from './environment.ts';
 import { readFeeds } from './feeds.ts';
 import { readIncludes } from './includes.ts';
+import { readLedger } from './ledger.ts';
 import { readPeople } from './people.ts';
 import { readPreflight } from './preflight.ts';
 import { readSandbox } from './sandbox.ts';
@@ -100,6 +101,7 @@ export function checkFrame(source: Source, context: ConfigContext): FrameReading
     accounts: accounts.accounts,
     publishing: toPublishingSettings(publishing.value),
     preflight: readPreflight(source, sandbox.url !== undefined).settings,
+    keepMs: readLedger(source).keepMs,
     ...(costs.budget && { budget: costs.budget }),
     ...(dashboard && { dashboard }),
     ...(alerts !== undefined && { alerts }),
@@ -165,6 +167,7 @@ export async function checkConfig(source: Source, context: ConfigContext): Promi
     ...section.problems,
     ...timing.problems,
     ...preflight.problems,
+    ...readLedger(source).problems,
     ...readDashboard(source, context.variables).problems,
     ...alerts.problems,
     ...findTargetProblems(defaultTo ?? [], source, ['defaults', 'to'], networkOf),

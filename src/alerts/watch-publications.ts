@@ -27,7 +27,8 @@ export function watchPublications({ ledger, changes, onError }: Watching): Watch
 
   const keep = (name: string, record: Publication | undefined) => {
     watched.delete(name);
-    if (record === undefined || !ALERTING_STATES.some((state) => state === record.state)) return;
+    if (record === undefined || record.archive?.isArchived) return;
+    if (!ALERTING_STATES.some((state) => state === record.state)) return;
     const { publication, state, generation, due, publishBy, error } = record;
     watched.set(name, { publication, state, generation, due, publishBy, error });
   };

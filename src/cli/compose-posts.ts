@@ -3,8 +3,7 @@ import { readEnvironment } from '../../config/environment.ts';
 import type { Config } from '../core/config.ts';
 import type { Publication } from '../core/publication.ts';
 import { openImageFitter } from '../media/image-fitter.ts';
-import type { Network } from '../networks/network.ts';
-import { findNetwork } from '../networks/registry.ts';
+import { networkOf } from '../networks/registry.ts';
 import type { TimedIntent } from '../planning/board.ts';
 import { composeIntents, type Intents } from '../planning/intents.ts';
 import { timeIntents } from '../planning/time-intents.ts';
@@ -30,10 +29,4 @@ export async function composePosts(
   const { intents } = timeIntents(composed.intents, { config, ledger, now });
   const found = findTimingProblems(composed.intents, intents, now);
   return { ...composed, intents, problems: [...composed.problems, ...found] };
-}
-
-export function networkOf(id: string): Network {
-  const network = findNetwork(id);
-  if (network === undefined) throw new Error(`There is no network ${id}.`);
-  return network;
 }

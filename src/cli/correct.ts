@@ -69,6 +69,11 @@ async function decide(
   if (state !== 'published')
     return none(`It is ${state}: only what is published can be corrected.`);
   if (retraction !== undefined) return none('It is being taken back.');
+  if (publication.archive?.isArchived) {
+    return none(
+      'It is archived: what it said is not in the ledger any more. "carillon retract" still deletes it.',
+    );
+  }
   const change = plan.changes.find((one) => one.publication === name);
   const intent = change?.intent;
   if (intent === undefined || intent.fingerprint === publication.fingerprint) {

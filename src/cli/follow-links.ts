@@ -1,11 +1,11 @@
 import type { Config } from '../core/config.ts';
 import type { Place, Problem } from '../core/problem.ts';
+import { networkOf } from '../networks/registry.ts';
 import type { ComposedIntent } from '../planning/intents.ts';
 import type { Finding } from '../preflight/finding.ts';
 import { judgeVisit } from '../preflight/judge-visit.ts';
 import { cardLinkOf, linksOf } from '../preflight/post-links.ts';
 import { openPreflight, type Preflight } from '../preflight/preflight.ts';
-import { networkOf } from './compose-posts.ts';
 
 /** Long enough for a hundred slow sites, short enough for a person who waits. */
 const TOTAL_MS = 120_000;

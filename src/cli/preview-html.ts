@@ -4,13 +4,14 @@ import type { Config } from '../core/config.ts';
 import { type Length, type Post, partsOf } from '../core/post.ts';
 import type { Problem } from '../core/problem.ts';
 import { type Calendar, isoTime } from '../core/say-time.ts';
+import { networkOf } from '../networks/registry.ts';
 import type { ComposedIntent } from '../planning/intents.ts';
 import { cardLinkOf } from '../preflight/post-links.ts';
 import type { Preflight } from '../preflight/preflight.ts';
 import { embedImage } from '../preview/embed-image.ts';
 import { renderPreviewPage } from '../preview/preview-page.ts';
 import type { LinkCard, PreviewedAccount, PreviewedPost } from '../preview/previewed.ts';
-import { type Composed, networkOf } from './compose-posts.ts';
+import type { Composed } from './compose-posts.ts';
 import { cardOfArticle, cardOfPage } from './preview-card.ts';
 
 export interface PageOfPreview {

@@ -1,4 +1,3 @@
-import type { Post } from '../core/post.ts';
 import type { StoryEvent } from '../core/publication.ts';
 import { factsOf } from '../telling/facts.ts';
 import { contextOf, type Shown } from '../telling/shown.ts';
@@ -10,7 +9,7 @@ import type { StatusSetting } from './status-text.ts';
 
 /** The whole story of a publication, for people. */
 export function linesOfShow(shown: Shown, setting: StatusSetting): readonly string[] {
-  const { publication, post, networkName } = shown;
+  const { publication, networkName } = shown;
   const { calendar, ink, width } = setting;
   const { state } = publication;
   const head = [
@@ -22,7 +21,7 @@ export function linesOfShow(shown: Shown, setting: StatusSetting): readonly stri
   return [
     ...head,
     '',
-    ...linesOfPost(post, setting),
+    ...linesOfPost(shown, setting),
     '',
     ink.bold('Story'),
     ...linesOfStory(shown.story, context, width),
@@ -32,8 +31,11 @@ export function linesOfShow(shown: Shown, setting: StatusSetting): readonly stri
   ];
 }
 
-function linesOfPost(post: Post | undefined, setting: StatusSetting): readonly string[] {
-  if (post === undefined) return ['Its text is not known: it was rebuilt from a worker’s journal.'];
+const FROM_JOURNAL = 'Its text is not known: it was rebuilt from a worker’s journal.';
+const IN_ARCHIVE = 'Its text stands in the archive.';
+
+function linesOfPost({ post, archive }: Shown, setting: StatusSetting): readonly string[] {
+  if (post === undefined) return [archive ? IN_ARCHIVE : FROM_JOURNAL];
   return [...frameText(post, setting), ...linesBesideText(post, setting.width)];
 }
 

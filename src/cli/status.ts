@@ -41,12 +41,21 @@ export function run(call: Call): Promise<number> {
     const sandbox = app.config.sandbox;
     printLines(io, [
       ...linesOfStatus(publications, obstacles, limits, setting),
+      ...(limits.isChosen ? [] : linesOfArchived(await app.ledger.countArchived())),
       ...(limits.isChosen
         ? []
         : linesOfCosts(await costsOf(app, publications), { ...setting, sandbox })),
     ]);
     return EXIT.done;
   });
+}
+
+function linesOfArchived(archived: number): readonly string[] {
+  if (archived === 0) return [];
+  const are = archived === 1 ? 'older one is' : 'older ones are';
+  return [
+    `${archived.toLocaleString('en-US')} ${are} archived: "carillon show" with its name tells of one.`,
+  ];
 }
 
 async function costsOf(

@@ -51,13 +51,17 @@ function readSince(text = USUAL_SINCE): number {
 /** What went out lately, and what may have. */
 async function listToVerify({ ledger }: App, sinceMs: number): Promise<readonly ToVerify[]> {
   const since = (await ledger.now()) - sinceMs;
-  const listed = await ledger.list(['published', 'unconfirmed']);
+  const listed = [
+    ...(await ledger.list(['published', 'unconfirmed'])),
+    ...(await ledger.archivedSince(since)).filter(({ state }) => state === 'published'),
+  ];
   const recent = listed.filter(
     ({ publishedAt }) => publishedAt === undefined || publishedAt >= since,
   );
   return Promise.all(
     recent.map(async (publication) => ({
       publication,
+      // What is archived is known by its id on the network alone.
       post: await ledger.post(publication.publication),
     })),
   );

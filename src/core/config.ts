@@ -32,6 +32,8 @@ export interface ConfigFrame {
   readonly accounts: ReadonlyMap<string, Account>;
   readonly publishing: PublishingSettings;
   readonly preflight: PreflightSettings;
+  /** How long a publication that is over stays whole in the ledger; missing for as long as usual. */
+  readonly keepMs?: number;
   /** Most that all accounts may spend together in a month; missing for no limit. */
   readonly budget?: Budget;
   /** Missing as long as there is a mistake in it: it keeps no worker from working. */

@@ -49,6 +49,8 @@ export interface Intent {
   readonly approval?: WantedApproval | undefined;
   /** What its network charges for; missing if it costs nothing. */
   readonly charges?: Charges | undefined;
+  /** Which trace its apply began, where traces are wanted: see tracing.ts. */
+  readonly trace?: string;
 }
 
 /** What the ledger knows of one publication. Times are milliseconds since 1970, by the clock of Redis. */
@@ -101,6 +103,18 @@ export interface Publication {
   readonly corrects?: string | undefined;
   /** The publication that takes the place of this one. */
   readonly correctedAs?: string | undefined;
+  /** Set if its story, or the first part of it, stands in an archive. */
+  readonly archive?: InArchive | undefined;
+}
+
+/** Where the story of a publication is that was over for long. */
+export interface InArchive {
+  /** False if it was taken up again since. */
+  readonly isArchived: boolean;
+  /** Which host has the files. */
+  readonly host: string;
+  /** The files that its parts stand in, such as `2026-12`, oldest first. */
+  readonly months: readonly string[];
 }
 
 /** Somebody's wish that a publication be gone. */

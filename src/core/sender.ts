@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 
 /**
@@ -7,7 +7,7 @@ import { hostname } from 'node:os';
  * process from a later one that was given the same pid.
  */
 export function thisSender(): string {
-  return `${hostname()}:${process.pid}:${startOf(process.pid) ?? ''}`;
+  return `${thisHost()}:${process.pid}:${startOf(process.pid) ?? ''}`;
 }
 
 /**
@@ -16,7 +16,7 @@ export function thisSender(): string {
  */
 export function stateOfSender(sender: string): 'running' | 'gone' | 'elsewhere' {
   const parsed = parse(sender);
-  if (parsed === undefined || parsed.host !== hostname()) return 'elsewhere';
+  if (parsed === undefined || parsed.host !== thisHost()) return 'elsewhere';
   return startOf(parsed.pid) === parsed.start ? 'running' : 'gone';
 }
 
@@ -38,6 +38,28 @@ export async function endSender(sender: string): Promise<boolean> {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   return false;
+}
+
+/** By Linux, the same on every machine. */
+const OUTERMOST_PROCESSES = 'pid:[4026531836]';
+
+/**
+ * The machine's name. Containers may share one and number their processes each for itself: what one of them sees
+ * tells nothing of another's senders, so each counts as a host of its own.
+ */
+function thisHost(): string {
+  const processes = readProcessNamespace();
+  const isContainer = processes !== undefined && processes !== OUTERMOST_PROCESSES;
+  return isContainer ? `${hostname()}/${processes.replace(/\D+/g, '')}` : hostname();
+}
+
+function readProcessNamespace(): string | undefined {
+  if (process.platform !== 'linux') return undefined;
+  try {
+    return readlinkSync('/proc/self/ns/pid');
+  } catch {
+    return undefined;
+  }
 }
 
 function parse(sender: string): { host: string; pid: number; start: string } | undefined {

@@ -4,9 +4,11 @@ import type { Post } from '../core/post.ts';
 import type { Publication } from '../core/publication.ts';
 import type { ScheduleSettings } from '../core/schedule.ts';
 import type { Finding } from '../doctor/finding.ts';
-import type { Frozen, Hold, Wakeable } from '../ledger/ledger.ts';
+import type { Frozen, Hold } from '../ledger/ledger.ts';
+import type { LedgerTallies } from '../ledger/tallies.ts';
 import type { Desk } from './desk.ts';
 import type { HandOffParts } from './hand-off/parts.ts';
+import type { MetricFacts } from './metrics/metric-facts.ts';
 import type { Overview } from './overview/overview.ts';
 import type { PlanReport } from './plan-report.ts';
 import type { Standing } from './standing.ts';
@@ -18,8 +20,12 @@ export interface DashboardData {
   publications(names: readonly string[]): Promise<readonly (Publication | undefined)[]>;
   /** The posts of publications with these names, by name. */
   posts(publications: readonly string[]): Promise<ReadonlyMap<string, Post>>;
-  /** Publications whose next step is due by then. */
-  wakeable(until: number, limit: number): Promise<readonly Wakeable[]>;
+  /** How many publications are archived, and stand in no list. */
+  countArchived(): Promise<number>;
+  /** What the ledger has counted, and what is due in it. */
+  tallies(): Promise<LedgerTallies>;
+  /** What metrics tell besides the overview. */
+  metricFacts(): Promise<MetricFacts>;
   holds(): Promise<ReadonlyMap<string, Hold>>;
   frozen(): Promise<Frozen | undefined>;
   brokenConfig(): Promise<ConfigReport | undefined>;

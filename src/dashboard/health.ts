@@ -4,17 +4,24 @@ import type { DashboardData } from './data.ts';
 
 /** Due for longer than this without having moved, work counts as stuck. */
 const STUCK_AFTER_MS = 60_000;
-/** Whether it is stuck is asked every few seconds; how much is, need not be known to the last one. */
-const LOOKED_AT = 200;
 
-/** For whoever watches the process: they know no password, and learn no more than numbers. */
-export function addHealth(app: Hono<VisitEnv>, { wakeable, now }: DashboardData): void {
+/**
+ * For whoever watches the process: they know no password, and learn no more than numbers. `/healthz` is about this
+ * process alone, `/readyz` about whether Carillon as a whole does what is due: what a pause, an approval, a budget or
+ * a limit holds back does not count.
+ */
+export function addHealth(app: Hono<VisitEnv>, { tallies, frozen }: DashboardData): void {
   app.get('/healthz', (context) => context.json({ carillon: 'dashboard' }));
   app.get('/readyz', async (context) => {
     try {
-      const overdue = await wakeable((await now()) - STUCK_AFTER_MS, LOOKED_AT);
-      const stuck = overdue.filter(({ state }) => state === 'scheduled').length;
-      return context.json({ ready: stuck === 0, stuck }, stuck > 0 ? 503 : 200);
+      const { due, now } = await tallies();
+      const stuck = [...due.values()].filter(({ since }) => now - since > STUCK_AFTER_MS);
+      if (stuck.length === 0) return context.json({ ready: true });
+      const oldestMs = Math.max(...stuck.map(({ since }) => now - since));
+      const reason = (await frozen())
+        ? 'The ledger is frozen, so nothing that is due is sent.'
+        : `What has been due for ${Math.round(oldestMs / 1_000)} seconds does not move: look at the scheduler and the workers.`;
+      return context.json({ ready: false, reason, oldestDueSeconds: oldestMs / 1_000 }, 503);
     } catch {
       return context.json({ ready: false, reason: 'Redis does not answer.' }, 503);
     }

@@ -8,6 +8,7 @@ import { type Plan, planChanges } from '../planning/plan.ts';
 import { notesOf, type PlanNotes } from '../planning/plan-notes.ts';
 import { timeIntents } from '../planning/time-intents.ts';
 import type { KnownText } from '../planning/twin-problems.ts';
+import type { WishedIntent } from '../planning/wish.ts';
 import { isEntryOf } from './entry-keys.ts';
 import { readFeedEntries } from './feed-entries.ts';
 import type { FeedMemory } from './feed-memory.ts';
@@ -15,6 +16,8 @@ import type { FeedMemory } from './feed-memory.ts';
 export interface PlanningWithFeeds {
   readonly memory: FeedMemory;
   readonly records: readonly Publication[];
+  /** What is archived and concerns these, beyond the records. */
+  readonly readArchived?: (intents: readonly WishedIntent[]) => Promise<readonly Publication[]>;
   /** What is up on networks that forbid the same text on two accounts. */
   readonly known?: readonly KnownText[];
   readonly networkOf: (id: string) => Network;
@@ -34,8 +37,9 @@ export interface PlanWithFeeds {
 export async function planWithFeeds(
   config: Config,
   written: Intents,
-  { memory, records, known = [], networkOf, fitImage, now }: PlanningWithFeeds,
+  planning: PlanningWithFeeds,
 ): Promise<PlanWithFeeds> {
+  const { memory, records, known = [], networkOf, fitImage, now } = planning;
   const given = await readFeedEntries(config, memory, records, now);
   const ledger = new Map(records.map((record) => [record.publication, record]));
   const composed = await composeFeedIntents(config, given.entries, networkOf, fitImage, {
@@ -44,6 +48,9 @@ export async function planWithFeeds(
     isOut: (publication) => !isOpen(ledger.get(publication)?.state ?? 'scheduled'),
   });
   const intents = joinIntents(written, composed);
+  for (const record of (await planning.readArchived?.(intents.intents)) ?? []) {
+    ledger.set(record.publication, record);
+  }
   const timed = timeIntents(intents.intents, { config, ledger, now });
   const plan = withoutCancels(
     planChanges({ ...timed, ledger, now }),

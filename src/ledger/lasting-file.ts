@@ -4,15 +4,22 @@ import { dirname } from 'node:path';
 /** Opens for appending; a file that is new has its name on the disk too. */
 export function openLasting(file: string): number {
   const directory = dirname(file);
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const firstMade = mkdirSync(directory, { recursive: true, mode: 0o700 });
+  for (let made = directory; firstMade !== undefined; made = dirname(made)) {
+    flushDirectory(dirname(made));
+    if (made === firstMade || made === dirname(made)) break;
+  }
   const isNew = !existsSync(file);
   const descriptor = openSync(file, 'a', 0o600);
-  if (isNew) {
-    const parent = openSync(directory, 'r');
-    fsyncSync(parent);
-    closeSync(parent);
-  }
+  if (isNew) flushDirectory(directory);
   return descriptor;
+}
+
+/** Puts the names in a directory on the disk. */
+export function flushDirectory(directory: string): void {
+  const descriptor = openSync(directory, 'r');
+  fsyncSync(descriptor);
+  closeSync(descriptor);
 }
 
 export function writeWhole(descriptor: number, text: string): void {

@@ -2,10 +2,11 @@ import type { LedgerClock } from './ledger-clock.ts';
 import { BUDGETS, MONEY } from './lua-costs.ts';
 import { LIMITS_LIBRARY } from './lua-limits.ts';
 import { recoveryLibrary, type ServerWatch } from './lua-recovery.ts';
+import { TALLIES } from './lua-tallies.ts';
 
 /** What stands before every script of the ledger. */
 export function libraryOf(clock: LedgerClock, watch: ServerWatch): string {
-  return `\nlocal B = KEYS[1]${clock.lua}${BASICS}${recoveryLibrary(watch)}${LIMITS_LIBRARY}${STEPS}${BUDGETS}`;
+  return `\nlocal B = KEYS[1]${clock.lua}${BASICS}${recoveryLibrary(watch)}${TALLIES}${LIMITS_LIBRARY}${STEPS}${BUDGETS}`;
 }
 
 /**
@@ -22,6 +23,7 @@ export function libraryOf(clock: LedgerClock, watch: ServerWatch): string {
  *   fence                the last fencing token given
  *   frozen               why nothing may be sent, as JSON
  *   look-until           publications due before this are looked for before they are sent
+ *   look-new-until       what comes new before this time may have gone out from a ledger that was restored: looked for first
  *   holds                hash of account (or `*`) to why it is held, as JSON
  *   remote:<account>     hash of the network's id to the publication it belongs to
  *   discards:<network>   list of drafts to remove from the network, as JSON
@@ -32,8 +34,10 @@ export function libraryOf(clock: LedgerClock, watch: ServerWatch): string {
  *   sights               sorted set of names by the time of the next look at them as strangers, for a day
  *   spent, reserved      hashes of month, currency and account to millionths: see lua-costs.ts
  *   over-budget:<account> sorted set of names that are held for lack of money, by due time
+ *   archived             sorted set of names by when they ended: only a trace of them is left, in no set of its state
+ *   archived-posts, archived-slots  what of them shows what, and belongs to a recurring entry: see lua-archive.ts
  *   duplicates           list of posts beyond the one that was wanted, as JSON
- * and those of limits and of recoveries: see lua-limits.ts and lua-recovery.ts.
+ * and those of limits, counts and recoveries: see lua-limits.ts, lua-tallies.ts and lua-recovery.ts.
  */
 const BASICS = `
 local function key(name) return B .. 'publication:' .. name end
@@ -63,6 +67,15 @@ end
 
 local function hold_of(account)
   return redis.call('HGET', B .. 'holds', '*') or redis.call('HGET', B .. 'holds', account)
+end
+
+-- Which trace it belongs to is that of its last apply.
+local function keep_trace(name, h, trace)
+  if trace and trace ~= '' then
+    redis.call('HSET', key(name), 'trace', trace)
+  elseif h.trace then
+    redis.call('HDEL', key(name), 'trace')
+  end
 end
 
 local function is_under_way(h) return h.parts ~= nil and h.parts ~= '[]' end
@@ -103,6 +116,12 @@ local function enter(name, h, state, wake)
   end
   leave_purse(name, h, state)
   leave_line(name, h)
+  -- Where its story so far is, it goes on to say.
+  if h.archivedAt then
+    redis.call('ZREM', B .. 'archived', name)
+    redis.call('HDEL', key(name), 'archivedAt')
+    h.archivedAt = nil
+  end
   local before = h.state
   if h.state and h.state ~= state then redis.call('ZREM', B .. 'state:' .. h.state, name) end
   redis.call('ZADD', B .. 'state:' .. state, h.due, name)
@@ -123,6 +142,9 @@ end
 
 -- A thread of which something is up is finished, however late.
 local function too_late(h, at) return at > int(h.publishBy) and not is_under_way(h) end
+
+-- What may be out already is looked for before it is missed.
+local function is_to_be_missed(h) return too_late(h, NOW) and not (h.mayBeOut == '1' and h.state == 'scheduled') end
 
 -- An approval is for exactly the text and the time that it was given for.
 local function is_approved(h)
@@ -182,7 +204,11 @@ local function place(name, h, at)
   hold(name, h, because)
 end
 
+-- What a person, money or a network lets go on again.
+local LET_GO = { held = true, failed = true, missed = true }
+
 local function schedule(name, h, at)
+  if LET_GO[h.state] then note_held_back(name, h) end
   redis.call('HSET', key(name), 'wakeAt', ms(at))
   place(name, h, math.max(at, int(h.due)))
 end
@@ -219,6 +245,9 @@ local function is_from_before(h)
   return h.mayBeOut == '1' or (int(h.due) < look_until and int(h.prechecked) < look_until)
 end
 
+-- What a restored ledger does not know may have come, and gone out, after its backup.
+local function is_maybe_known() return NOW < int(redis.call('GET', B .. 'look-new-until')) end
+
 -- Its old time told that it may be out; at another time it is still looked for first.
 local function remember_old_time(name, h)
   if is_from_before(h) then redis.call('HSET', key(name), 'mayBeOut', '1') end
@@ -226,7 +255,7 @@ end
 
 -- Another time or text is a new task: what went wrong with the old one is over.
 local function begin_anew(name)
-  redis.call('HDEL', key(name), 'error', 'why', 'wakeAt', 'attempts', 'doubts', 'doubtsDenied', 'cameLate')
+  redis.call('HDEL', key(name), 'error', 'why', 'wakeAt', 'attempts', 'doubts', 'doubtsDenied', 'cameLate', 'heldBack')
 end
 
 -- Whatever was sent before the last recovery, this record knows of it from here on.
@@ -266,8 +295,9 @@ end
 
 local function complete(name, h, evidence)
   redis.call('HSET', key(name), 'publishedAt', ms(NOW), 'evidence', evidence)
+  if evidence == 'answered' or evidence == 'found' then count_lateness(h) end
   forget_claim(name)
-  redis.call('HDEL', key(name), 'draft', 'precaution', 'error', 'why')
+  redis.call('HDEL', key(name), 'draft', 'precaution', 'error', 'why', 'heldBack')
   enter(name, h, 'published', nil)
   -- Where nobody looks, nobody takes these out.
   redis.call('ZADD', B .. 'sights', ms(NOW), name)
@@ -294,6 +324,8 @@ local function posted(name, h, part, id, url, evidence, fence, lease_ms)
   end
   if part > #parts or owner then return answer(name, h, false) end
   parts[#parts + 1] = { remoteId = id, url = url }
+  -- An answer that came too late has been counted as unknown.
+  if h.state == 'sending' and int(h.fence) == fence then count_attempt(h, 'posted') end
   redis.call('HSET', B .. 'remote:' .. h.account, id, name)
   h.parts = cjson.encode(parts)
   redis.call('HSET', key(name), 'parts', h.parts)

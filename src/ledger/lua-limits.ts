@@ -144,26 +144,15 @@ local function left_of(scope, rule, window, wanted)
   return left, free_at, most
 end
 
--- What keeps so many posts from leaving: nil, or the time at which it ends and whose limit it is. Without a time: what
--- is in hand has to be done first.
-local function ask_scope(scope, owner, limits, wanted)
-  local state, busy = state_of(scope), in_hand(scope)
-  local at, waits = 0, false
-  if int(state.stop) > NOW then at = int(state.stop) end
+-- Every count of a scope: those that are known beforehand, and those of which the network has said how they stand.
+local function counts_of(scope, state, limits)
   local counts = {}
   for _, rule in ipairs(limits.known) do
     if scope == rule.scope then counts[#counts + 1] = { rule = rule } end
   end
   for field, json in pairs(state) do
     local kind, name = string.match(field, '^(%a+):(.*)$')
-    if kind == 'pace' then
-      local pace = cjson.decode(json)
-      if pace.until_at > NOW then
-        limits.paced = true
-        if busy > 0 then waits = true end
-        at = math.max(at, int(state.last) + pace.gap)
-      end
-    elseif kind == 'window' then
+    if kind == 'window' then
       local window = cjson.decode(json)
       local found
       for _, count in ipairs(counts) do
@@ -177,7 +166,26 @@ local function ask_scope(scope, owner, limits, wanted)
       if NOW - window.seen < 86400000 then found.window = window end
     end
   end
-  for _, count in ipairs(counts) do
+  return counts
+end
+
+-- What keeps so many posts from leaving: nil, or the time at which it ends and whose limit it is. Without a time: what
+-- is in hand has to be done first.
+local function ask_scope(scope, owner, limits, wanted)
+  local state, busy = state_of(scope), in_hand(scope)
+  local at, waits = 0, false
+  if int(state.stop) > NOW then at = int(state.stop) end
+  for field, json in pairs(state) do
+    if string.sub(field, 1, 5) == 'pace:' then
+      local pace = cjson.decode(json)
+      if pace.until_at > NOW then
+        limits.paced = true
+        if busy > 0 then waits = true end
+        at = math.max(at, int(state.last) + pace.gap)
+      end
+    end
+  end
+  for _, count in ipairs(counts_of(scope, state, limits)) do
     local left, free_at, most = left_of(scope, count.rule, count.window, wanted)
     local needed = math.min(wanted, most)
     if left < needed then
@@ -214,6 +222,7 @@ end
 -- by themselves only where that is forgotten.
 local function stand_in_line(name, h, because)
   if not h.limitAt then tell(name, 'limited', { at = because.at > NOW and because.at or nil, of = because.of }) end
+  note_held_back(name, h)
   redis.call('HSET', key(name), 'limitAt', ms(because.at), 'limitBy', because.of)
   h.limitAt, h.limitBy = ms(because.at), because.of
   local line = B .. 'line:' .. h.account

@@ -29,7 +29,8 @@ return step(true, h)`,
   retry: `
 local name = ARGV[1]
 local h = load(name)
-if not h or h.retractBy then return step(false, h) end
+-- Of what is archived nobody here knows the text.
+if not h or h.retractBy or (h.archivedAt and not h.post) then return step(false, h) end
 local not_posted = ARGV[3] == '1'
 local safe = h.state == 'failed' or h.state == 'missed'
 if h.state == 'unconfirmed' and not_posted and is_sender_over(h) then safe = true end
@@ -126,6 +127,7 @@ for _, h in ipairs(waiting) do
       miss(name, h, why_missed(h))
       missed = missed + 1
     else
+      note_held_back(name, h)
       schedule(name, h, at)
       tell(name, 'resumed', { by = ARGV[2] })
       next_at[h.account] = at + int(ARGV[3])

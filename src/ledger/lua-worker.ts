@@ -13,7 +13,7 @@ local parts = h.parts or '[]'
 -- The answer to this very claim was lost on its way, and the client asked again.
 local function granted()
   return { 'publish', int(h.fence), int(h.begunFence), int(h.attempts), h.post, h.draft or '', parts,
-    int(h.doubts) > int(h.doubtsDenied) and 1 or 0, h.due, int(h.part) }
+    int(h.doubts) > int(h.doubtsDenied) and 1 or 0, h.due, int(h.part), h.trace or '' }
 end
 if h.state == 'claimed' and h.claimId == ARGV[7] then return granted() end
 if int(h.generation) ~= int(ARGV[2]) then return home('superseded') end
@@ -33,7 +33,7 @@ end
 if h.state ~= 'unconfirmed' then
   local due = math.max(int(h.due), int(h.wakeAt))
   if due > NOW then return wait(due, 'early') end
-  if too_late(h, NOW) then
+  if is_to_be_missed(h) or (ARGV[5] == '1' and too_late(h, NOW)) then
     miss(name, h, why_missed(h))
     return home('missed')
   end
@@ -73,7 +73,7 @@ if h.state == 'unconfirmed' then
   local part = precaution and #cjson.decode(parts) or int(h.beganPart)
   return { 'look', int(h.looks), h.post, part, h.draft or '', parts, h.doubtAt, ms(since),
     h.senderGone == '1' and '' or (h.sender or ''), precaution and 1 or 0, int(h.attempts), int(h.failures),
-      not precaution and h.saidToBeThere == '1' and 1 or 0 }
+      not precaution and h.saidToBeThere == '1' and 1 or 0, h.trace or '' }
 end
 
 local limits = cjson.decode(ARGV[9] or '{"known":[]}')
@@ -157,6 +157,7 @@ local h = load(name)
 if not h or (h.state ~= 'sending' and h.state ~= 'claimed') or int(h.fence) ~= int(ARGV[2]) then return answer(name, h, false) end
 redis.call('HSET', key(name), 'error', ARGV[3])
 redis.call('HDEL', key(name), 'why')
+count_attempt(h, 'refused')
 drop_draft(name, h)
 forget_claim(name)
 enter(name, h, 'failed', nil)
@@ -171,6 +172,7 @@ if not h or (h.state ~= 'sending' and h.state ~= 'claimed') or int(h.fence) ~= i
 local spends = ARGV[5] == '1'
 if not spends then unspend(name, h) end
 local limit_at = ARGV[7] ~= '' and NOW + int(ARGV[4])
+if spends or limit_at then count_attempt(h, limit_at and 'limited' or 'not-sent') end
 if limit_at then
   local scope = scope_in_hand(h, ARGV[7])
   put_stop(scope, 'stop', limit_at)
@@ -202,6 +204,7 @@ if redis.call('HEXISTS', B .. 'holds', h.account) == 0 then
   redis.call('HSET', B .. 'holds', h.account, ARGV[4])
 end
 unspend(name, h)
+count_attempt(h, 'account-refused')
 redis.call('HSET', key(name), 'error', ARGV[3])
 redis.call('HDEL', key(name), 'why')
 hold(name, h, 'pause')
@@ -215,6 +218,7 @@ local h = load(name)
 if not h or h.state ~= 'sending' or int(h.fence) ~= int(ARGV[2]) then return answer(name, h, false) end
 redis.call('HSET', key(name), 'error', ARGV[3])
 redis.call('HDEL', key(name), 'why')
+count_attempt(h, 'unknown')
 doubt(name, h, true, NOW + int(ARGV[4]))
 redis.call('HSET', key(name), 'saidToBeThere', ARGV[5])
 forget_claim(name)

@@ -16,12 +16,14 @@ import { type LedgerClock, redisClock } from './ledger-clock.ts';
 import { readLine, readWoken, type Woken } from './limit-replies.ts';
 import type { ServerWatch } from './lua-recovery.ts';
 import { finishCall, judgeCall } from './outcome-calls.ts';
+import { openRedisArchived } from './redis-archived.ts';
 import { openRedisCosts } from './redis-costs.ts';
 import { openRedisHolding } from './redis-holding.ts';
 import { openRedisMedia } from './redis-media.ts';
 import { openRedisRecoveries } from './redis-recoveries.ts';
 import { openRedisRetractions } from './redis-retractions.ts';
 import { openRedisSights } from './redis-sights.ts';
+import { openRedisTallies } from './redis-tallies.ts';
 import {
   readApproveStep,
   readBegin,
@@ -98,6 +100,7 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
             askedOf(intent),
             because ?? '',
             chargesArgument(intent),
+            intent.trace ?? '',
           ],
         ),
       ),
@@ -113,6 +116,7 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
             askedOf(intent),
             because ?? '',
             chargesArgument(intent),
+            intent.trace ?? '',
           ],
         ),
       ),
@@ -220,6 +224,15 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
     ...openRedisCosts(redis, base, run),
     freeze: async (reason, by) =>
       (await run('freeze', JSON.stringify({ reason, by, at: await readTime() }))) === 1,
+    freezeAnew: async (reason, by) => {
+      await run('freezeAnew', JSON.stringify({ reason, by, at: await readTime() }));
+    },
+    lookForNew: async (forMs) => {
+      await run('lookForNew', forMs);
+    },
+    settle: async (publication, lookForMs) => {
+      await run('settle', publication, lookForMs);
+    },
     thaw: async (by, { fence, lookUntil }) => (await run('thaw', fence, lookUntil, by)) === 1,
     frozen: async () => {
       const json = await redis.get(`${base}frozen`);
@@ -293,6 +306,8 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
     ...openRedisRetractions(run),
     ...openRedisHolding(run),
     ...openRedisSights(redis, base, clock, run),
+    ...openRedisArchived({ redis, base, run, readMany }),
+    ...openRedisTallies(redis, base, run),
     [Symbol.asyncDispose]: async () => {
       redis.disconnect();
     },
@@ -309,10 +324,12 @@ const PUBLICATION_FIELDS = [
   'retractStuck',
   ...['corrects', 'correctedAs', 'correctBy', 'correctError'],
   ...['sight', 'holder', 'holdWhy', 'holdAt'],
+  ...['archivedAt', 'archivedOn', 'archivedIn'],
 ] as const;
 
 const WAKEABLE_FIELDS = [
-  ...['state', 'network', 'account', 'generation', 'fence', 'sender', 'publishBy'],
+  ...['state', 'network', 'account', 'generation', 'fence', 'sender', 'publishBy', 'attempts'],
+  'trace',
 ] as const;
 
 function postArguments({ post, fingerprint }: Intent): Argument[] {

@@ -76,7 +76,8 @@ export function readDirective(reply: unknown): Directive {
   const [to, ...rest] = reply as [Directive['to'], ...(string | number)[]];
   switch (to) {
     case 'publish': {
-      const [fence, begunFence, attempt, post, draft, parts, hadDoubt, due, begunPart] = rest;
+      const [fence, begunFence, attempt, post, draft, parts, hadDoubt, due, begunPart, trace] =
+        rest;
       return {
         to,
         claim: {
@@ -89,6 +90,7 @@ export function readDirective(reply: unknown): Directive {
           parts: readParts(parts),
           hadDoubt: hadDoubt === 1,
           due: Number(due),
+          ...(trace && { trace: String(trace) }),
         },
       };
     }
@@ -106,7 +108,7 @@ export function readDirective(reply: unknown): Directive {
         attempt,
         ...more
       ] = rest;
-      const [fails, saidToBeThere] = more;
+      const [fails, saidToBeThere, trace] = more;
       return {
         to,
         look: {
@@ -122,6 +124,7 @@ export function readDirective(reply: unknown): Directive {
           attempt: Number(attempt),
           isSaidToBeThere: saidToBeThere === 1,
           failures: Number(fails),
+          ...(trace && { trace: String(trace) }),
         },
       };
     }
@@ -173,7 +176,12 @@ export function readPublication(
     ...(fields.sight !== undefined && { sight: JSON.parse(fields.sight) as Sight }),
     ...(fields.corrects !== undefined && { corrects: fields.corrects }),
     ...(fields.correctedAs !== undefined && { correctedAs: fields.correctedAs }),
+    ...(fields.archivedIn !== undefined && { archive: readArchive(fields) }),
   };
+}
+
+function readArchive({ archivedAt, archivedOn = '', archivedIn = '' }: Fields) {
+  return { isArchived: archivedAt !== undefined, host: archivedOn, months: archivedIn.split(' ') };
 }
 
 function readCosts({ charges, spent, currency = '', parts }: Fields) {
@@ -237,7 +245,9 @@ export function readWakeable(
       fence: Number(fields.fence ?? 0),
       sender: fields.sender,
       publishBy: Number(fields.publishBy),
+      attempts: Number(fields.attempts ?? 0),
       wakeInMs: Number(wakeAt ?? now) - now,
+      ...(fields.trace && { trace: fields.trace }),
     },
   ];
 }

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { LedgerClock } from './ledger-clock.ts';
 import { APPLY_SCRIPTS } from './lua-apply.ts';
+import { ARCHIVE_SCRIPTS } from './lua-archive.ts';
 import { COST_SCRIPTS } from './lua-costs.ts';
 import { HOLDING_SCRIPTS } from './lua-holding.ts';
 import { libraryOf } from './lua-library.ts';
@@ -8,8 +9,10 @@ import { LIMIT_SCRIPTS } from './lua-limits.ts';
 import { MEDIA_SCRIPTS } from './lua-media.ts';
 import { PEOPLE_SCRIPTS } from './lua-people.ts';
 import { RECOVERY_SCRIPTS, type ServerWatch } from './lua-recovery.ts';
+import { RESTORE_SCRIPTS } from './lua-restore.ts';
 import { RETRACT_SCRIPTS } from './lua-retract.ts';
 import { SIGHT_SCRIPTS } from './lua-sights.ts';
+import { TALLY_SCRIPTS } from './lua-tallies.ts';
 import { UPKEEP_SCRIPTS } from './lua-upkeep.ts';
 import { WORKER_SCRIPTS } from './lua-worker.ts';
 
@@ -23,8 +26,11 @@ const SCRIPTS = {
   ...COST_SCRIPTS,
   ...RETRACT_SCRIPTS,
   ...SIGHT_SCRIPTS,
+  ...TALLY_SCRIPTS,
   ...HOLDING_SCRIPTS,
+  ...ARCHIVE_SCRIPTS,
   ...RECOVERY_SCRIPTS,
+  ...RESTORE_SCRIPTS,
 };
 export type ScriptName = keyof typeof SCRIPTS;
 export type Argument = string | number | Buffer;

@@ -96,7 +96,7 @@ export class Connection implements Disposable {
     };
     const onAbort = () => settle(failure('ABORT_ERR'));
     socket.once('error', settle);
-    socket.once('close', () => settle(failure('ECONNRESET')));
+    socket.once('close', () => isSettled || settle(failure('ECONNRESET')));
     socket.once(isSecure ? 'secureConnect' : 'connect', () => settle(this.#checkFresh()));
     this.signal.addEventListener('abort', onAbort, { once: true });
   }

@@ -14,3 +14,10 @@ export const networkIds = Object.keys(networks) as readonly NetworkId[];
 export function findNetwork(id: string): Network | undefined {
   return networkIds.includes(id as NetworkId) ? networks[id as NetworkId] : undefined;
 }
+
+/** @throws if there is none, which no config that was checked leads to */
+export function networkOf(id: string): Network {
+  const network = findNetwork(id);
+  if (network === undefined) throw new Error(`There is no network ${id}.`);
+  return network;
+}

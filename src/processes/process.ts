@@ -5,6 +5,7 @@ import type { ConfigFrame } from '../core/config.ts';
 import type { Log } from '../core/log.ts';
 import { createLog } from '../logging/log.ts';
 import { createSecrets } from '../logging/redact.ts';
+import { letYoungMemoryGrow } from './young-memory.ts';
 
 /** The log of a process, which never shows a secret of the config. */
 export interface ProcessLog extends Log {
@@ -46,13 +47,15 @@ function secretsOf({ accounts, alerts, dashboard }: ConfigFrame): readonly strin
 
 export function surroundingsOf(
   environment: Environment,
-  log: Log & Pick<ProcessLog, 'hide'>,
+  log: Log & Pick<ProcessLog, 'hide'> & Partial<Pick<ProcessLog, 'hideInText'>>,
 ): Surroundings {
-  const { redisUrl, dataDir, isSupervised, secretKey, oldSecretKey } = environment;
+  const { redisUrl, dataDir, isSupervised, secretKey, oldSecretKey, traces } = environment;
   log.hide(environment.secrets);
   return {
     ...{ redisUrl, dataDir, mayStartRedis: !isSupervised, log },
     ...{ secretKey, oldSecretKey, learnSecrets: log.hide },
+    traces,
+    ...(log.hideInText && { hideSecrets: log.hideInText }),
   };
 }
 
@@ -66,5 +69,6 @@ export function warnAboutRedis(app: App, log: Log): void {
 
 /** Tells the supervisor, if there is one, that this part works. */
 export function announceReady(url?: string): void {
+  letYoungMemoryGrow();
   process.send?.({ ready: true, ...(url !== undefined && { url }) });
 }

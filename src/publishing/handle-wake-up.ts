@@ -1,8 +1,11 @@
 import type { Next } from '../core/wake-up.ts';
+import { sayDuration } from '../core/words.ts';
 import type { Directive } from '../ledger/ledger.ts';
 import { confirm } from './confirm.ts';
+import { logAbout } from './log-about.ts';
 import { publish } from './publish.ts';
 import { again, done, leaseMs, type Publishing } from './publishing.ts';
+import { traceStep } from './traced-publishing.ts';
 
 /** More than this late and never tried, a publication is looked for on the account before it is sent. */
 const LOOK_IF_LATE_MS = 15 * 60_000;
@@ -25,6 +28,7 @@ export async function handleWakeUp(
   }
   if (publishing.stopping.aborted) return again(1_000, 'the worker stops');
 
+  const { account } = known;
   const directive = await ledger.claim(publication, generation, {
     sender,
     leaseMs: leaseMs(settings),
@@ -43,10 +47,20 @@ export async function handleWakeUp(
         log.info({ publication }, 'Handed over: a person posts it by hand.');
       }
       return done(directive.because);
-    case 'look':
-      return confirm(publication, known.account, directive.look, publishing);
-    case 'publish':
-      return publish(publication, known.account, directive.claim, publishing);
+    case 'look': {
+      const { look } = directive;
+      const { attempt, trace } = look;
+      const mine = { ...publishing, log: logAbout(log, { publication, attempt }) };
+      const step = { name: 'look', publication, account, attempt, trace } as const;
+      return traceStep(step, mine, (traced) => confirm(publication, account, look, traced));
+    }
+    case 'publish': {
+      const { claim } = directive;
+      const { attempt, trace } = claim;
+      const mine = { ...publishing, log: logAbout(log, { publication, attempt }) };
+      const step = { name: 'attempt', publication, account, attempt, trace } as const;
+      return traceStep(step, mine, (traced) => publish(publication, account, claim, traced));
+    }
   }
 }
 
@@ -55,10 +69,5 @@ type Waiting = Extract<Directive, { to: 'wait' }>;
 /** Said once for each limit, whatever number of publications waits for it. */
 function sayLimit(account: string, { forMs, of }: NonNullable<Waiting['limit']>): string {
   const whose = of === 'app' ? `the app of ${account}` : account;
-  return `The limit of ${whose} at the network is reached: its publications wait ${sayMinutes(forMs)} for it, in their order.`;
-}
-
-function sayMinutes(ms: number): string {
-  if (ms < 60_000) return `${Math.ceil(ms / 1_000)} s`;
-  return `${Math.ceil(ms / 60_000)} min`;
+  return `The limit of ${whose} at the network is reached: its publications wait ${sayDuration(forMs)} for it, in their order.`;
 }

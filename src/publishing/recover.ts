@@ -1,7 +1,9 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { hostname } from 'node:os';
+import { archiveFolderOf, readFence } from '../archive/archive-folder.ts';
+import { recallArchived } from '../archive/recall-archived.ts';
 import type { Log } from '../core/log.ts';
 import { type Journal, readJournal } from '../ledger/journal.ts';
+import { journalsIn } from '../ledger/journal-files.ts';
 import { hostOf } from '../ledger/journal-host.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { readRetractions } from '../ledger/retraction-journal.ts';
@@ -21,16 +23,7 @@ const TELL_FOR_MS = 48 * 3_600_000;
 export function readJournals(
   directory: string,
 ): readonly Pick<Journal, 'highestFence' | 'testimonies'>[] {
-  let names: string[];
-  try {
-    names = readdirSync(directory);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
-  }
-  return names
-    .filter((name) => name.endsWith('.jsonl'))
-    .map((name) => readJournal(join(directory, name)));
+  return journalsIn(directory).map(readJournal);
 }
 
 /**
@@ -64,6 +57,13 @@ async function tellJournals(
     if ((await ledger.witness(testimony)).changed) told++;
   }
   told += await recallRetractions(ledger, directory);
+  told += await recallArchived(archiveFolderOf(directory), {
+    ...{ ledger, host: hostname() },
+    onBroken: ({ file, line }) =>
+      log.error(
+        `Line ${line} of the archive ${file} cannot be read and is passed over. A copy of the file may have it.`,
+      ),
+  });
   const fence = highestFence(directory);
   await ledger.reportRecovery({ host: hostOf(directory), epoch, fence });
   log.warn({ told }, 'The journals of this host are read.');
@@ -116,7 +116,10 @@ export async function thaw(ledger: Ledger, directory: string, by: string): Promi
 }
 
 function highestFence(directory: string): number {
-  return Math.max(0, ...readJournals(directory).map((journal) => journal.highestFence()));
+  return Math.max(
+    readFence(archiveFolderOf(directory)),
+    ...readJournals(directory).map((journal) => journal.highestFence()),
+  );
 }
 
 /** Recovers if this host has used tokens that the ledger has not given yet, or if a recovery was broken off. */

@@ -15,6 +15,8 @@ export interface SchedulerSetup extends Sweeping {
   readonly lookAfter?: () => void;
   /** Examines everything once a day; comes back at once. */
   readonly checkDaily?: () => void;
+  /** Archives what is over for long, once a day; comes back at once. */
+  readonly archiveDaily?: () => void;
   /** Told of every sweep that was done. */
   readonly heart?: Heart;
   readonly sweepEveryMs?: number;
@@ -64,6 +66,7 @@ export function startScheduler(setup: SchedulerSetup): Scheduler {
       setup.lookAhead?.();
       setup.lookAfter?.();
       setup.checkDaily?.();
+      setup.archiveDaily?.();
       await lookForRecovery();
       await sweep(setup);
       setup.heart?.beat();

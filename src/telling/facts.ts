@@ -11,7 +11,22 @@ export function factsOf(shown: Shown, calendar: Calendar): readonly string[] {
     sayByWhom(shown.publication, calendar),
     sayCosts(shown),
     sayOrigin(shown, calendar),
+    sayArchive(shown),
   ].filter((fact) => fact !== '');
+}
+
+/** That it is archived, and where the rest of it is if not here. */
+function sayArchive({ archive }: Shown): string {
+  if (archive === undefined) return '';
+  const { isArchived, isHere, host, months, broken } = archive;
+  const files = months.map((month) => `${month}.jsonl`).join(' and ');
+  const what = isArchived ? 'It is archived' : 'The first part of its story is archived';
+  if (isHere) return `${what}, in ${files} of ${host}.`;
+  const beside =
+    broken.length === 0
+      ? ''
+      : ` A line cannot be read: ${broken.join(', ')}. A copy of the file may have it.`;
+  return `${what}: its text and what happened to it stand in ${files}, in the archive of ${host}, and not on this host. That it is never sent again is known here too.${beside}`;
 }
 
 /** Who has approved or moved it, if anybody has. */

@@ -42,6 +42,7 @@ export function showAsJson(shown: Shown, calendar: Calendar): object {
     evidence: evidence ?? null,
     cancelledBy: cancelledBy ?? null,
     composerUrl: shown.composerUrl ?? null,
+    ...(shown.archive && { archive: shown.archive }),
     origin: shown.origin === undefined ? null : originAsJson(shown.origin),
     post: post === undefined ? null : postAsJson(post),
     story: story.map((event) => ({

@@ -30,6 +30,7 @@ export function whyNotRetried(
       return `A person posts it by hand: "carillon show ${name}" says what and where.`;
     case 'failed':
     case 'missed':
+      if (publication.archive?.isArchived) return ARCHIVED;
       return `${publication.retraction?.by ?? 'Somebody'} wants it to be gone: it is not sent again.`;
     case 'cancelled':
       return 'It was cancelled, and a cancelled publication is not sent. Give the entry a new id in the config to post it after all.';
@@ -37,6 +38,9 @@ export function whyNotRetried(
       return whyUntouchable(state, publication);
   }
 }
+
+const ARCHIVED =
+  'It is archived, and its text is not in the ledger any more. Give its entry a new time in the config to send it after all.';
 
 /** Why a publication is not taken out, and what to do. */
 export function whyNotCancelled(state: Refused, publication: Publication): string {
@@ -85,6 +89,7 @@ export function whyNotMoved(state: Refused, publication: Publication): string {
     case 'handoff':
     case 'failed':
     case 'missed':
+      if (publication.archive?.isArchived) return ARCHIVED;
       return publication.receipt === undefined
         ? 'Its last moment at that time would be past.'
         : 'A part of it is live already: the rest follows.';

@@ -1,6 +1,6 @@
 import type { Cost } from '../core/money.ts';
 import { type Post, partsOf } from '../core/post.ts';
-import type { Publication, StoryEvent } from '../core/publication.ts';
+import type { InArchive, Publication, StoryEvent } from '../core/publication.ts';
 import type { Calendar } from '../core/say-time.ts';
 import type { KnownEntry } from '../feeds/feed-memory.ts';
 import type { StoryContext } from './story-text.ts';
@@ -11,6 +11,8 @@ export interface Shown {
   /** Unknown for a record that was rebuilt from a worker's journal. */
   readonly post: Post | undefined;
   readonly story: readonly StoryEvent[];
+  /** What people are to know of its archive; missing if nothing of it is archived. */
+  readonly archive?: ArchiveReport | undefined;
   /** What is paused: everything, its account, or neither. */
   readonly hold: '*' | 'account' | undefined;
   readonly isFrozen: boolean;
@@ -25,6 +27,14 @@ export interface Shown {
   readonly sandbox?: boolean;
   /** By the clock of Redis. */
   readonly now: number;
+}
+
+/** How much of what was archived of a publication this host can show. */
+export interface ArchiveReport extends InArchive {
+  /** True if a file of this host has it. */
+  readonly isHere: boolean;
+  /** `file:line` of what cannot be read in those files. */
+  readonly broken: readonly string[];
 }
 
 /** What the sentences of its story need to know besides. */

@@ -5,8 +5,8 @@ import type { Log } from '../core/log.ts';
 import { openKeyRing } from '../credentials/key-ring.ts';
 import { openCredentials } from '../credentials/open-credentials.ts';
 import { openRedisRecords } from '../credentials/redis-records.ts';
+import { networkOf } from '../networks/registry.ts';
 import { NAMESPACES } from './namespace.ts';
-import { networkOf } from './network-of.ts';
 import type { Storage } from './storage.ts';
 
 /** What of a process's surroundings the credentials need. */

@@ -8,8 +8,8 @@ import { examineAccounts } from '../doctor/examine-accounts.ts';
 import { examineMachine } from '../doctor/examine-machine.ts';
 import type { Finding } from '../doctor/finding.ts';
 import { examineTimeZones } from '../doctor/time-zones.ts';
+import { networkOf } from '../networks/registry.ts';
 import { judgeServers, readServerFacts } from '../redis/check-server.ts';
-import { networkOf } from './network-of.ts';
 import { openSession } from './open-session.ts';
 import type { Storage } from './storage.ts';
 

@@ -3,7 +3,7 @@ import { partsOf } from '../core/post.ts';
 import type { Publication } from '../core/publication.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { KnownText } from '../planning/twin-problems.ts';
-import { twinRuleOf } from './network-of.ts';
+import { twinRuleOf } from './twin-rule-of.ts';
 
 /** What went out longer ago is not held against what is new: an article of last spring may be told anew. */
 const KEPT_MS = 30 * 24 * 3_600_000;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Account } from '../core/account.ts';
 import type { AccountLimits } from '../core/limits.ts';
-import { networkOf } from './network-of.ts';
+import { networkOf } from '../networks/registry.ts';
 
 /** What is known beforehand of an account's limits: those of its network, and the lower ones of its own. */
 export function limitsOf({ network, limits = [], secrets }: Account): AccountLimits {

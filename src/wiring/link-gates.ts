@@ -1,9 +1,9 @@
 import type { ConfigFrame } from '../core/config.ts';
 import type { LinkCheck } from '../core/link-check.ts';
 import type { Post } from '../core/post.ts';
+import { networkOf } from '../networks/registry.ts';
 import { linksOf } from '../preflight/post-links.ts';
 import type { LinkGate } from '../publishing/link-gate.ts';
-import { networkOf } from './network-of.ts';
 
 /** A link counts as followed for so long, as it is most often that of several accounts: ahead of time, and when it is due. */
 const KEEP_LINKS_MS = { ahead: 60_000, due: 5_000 } as const;

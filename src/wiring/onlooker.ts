@@ -1,8 +1,8 @@
 import type { Account } from '../core/account.ts';
 import type { ConfigFrame } from '../core/config.ts';
 import type { Receipt } from '../core/post.ts';
+import { networkOf } from '../networks/registry.ts';
 import type { Onlooker } from '../scheduler/look-after.ts';
-import { networkOf } from './network-of.ts';
 
 const onlookers = new WeakMap<ConfigFrame, Onlooker>();
 

@@ -5,8 +5,8 @@ import { RejectedError } from '../core/errors.ts';
 import type { LimitSighting } from '../core/limits.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Session } from '../networks/network.ts';
+import { networkOf } from '../networks/registry.ts';
 import type { SessionSettings } from '../publishing/sessions.ts';
-import { networkOf } from './network-of.ts';
 
 export interface SessionParts {
   readonly ledger: Ledger;

@@ -5,17 +5,20 @@ import { ConfigError, type Problem } from '../core/problem.ts';
 import { type MonthCosts, monthCosts } from '../costs/month-costs.ts';
 import { onlyFromFeeds, planWithFeeds } from '../feeds/feed-plan.ts';
 import { openImageFitter } from '../media/image-fitter.ts';
+import { networkOf } from '../networks/registry.ts';
 import { ledgerAfter } from '../planning/after-apply.ts';
 import { applyPlan } from '../planning/apply.ts';
 import { composeIntents, type Intents } from '../planning/intents.ts';
 import type { Plan } from '../planning/plan.ts';
 import type { PlanNotes } from '../planning/plan-notes.ts';
+import { tracePlanning } from '../planning/traced-ledger.ts';
 import { findTwinProblems } from '../planning/twin-problems.ts';
 import { recoverIfBehind } from '../publishing/recover.ts';
+import { readArchivedRecords } from './archived-records.ts';
 import { readKnownTexts } from './known-texts.ts';
 import { refuseOtherLedger } from './namespace.ts';
-import { networkOf, twinRuleOf } from './network-of.ts';
 import type { Storage } from './storage.ts';
+import { twinRuleOf } from './twin-rule-of.ts';
 
 /** Is told of a plan before it is applied; throws to keep it from being applied. */
 export type Announce = (planned: Planned) => void | Promise<void>;
@@ -51,7 +54,8 @@ interface PlannerParts {
 }
 
 export function openPlanner({ namespace, dataDir, storage, log }: PlannerParts): Planner {
-  const { ledger, queues, journals, feedMemory, configReports } = storage;
+  const { ledger, queues, journals, feedMemory, configReports, tracing } = storage;
+  const applied = tracing ? tracePlanning(ledger, tracing) : ledger;
   const fitImage = openImageFitter(join(dataDir, 'media'));
 
   const plan = async (config: Config): Promise<Planned & { intents: Intents }> => {
@@ -65,7 +69,11 @@ export function openPlanner({ namespace, dataDir, storage, log }: PlannerParts):
     const known = await readKnownTexts(config, written.intents, { records, now, ledger });
     const twins = findTwinProblems(written.intents, twinRuleOf, known);
     if (twins.length > 0) throw new ConfigError([...written.problems, ...twins]);
-    const beside = { memory: feedMemory, records, known, now };
+    const beside = {
+      ...{ memory: feedMemory, records, known, now },
+      readArchived: (intents: Intents['intents']) =>
+        readArchivedRecords(intents, { ledger, records }),
+    };
     const planned = await planWithFeeds(config, written, { ...beside, networkOf, fitImage });
     const ledgerNow = new Map(records.map((record) => [record.publication, record]));
     const publications = ledgerAfter(planned.plan.changes, ledgerNow, now).values();
@@ -75,16 +83,20 @@ export function openPlanner({ namespace, dataDir, storage, log }: PlannerParts):
   };
 
   const applyPlanned = (intents: Intents, planned: Plan): Promise<Plan> =>
-    applyPlan(planned, { ledger, mediaFiles: intents.mediaFiles, enqueue: queues.enqueue });
+    applyPlan(planned, {
+      ledger: applied,
+      mediaFiles: intents.mediaFiles,
+      enqueue: queues.enqueue,
+    });
 
   return {
     plan,
     async apply(config, announce) {
       const { intents, plan: planned, ...beside } = await plan(config);
       await announce?.({ ...beside, plan: planned });
-      const applied = await applyPlanned(intents, planned);
+      const done = await applyPlanned(intents, planned);
       await configReports.clear();
-      return { ...beside, plan: applied };
+      return { ...beside, plan: done };
     },
     async applyFromFeeds(config, ids) {
       const { intents, plan: planned } = await plan(config);

@@ -38,6 +38,7 @@ import { makeFirstContact } from '../redis/first-contact.ts';
 import { openPrivateRedis } from '../redis/private-redis.ts';
 import { parseRedisUrl } from '../redis/redis-url.ts';
 import { openSettling } from '../redis/settling.ts';
+import type { OpenTracing } from '../tracing/open-tracing.ts';
 import type { Closing } from './closing.ts';
 
 /** What outlives this process: all that is kept in Redis, and the journals beside it. */
@@ -61,6 +62,8 @@ export interface Storage {
   readonly alertStore: Pick<AlertStore, 'troubles' | 'waiting'>;
   readonly examinations: Examinations;
   readonly heartbeats: Heartbeats;
+  /** Where traces are wanted. */
+  readonly tracing: OpenTracing | undefined;
   /** The directory of this ledger's journals. */
   readonly journals: string;
   /** So long a ledger that has lost something stays frozen at least, as other hosts may still be sending. */
@@ -73,6 +76,7 @@ interface StorageOptions {
   readonly mayStartRedis: boolean;
   readonly log: Log;
   readonly rehearsalClock?: JumpingClock;
+  readonly tracing: OpenTracing | undefined;
 }
 
 export async function openStorage(
@@ -80,7 +84,7 @@ export async function openStorage(
   options: StorageOptions,
   closing: Closing,
 ): Promise<Storage> {
-  const { log, dataDir, rehearsalClock } = options;
+  const { log, dataDir, rehearsalClock, tracing } = options;
   const endpoint = await openEndpoint(options, closing);
   const redis = connectRedis(endpoint, 'ledger', { log });
   closing.add(() => closeRedis(redis));
@@ -103,7 +107,7 @@ export async function openStorage(
   const ledger = openRedisLedger(redis, { prefix, settling, clock, watch: watchOf(endpoint) });
   const onError = (error: unknown) => log.debug({ reason: String(error) }, 'A queue complains.');
   const queues = openQueues({
-    ...{ prefix, networks: networkIds, connection: redis, redis, onError },
+    ...{ prefix, networks: networkIds, connection: redis, redis, onError, tracing },
     ...(rehearsalClock && { overdueMs: 0 }),
   });
   closing.add(() => queues[Symbol.asyncDispose]());
@@ -128,6 +132,7 @@ export async function openStorage(
     alertStore: openRedisAlertStore(redis, { prefix, owner: '' }),
     examinations: openRedisExaminations(redis, `${prefix}:ledger:examinations`),
     heartbeats: openHeartbeats(redis, `${prefix}:ledger:heartbeats`),
+    tracing,
     journals,
     quietMs: (settings) => (watchOf(endpoint) === 'none' ? 0 : sendWindowMs(settings)),
   };

@@ -3,10 +3,12 @@ import type { Clock } from '../core/clock.ts';
 import type { ConfigFrame } from '../core/config.ts';
 import type { CredentialStore } from '../core/credentials.ts';
 import { BEAT_EVERY_MS } from '../core/heartbeat.ts';
+import { USUAL_KEEP_MS } from '../core/keep.ts';
 import { describeError, type Log } from '../core/log.ts';
 import { thisSender } from '../core/sender.ts';
 import { termsOf } from '../costs/terms.ts';
 import { openJournal } from '../ledger/journal.ts';
+import { networkOf } from '../networks/registry.ts';
 import { correctDue } from '../publishing/correct.ts';
 import { discardDrafts } from '../publishing/discard.ts';
 import { handleWakeUp } from '../publishing/handle-wake-up.ts';
@@ -18,9 +20,9 @@ import { keepSessions } from '../publishing/sessions.ts';
 import { startQueueWorker } from '../queue/worker.ts';
 import { connectRedis } from '../redis/connect.ts';
 import { startHeart } from './heart.ts';
+import { openJournalKeeper } from './journal-keeper.ts';
 import { limitsOf } from './limits-of.ts';
 import { linkGates } from './link-gates.ts';
-import { networkOf } from './network-of.ts';
 import { openSession } from './open-session.ts';
 import type { Storage } from './storage.ts';
 import { openTakingBack } from './taking-back.ts';
@@ -51,7 +53,8 @@ export async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> 
   const { ledger, queues, journals } = storage;
   const stopping = new AbortController();
   const flush = isRehearsal ? async () => {} : undefined;
-  const journal = openJournal(join(journals, `${network}.jsonl`), clock.now, flush);
+  const journalFile = join(journals, `${network}.jsonl`);
+  const journal = openJournal(journalFile, clock.now, flush);
   const inFlight = new Set<string>();
   const sessions = keepSessions((account, settings) =>
     openSession(account, settings, {
@@ -84,6 +87,7 @@ export async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> 
       // A rehearsal goes the same way every time.
       random: isRehearsal ? () => 0.5 : Math.random,
       inFlight,
+      tracing: storage.tracing,
       stopping: stopping.signal,
       recover: (reason) => recover(ledger, journals, reason, log, quietMs()),
       async accountOf(name) {
@@ -126,7 +130,14 @@ export async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> 
     enqueue: queues.enqueue,
     countDue: () => queues.countDue(network),
     onError: (error) => log.debug({ reason: String(error) }, 'The queue complains.'),
-    log: (message) => log.warn(message),
+    log: (fields, message) => log.warn(fields, message),
+    telemetry: storage.tracing?.telemetry,
+    onReplaced: () =>
+      void ledger
+        .countReplacement(network)
+        .catch((error: unknown) =>
+          log.debug({ reason: String(error) }, 'It could not be counted.'),
+        ),
   });
   /** What was begun elsewhere and broken off, or what a network has put off. */
   const takeBack = async (): Promise<void> => {
@@ -152,7 +163,12 @@ export async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> 
       });
   }, ATTEND_EVERY_MS);
   attending.unref();
+  const keepJournal = openJournalKeeper({
+    ...{ file: journalFile, ledger, log },
+    keepMs: () => parts.config().keepMs ?? USUAL_KEEP_MS,
+  });
   const upkeep = setInterval(() => {
+    keepJournal();
     discardDrafts(network, publishingOf(parts.config())).catch((error: unknown) =>
       log.debug({ reason: String(error) }, 'The upkeep failed.'),
     );

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -48,10 +48,23 @@ test('nobody is ended for a sender that is gone already', async () => {
   await ended;
 });
 
-async function startSender() {
-  const child = spawn(process.execPath, ['--import', 'tsx', idleSender], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+const apart = ['unshare', '--pid', '--fork', '--mount-proc', '--kill-child'];
+const mayPartProcesses = spawnSync('unshare', [...apart.slice(1), 'true']).status === 0;
+
+test('a sender in a container that has the name of this machine is elsewhere, and is not ended', {
+  skip: mayPartProcesses ? false : 'this user may not give processes numbers of their own',
+}, async (context) => {
+  const { child, name } = await startSender(apart);
+  context.after(() => child.kill('SIGKILL'));
+
+  assert.equal(stateOfSender(name), 'elsewhere', name);
+  assert.equal(await endSender(name), false);
+});
+
+/** A process that may be started by another program, with its own. */
+async function startSender(starter: readonly string[] = []) {
+  const [program = '', ...args] = [...starter, process.execPath, '--import', 'tsx', idleSender];
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = once(child, 'exit');
   const [name] = (await once(child.stdout, 'data')) as [Buffer];
   return { child, ended, name: String(name).trim() };

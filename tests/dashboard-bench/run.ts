@@ -5,6 +5,7 @@ import { openLedgerChanges } from '../../src/ledger/changes.ts';
 import { openRedisLedger } from '../../src/ledger/redis-ledger.ts';
 import { openTestDashboard } from '../support/dashboard.ts';
 import { anIntent, aPost } from '../support/ledger.ts';
+import { someFacts } from '../support/metric-facts.ts';
 import { startTestRedis } from '../support/redis.ts';
 
 // How long pages take with 1,000 publications in the ledger and with 100,000, how long the first reading keeps the
@@ -58,7 +59,8 @@ async function measure(label: string): Promise<ReadonlyMap<string, number>> {
     overview,
     publications: (names: readonly string[]) => ledger.getMany(names),
     posts: (names: readonly string[]) => ledger.posts(names),
-    wakeable: (until: number, limit: number) => ledger.wakeable(until, limit),
+    tallies: () => ledger.tallies(),
+    metricFacts: async () => someFacts({ tallies: await ledger.tallies() }),
     holds: () => ledger.holds(),
     frozen: () => ledger.frozen(),
     now: () => ledger.now(),

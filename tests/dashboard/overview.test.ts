@@ -49,6 +49,8 @@ test('lists the same after any changes as if it had been read anew', () => {
         assert.equal(changed.count(state), anew.count(state));
         assert.deepEqual(changed.inState(state, 50), anew.inState(state, 50));
       }
+      const counted = ({ counts }: typeof anew) => [...counts()].filter(({ count }) => count > 0);
+      assert.deepEqual(counted(changed), counted(anew));
       assert.deepEqual(
         changed.find(({ due }) => due > 4, { skip: 1, limit: 3 }),
         anew.find(({ due }) => due > 4, { skip: 1, limit: 3 }),

@@ -1,27 +1,13 @@
 import { parseArgs } from 'node:util';
-import { type Crowd, type CrowdResult, quantile, runCrowd } from './crowd.ts';
-import { measureThroughput } from './throughput.ts';
+import { quantile } from '../support/quantile.ts';
+import { type Crowd, type CrowdResult, runCrowd } from './crowd.ts';
 
 // What a limit on one account means for the others: 500 publications due at once on two accounts of X, one of them
 // limited, against the same without the limit, and against the free account alone.
 
-const { values } = parseArgs({
-  options: {
-    count: { type: 'string', default: '500' },
-    throughput: { type: 'boolean', default: false },
-  },
-});
+const { values } = parseArgs({ options: { count: { type: 'string', default: '500' } } });
 const half = Math.floor(Number(values.count) / 2);
 const say = (line: string) => process.stdout.write(`${line}\n`);
-
-if (values.throughput) {
-  for (let i = 0; i < 3; i++) {
-    say(
-      `1,000 publications over 3 networks: ${(await measureThroughput(1_000)).toFixed(0)} a second`,
-    );
-  }
-  process.exit(0);
-}
 
 const limit = { most: Math.ceil(half / 2.5), windowMs: 8_000 };
 say(

@@ -134,18 +134,24 @@ test('a worker that hears nothing while jobs are due is replaced', async () => {
   await using bench = openQueues();
   const said: string[] = [];
   const handled: number[] = [];
+  let told = 0;
   // A queue whose jobs this worker is never told of.
   const worker = bench.startWorker(
     async ({ generation }) => {
       handled.push(generation);
       return DONE;
     },
-    { countDue: async () => 1, deafAfterMs: 150, log: (message) => said.push(message) },
+    {
+      ...{ countDue: async () => 1, deafAfterMs: 150 },
+      log: (_, message) => said.push(message),
+      onReplaced: () => told++,
+    },
   );
 
   await until(async () => worker.replacements > 0);
 
   assert.match(said[0] ?? '', /twitter worker has heard nothing.*replaced/);
+  assert.equal(told, worker.replacements);
   await bench.queues.enqueue([aWakeUp()]);
   await until(async () => handled.length === 1);
 });

@@ -12,6 +12,7 @@ import { type DashboardOptions, startDashboard } from '../../src/dashboard/serve
 import type { Standing } from '../../src/dashboard/standing.ts';
 import type { Ledger } from '../../src/ledger/ledger.ts';
 import { aPost } from './ledger.ts';
+import { someFacts, someTallies } from './metric-facts.ts';
 import { DUE } from './publications.ts';
 
 interface DashboardBench {
@@ -60,7 +61,9 @@ export async function openTestDashboard(
     publications: async (names) =>
       names.map((name) => publications.find(({ publication }) => publication === name)),
     posts: async () => new Map(),
-    wakeable: async () => [],
+    countArchived: async () => 0,
+    tallies: async () => someTallies(),
+    metricFacts: async () => someFacts(),
     holds: async () => new Map(),
     frozen: async () => undefined,
     brokenConfig: async () => undefined,

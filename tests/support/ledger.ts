@@ -287,13 +287,16 @@ export async function inconsistenciesOf({ redis, prefix }: Bench): Promise<reado
         redis.zscore(`${base}line:${account}`, name),
         redis.hget(`${base}publication:${name}`, 'limitAt'),
       ]);
+      const isArchived = (await redis.zscore(`${base}archived`, name)) !== null;
       const isInHand = state === 'claimed' || state === 'sending';
       const isOffLine = inLine !== null && state !== 'scheduled';
       return [
         ...(isInHand === (reserved !== null) ? [] : [`${name} is ${state} and has ${reserved}`]),
         ...(isOffLine ? [`${name} is ${state} and stands in the line`] : []),
         ...((inLine === null) === (limitAt === null) ? [] : [`${name} waits until ${limitAt}`]),
-        ...(standsIn.join() === (state ?? '') ? [] : [`${name} is ${state} and in ${standsIn}`]),
+        ...(standsIn.join() === (isArchived ? '' : (state ?? ''))
+          ? []
+          : [`${name} is ${state} and in ${standsIn}`]),
         ...(isOpen === (wake !== null) ? [] : [`${name} is ${state} and wakes at ${wake}`]),
       ];
     }),

@@ -33,7 +33,8 @@ export function followLedger(options: FollowOptions): Overview & AsyncDisposable
       overview.update(
         names.map((name, i) => {
           const publication = publications[i];
-          return [name, publication && rowOf(publication, posts.get(name))] as const;
+          const isShown = publication !== undefined && !publication.archive?.isArchived;
+          return [name, isShown ? rowOf(publication, posts.get(name)) : undefined] as const;
         }),
       );
     },

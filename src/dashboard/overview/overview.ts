@@ -1,5 +1,6 @@
 import { PUBLICATION_STATES, type PublicationState } from '../../core/publication.ts';
 import type { Row } from './row.ts';
+import { type RowCount, RowCounts } from './row-counts.ts';
 import { SortedRows } from './sorted-rows.ts';
 
 /**
@@ -14,6 +15,8 @@ export interface Overview {
   readonly size: number;
   get(publication: string): Row | undefined;
   count(state: PublicationState): number;
+  /** Of every account, how many are in each state. */
+  counts(): Iterable<RowCount>;
   /** In one state, by due time, or the latest first. */
   inState(state: PublicationState, limit: number, order?: 'soonest' | 'latest'): readonly Row[];
   /** What a person has to do something about, by due time. */
@@ -53,6 +56,7 @@ export function createOverview(): OverviewKeeper {
   const byState = new Map(
     PUBLICATION_STATES.map((state) => [state, new SortedRows(({ due }) => due)]),
   );
+  const counts = new RowCounts();
   const waiting = new Set<() => void>();
   let isComplete = false;
   let version = 0;
@@ -93,6 +97,7 @@ export function createOverview(): OverviewKeeper {
     },
     get: (publication) => rows.get(publication),
     count: (state) => byState.get(state)?.length ?? 0,
+    counts: () => counts.all(),
     inState: (state, limit, order = 'soonest') =>
       byState.get(state)?.take(limit, { fromEnd: order === 'latest' }) ?? [],
     needing: () => needing.take(needing.length),
@@ -125,6 +130,8 @@ export function createOverview(): OverviewKeeper {
     fill(all) {
       rows.clear();
       for (const row of all) rows.set(row.publication, row);
+      counts.clear();
+      counts.add(rows.values());
       const found = byPlace(all);
       for (const place of [byDue, published, needing, ...byState.values()]) {
         place.fill(found.get(place) ?? []);
@@ -143,6 +150,8 @@ export function createOverview(): OverviewKeeper {
           into.push(row);
         }
       }
+      counts.remove(out);
+      counts.add(into);
       const [outOf, intoOf] = [byPlace(out), byPlace(into)];
       for (const place of new Set([...outOf.keys(), ...intoOf.keys()])) {
         place.exchange(outOf.get(place) ?? [], intoOf.get(place) ?? []);

@@ -14,13 +14,15 @@ interface HistoryPageProps {
   readonly rows: readonly Row[];
   /** How many there are on all pages. */
   readonly total: number;
+  /** How many stand in no list any more. */
+  readonly archived: number;
   /** Names of accounts, to choose from. */
   readonly accounts: readonly string[];
 }
 
 /** Everything that was ever planned, the latest first. */
 export function HistoryPage(props: HistoryPageProps) {
-  const { setting, query, rows, total } = props;
+  const { setting, query, rows, total, archived } = props;
   const { words } = setting;
   return (
     <Layout setting={setting} page="history" title={words.pages.history}>
@@ -28,6 +30,7 @@ export function HistoryPage(props: HistoryPageProps) {
       <p class="quiet" role="status">
         {words.history.found(total)}
       </p>
+      {archived > 0 && <p class="quiet">{words.history.archived(archived)}</p>}
       {rows.length > 0 && (
         <section class="scroll" tabindex={0} aria-label={words.pages.history}>
           <table>

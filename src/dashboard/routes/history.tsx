@@ -15,7 +15,11 @@ export function addHistory(app: Hono<VisitEnv>, data: DashboardData): void {
     const query = readHistoryQuery((name) => context.req.query(name));
     const skip = (query.page - 1) * ROWS_OF_PAGE;
     const all = search(query);
-    const found = { rows: all.slice(skip, skip + ROWS_OF_PAGE), total: all.length };
+    const found = {
+      rows: all.slice(skip, skip + ROWS_OF_PAGE),
+      total: all.length,
+      archived: await data.countArchived(),
+    };
     return showPage(
       context,
       <HistoryPage {...{ setting, query, ...found, accounts: data.accounts() }} />,

@@ -38,7 +38,9 @@ export function addPublication(app: Hono<VisitEnv>, data: DashboardData): void {
         {...{ setting, publication, networkName: shown.networkName, media: post?.media ?? [] }}
         post={
           post === undefined ? (
-            <p>{words.publication.textUnknown}</p>
+            <p>
+              {publication.archive ? words.publication.textArchived : words.publication.textUnknown}
+            </p>
           ) : (
             <NetworkPost
               publication={name}

@@ -8,10 +8,8 @@ import {
 } from '../access/bounds.ts';
 import { addEntrance, type EntranceOptions, type VisitEnv } from '../access/entrance.tsx';
 import { refuseForeignHosts, refuseForeignPages } from '../access/same-origin.ts';
-import { addBullBoard } from '../bull-board.ts';
 import type { DashboardData } from '../data.ts';
 import { addHealth } from '../health.ts';
-import { renderMetrics } from '../metrics.ts';
 import { wordsOf } from '../words/words.ts';
 import { addAccounts } from './accounts.tsx';
 import { addAssets } from './assets.ts';
@@ -23,10 +21,12 @@ import { addImages } from './images.ts';
 import { addLanguage } from './language.ts';
 import { addLinks } from './links.tsx';
 import { addLive } from './live.ts';
+import { addMetrics } from './metrics.ts';
 import { addNow } from './now.tsx';
 import { addPlan } from './plan.tsx';
 import { BULL_BOARD_POLICY, PAGE_POLICY } from './policies.ts';
 import { addPublication } from './publication.tsx';
+import { addQueues } from './queues.ts';
 
 export interface RouteOptions extends EntranceOptions {
   /** Told of what failed while a page was made. */
@@ -64,10 +64,8 @@ export function createRoutes(data: DashboardData, options: RouteOptions): Hono<V
   addDeeds(app, data, options);
   addAccounts(app, data);
   addImages(app, data.handOff.ledger);
-  app.get('/metrics', async (context) =>
-    context.text(renderMetrics(data.overview, await data.now())),
-  );
+  addMetrics(app, data);
   addLanguage(app);
-  addBullBoard(app, data);
+  addQueues(app, data);
   return app;
 }

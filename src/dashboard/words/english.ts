@@ -239,6 +239,8 @@ export const english = {
     any: 'any',
     show: 'Show',
     found: (n: number) => (n === 1 ? '1 publication' : `${n.toLocaleString('en-GB')} publications`),
+    archived: (n: number) =>
+      `${n.toLocaleString('en-GB')} older ${n === 1 ? 'one is' : 'ones are'} archived: the page of each still tells of it.`,
     time: 'Time',
     publication: 'Publication',
     address: 'Live at',
@@ -286,6 +288,7 @@ export const english = {
     json: 'All that is known, as JSON',
     unknown: (name: string) => `There is no publication ${name}.`,
     textUnknown: 'Its text is not known: it was rebuilt from a journal.',
+    textArchived: 'Its text stands in the archive.',
   },
 
   deeds: {

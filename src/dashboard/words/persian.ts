@@ -222,6 +222,8 @@ export const persian: Words = {
     any: 'همه',
     show: 'نمایش',
     found: (n) => `${n.toLocaleString('fa-IR')} انتشار`,
+    archived: (n) =>
+      `${n.toLocaleString('fa-IR')} انتشار قدیمی‌تر در بایگانی است: صفحهٔ هر کدام هنوز دربارهٔ آن می‌گوید.`,
     time: 'زمان',
     publication: 'انتشار',
     address: 'نشانی',
@@ -272,6 +274,7 @@ export const persian: Words = {
     json: 'همهٔ دانسته‌ها به صورت JSON',
     unknown: (name) => `انتشاری به نام ${name} وجود ندارد.`,
     textUnknown: 'متن آن معلوم نیست: از روی یک دفترچه بازسازی شده است.',
+    textArchived: 'متن آن در بایگانی است.',
   },
 
   deeds: {
