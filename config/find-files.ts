@@ -1,7 +1,9 @@
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import picomatch from 'picomatch';
+import { lightRequire } from '../src/core/light-require.ts';
+
+const picomatch = lightRequire<typeof import('picomatch')>('picomatch');
 
 /** Far more than anybody sorts their publications into. */
 const mostFiles = 1_000;

@@ -3,7 +3,6 @@ import type { AlertStore } from './alerts/alert-store.ts';
 import type { Alerts } from './alerts/follow-alerts.ts';
 import { archiveFolderOf } from './archive/archive-folder.ts';
 import { archiveOld } from './archive/archive-old.ts';
-import { openDailyArchive } from './archive/daily-archive.ts';
 import { type FoundInArchive, findArchived } from './archive/find-archived.ts';
 import type { AlertPage } from './core/alerts.ts';
 import { systemClock } from './core/clock.ts';
@@ -12,25 +11,14 @@ import type { ConfigReports } from './core/config-report.ts';
 import type { CredentialStore } from './core/credentials.ts';
 import type { Heartbeats } from './core/heartbeat.ts';
 import type { JumpingClock } from './core/jumping-clock.ts';
-import { USUAL_KEEP_MS } from './core/keep.ts';
 import { type Log, silentLog } from './core/log.ts';
 import type { InArchive, Publication } from './core/publication.ts';
-import { thisSender } from './core/sender.ts';
 import type { TraceSettings } from './core/tracing.ts';
-import { allTerms } from './costs/terms.ts';
 import type { AccessStore } from './dashboard/access/access-store.ts';
-import {
-  type LinkRefused,
-  type LinkWish,
-  type MadeLink,
-  makeLink,
-} from './dashboard/access/make-link.ts';
-import { openDailyCheck } from './doctor/daily-check.ts';
-import type { Finding } from './doctor/finding.ts';
+import type { LinkRefused, LinkWish, MadeLink } from './dashboard/access/make-link.ts';
 import type { FeedMemory } from './feeds/feed-memory.ts';
 import type { AgreedAccounts } from './going-live/agree.ts';
 import type { LedgerChanges } from './ledger/changes.ts';
-import { openLease } from './ledger/lease.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { KnownRetraction } from './ledger/retractions.ts';
 import type { LimitRoom } from './ledger/tallies.ts';
@@ -38,32 +26,23 @@ import type { Session } from './networks/network.ts';
 import { thaw } from './publishing/recover.ts';
 import type { Queues } from './queue/queues.ts';
 import type { ServerFinding } from './redis/check-server.ts';
-import { openLookAfter } from './scheduler/look-after.ts';
-import { openLookAhead } from './scheduler/look-ahead.ts';
-import { type Scheduler, startScheduler } from './scheduler/scheduler.ts';
-import { putBackAllJobs, sweep } from './scheduler/sweep.ts';
+import type { Scheduler } from './scheduler/scheduler.ts';
 import { type AccountEnd, readAccessEnds } from './wiring/access-ends.ts';
-import { startAlerts } from './wiring/alerts.ts';
 import { type Closing, createClosing } from './wiring/closing.ts';
 import {
   type CredentialSurroundings,
   isConnected,
   openCredentialStore,
 } from './wiring/credentials.ts';
-import { type Examiner, openExaminer } from './wiring/examiner.ts';
-import { startFeeds } from './wiring/feeds.ts';
-import { startHeart } from './wiring/heart.ts';
+import type { Examiner } from './wiring/examiner.ts';
 import { limitsOf } from './wiring/limits-of.ts';
-import { linkGates } from './wiring/link-gates.ts';
 import { namespaceOf, refuseOtherLedger } from './wiring/namespace.ts';
-import { onlookerOf } from './wiring/onlooker.ts';
 import { openSession } from './wiring/open-session.ts';
-import { type Announce, openPlanner, type Planned } from './wiring/planner.ts';
-import { schedulerLeaseKey } from './wiring/scheduler-lease.ts';
+import type { Announce, Planned } from './wiring/planner.ts';
+import type { SchedulerWishes } from './wiring/scheduler.ts';
 import { openStorage } from './wiring/storage.ts';
 import { openTakingBack, takeBackNow } from './wiring/taking-back.ts';
 import { startTracing } from './wiring/tracing.ts';
-import { startWorker } from './wiring/worker.ts';
 
 export type { Planned } from './wiring/planner.ts';
 
@@ -143,17 +122,12 @@ export interface App extends AsyncDisposable, Examiner {
   /** Writes down on this host that a person has deleted it, so that a ledger that loses this is told. */
   noteRetraction(retraction: KnownRetraction): void;
   thaw(by: string): Promise<boolean>;
-  /** With `examine`, the scheduler that leads examines everything by it once a day; `applies` is for its heartbeat. */
-  startScheduler(options?: {
-    readonly applies?: boolean;
-    readonly onLead?: () => void;
-    readonly examine?: () => Promise<readonly Finding[]>;
-  }): Scheduler;
+  startScheduler(options?: SchedulerWishes): Promise<Scheduler>;
   /**
    * Alerts the people of the config until it is disposed, unless another process does. `linkTo` gives the address of a
    * page of the dashboard, where it is known.
    */
-  startAlerts(options: { linkTo(page: AlertPage): string | undefined }): Alerts;
+  startAlerts(options: { linkTo(page: AlertPage): string | undefined }): Promise<Alerts>;
   /**
    * Asks the feeds of the config, as `current` gives it, and lets go out what is new in them, until it is disposed.
    * Only one process does, so the others give no config. `current` answers the same object for the same config.
@@ -161,7 +135,7 @@ export interface App extends AsyncDisposable, Examiner {
   startFeeds(
     current: () => Config | undefined,
     options?: { readonly tickMs?: number },
-  ): AsyncDisposable;
+  ): Promise<AsyncDisposable>;
   /** Publishes for one network until it is disposed; `reload` gives the config as it is by then. */
   startWorker(network: string, reload: () => Promise<ConfigFrame>): Promise<AsyncDisposable>;
 }
@@ -187,9 +161,14 @@ async function assemble(
   const namespace = namespaceOf(config);
   const tracing = isRehearsal ? undefined : await startTracing(surroundings, closing);
   const storage = await openStorage(namespace, { ...surroundings, tracing }, closing);
-  const { redis, prefix, ledger, queues, journals } = storage;
+  const { ledger, queues, journals } = storage;
   const credentials = openCredentialStore(namespace, storage, surroundings, clock);
-  const planner = openPlanner({ namespace, dataDir, storage, log });
+  // What only some processes do is loaded by these alone.
+  const planner = keepFirst(async () => {
+    const { openPlanner } = await import('./wiring/planner.ts');
+    return openPlanner({ namespace, dataDir, storage, log });
+  });
+  const scheduling = { config: () => current, storage, clock, log };
 
   let current = config;
   const adopt = (frame: ConfigFrame): void => {
@@ -198,7 +177,6 @@ async function assemble(
   };
 
   const archiving = { ledger, folder: archiveFolderOf(journals), host: hostname() };
-  const terms = () => allTerms(current, clock.now());
   const sessionOf = async (name: string) => {
     const account = current.accounts.get(name);
     return account && openSession(account, current.publishing, { ledger, clock, credentials });
@@ -224,19 +202,24 @@ async function assemble(
     queues,
     alertStore: storage.alertStore,
     followChanges: storage.followChanges,
-    makeLink: (wish) =>
-      makeLink(wish, {
+    async makeLink(wish) {
+      const { makeLink } = await import('./dashboard/access/make-link.ts');
+      return makeLink(wish, {
         ledger,
         store: storage.dashboardAccess,
         accountOf: (name) => current.accounts.get(name),
-      }),
+      });
+    },
     dashboardAccess: storage.dashboardAccess,
     redisFindings: storage.redisFindings,
-    plan: planner.plan,
-    apply: planner.apply,
+    plan: async (whole) => (await planner()).plan(whole),
+    apply: async (whole, announce) => (await planner()).apply(whole, announce),
     adopt,
-    putBackJobs: () => putBackAllJobs({ ledger, queues, log, settings: current.publishing }),
-    sweep: () => sweep({ ledger, queues, log, settings: current.publishing, terms }),
+    async putBackJobs() {
+      const { putBackAllJobs } = await import('./scheduler/sweep.ts');
+      await putBackAllJobs({ ledger, queues, log, settings: current.publishing });
+    },
+    sweep: async () => (await import('./wiring/scheduler.ts')).sweepOnce(scheduling),
     thaw: (by) => thaw(ledger, journals, by),
     async isConnected(name) {
       const account = current.accounts.get(name);
@@ -258,33 +241,31 @@ async function assemble(
     }),
     takeBackNow: (publication) => takeBackNow(publication, takingBack()),
     noteRetraction: (retraction) => takingBack().note(retraction),
-    ...openExaminer({ config: () => current, storage, dataDir, clock, credentials }),
-    startScheduler({ onLead, examine, applies = true } = {}) {
-      const { examinations, heartbeats } = storage;
-      return startScheduler({
-        ledger,
-        queues,
-        log,
-        get settings() {
-          return current.publishing;
-        },
-        terms,
-        lease: openLease(redis, schedulerLeaseKey(prefix), thisSender(), 10_000),
-        lookAhead: openLookAhead({ ledger, log, gate: () => linkGates.ahead(current) }),
-        lookAfter: openLookAfter({ ledger, log, onlooker: () => onlookerOf(current) }),
-        archiveDaily: openDailyArchive({
-          ...{ ...archiving, ledger, log, pauseMs: 100 },
-          keepMs: () => current.keepMs ?? USUAL_KEEP_MS,
-        }),
-        ...(examine && { checkDaily: openDailyCheck({ examine, examinations, log }) }),
-        heart: startHeart(heartbeats, { part: 'scheduler', applies, by: thisSender() }, log),
-        ...(onLead && { onLead }),
+    examinations: storage.examinations,
+    async examine(options) {
+      const { openExaminer } = await import('./wiring/examiner.ts');
+      const examiner = openExaminer({
+        config: () => current,
+        storage,
+        dataDir,
+        clock,
+        credentials,
       });
+      return examiner.examine(options);
     },
-    startAlerts: ({ linkTo }) => startAlerts({ config: () => current, storage, log, linkTo }),
-    startFeeds: (whole, options) =>
-      startFeeds({ ...options, config: whole, planner, storage, dataDir, log }),
-    startWorker(network, reload) {
+    startScheduler: async (options) =>
+      (await import('./wiring/scheduler.ts')).openScheduler(scheduling, options),
+    startAlerts: async ({ linkTo }) =>
+      (await import('./wiring/alerts.ts')).startAlerts({
+        ...{ config: () => current, storage, log, linkTo },
+      }),
+    async startFeeds(whole, options) {
+      const { startFeeds } = await import('./wiring/feeds.ts');
+      const beside = { planner: await planner(), storage, dataDir, log };
+      return startFeeds({ ...options, ...beside, config: whole });
+    },
+    async startWorker(network, reload) {
+      const { startWorker } = await import('./wiring/worker.ts');
       return startWorker({
         network,
         reload: async () => adopt(await reload()),
@@ -297,5 +278,14 @@ async function assemble(
       });
     },
     [Symbol.asyncDispose]: () => closing.close(),
+  };
+}
+
+/** Does the work at the first call, and gives its result at every later one. */
+function keepFirst<Result>(work: () => Promise<Result>): () => Promise<Result> {
+  let first: Promise<Result> | undefined;
+  return () => {
+    first ??= work();
+    return first;
   };
 }

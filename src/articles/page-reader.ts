@@ -1,4 +1,5 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
+import { startThread } from '../core/start-thread.ts';
 import type { PageArticle, PageSource } from './read-page.ts';
 
 /** The most that a page may hold, unpacked. */
@@ -68,19 +69,10 @@ export function openPageReader<Reading = PageArticle>(
 }
 
 async function startWorker(file: URL, noun: string): Promise<Worker> {
-  const options = { resourceLimits: memory, stdout: false, stderr: false };
-  // A worker does not inherit the loader by which the sources run themselves.
-  const worker = file.pathname.endsWith('.ts')
-    ? new Worker(loadSource(file), { ...options, eval: true })
-    : new Worker(file, options);
+  const worker = startThread(file, { resourceLimits: memory, stdout: false, stderr: false });
   await answerOf(worker, { timeoutMs: startTimeoutMs, noun });
   worker.unref();
   return worker;
-}
-
-function loadSource(file: URL): string {
-  const loader = JSON.stringify(import.meta.resolve('tsx/esm/api'));
-  return `import(${loader}).then(({ register }) => { register(); return import(${JSON.stringify(file.href)}); });`;
 }
 
 interface Answer {

@@ -1,9 +1,11 @@
 import { networkIds } from '../networks/registry.ts';
+import { keepYoungMemorySmall } from '../processes/young-memory.ts';
 import { type Call, CallError, EXIT } from './call.ts';
 
 /** `carillon scheduler`, `worker NETWORK`, `sandbox` and `dashboard`: each does its work in this very process. */
 export async function run(call: Call): Promise<number> {
   const config = call.valueOf('config');
+  keepYoungMemorySmall();
   switch (call.command) {
     case 'scheduler':
       await (await import('../processes/scheduler.ts')).runScheduler(config, {

@@ -1,8 +1,11 @@
-import { type Document, type ErrorCode, LineCounter, parseDocument } from 'yaml';
+import type { Document, ErrorCode } from 'yaml';
+import { lightRequire } from './light-require.ts';
 import type { Place, Problem } from './problem.ts';
 import type { Source } from './source.ts';
 import { findDeepNesting } from './yaml-depth.ts';
 import { readPlainData } from './yaml-plain.ts';
+
+const { LineCounter, parseDocument } = lightRequire<typeof import('yaml')>('yaml');
 
 /** The source is missing if the text cannot be read at all; other problems leave the rest of it usable. */
 export interface Parsed {

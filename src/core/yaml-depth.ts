@@ -1,5 +1,7 @@
-import { CST, Lexer } from 'yaml';
+import { lightRequire } from './light-require.ts';
 import type { Place } from './problem.ts';
+
+const { CST, Lexer } = lightRequire<typeof import('yaml')>('yaml');
 
 const deepest = 50;
 

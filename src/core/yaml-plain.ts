@@ -1,17 +1,10 @@
-import {
-  type Alias,
-  type Document,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  type Node,
-  type Pair,
-  type YAMLMap,
-} from 'yaml';
+import type { Alias, Document, Node, Pair, YAMLMap } from 'yaml';
+import { lightRequire } from './light-require.ts';
 import type { Parsed } from './parse-yaml.ts';
 import type { Place, Problem } from './problem.ts';
 import { type Path, valueAt } from './source.ts';
+
+const { isAlias, isMap, isScalar, isSeq } = lightRequire<typeof import('yaml')>('yaml');
 
 /** How many things may come from repeats in all: enough for any config, far from any bomb. */
 const mostRepeats = 50_000;

@@ -1,4 +1,6 @@
-import ipaddr from 'ipaddr.js';
+import { lightRequire } from '../core/light-require.ts';
+
+const ipaddr = lightRequire<typeof import('ipaddr.js')>('ipaddr.js');
 
 const globalUnicast = ipaddr.IPv6.parseCIDR('2000::/3');
 

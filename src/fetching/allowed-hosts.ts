@@ -1,4 +1,7 @@
-import ipaddr from 'ipaddr.js';
+import type { IPv4, IPv6 } from 'ipaddr.js';
+import { lightRequire } from '../core/light-require.ts';
+
+const ipaddr = lightRequire<typeof import('ipaddr.js')>('ipaddr.js');
 
 /** Hosts of one's own network that may be fetched although their addresses are not public. */
 export interface AllowedHosts {
@@ -35,7 +38,7 @@ function readPattern(pattern: string): Test {
   return isFamily ? (host) => host.endsWith(`.${name}`) : (host) => host === name;
 }
 
-function inRange([network, bits]: [ipaddr.IPv4 | ipaddr.IPv6, number]): Test {
+function inRange([network, bits]: [IPv4 | IPv6, number]): Test {
   return (_, address) => {
     if (!ipaddr.isValid(address)) return false;
     const parsed = ipaddr.parse(address);

@@ -1,6 +1,7 @@
 import { parseYaml } from '../core/parse-yaml.ts';
 import { valueAt } from '../core/source.ts';
-import { type NetworkId, networkIds, networks } from '../networks/registry.ts';
+import { type NetworkId, networkIds } from '../networks/registry.ts';
+import { networkSchemas } from '../networks/schemas.ts';
 import type { Target } from './own-words.ts';
 
 /** What a config says that entries are made by. Its mistakes are no obstacle: `check` tells them. */
@@ -39,7 +40,7 @@ function readTargets(accounts: unknown): ReadonlyMap<string, Target> {
     if (!isNetworkId(network)) continue;
     const { network: _, apiUrl: __, ...written } = account as Record<string, unknown>;
     // With what the network itself takes where nothing is written.
-    const settings = networks[network].settings.safeParse(written).data ?? written;
+    const settings = networkSchemas[network].settings.safeParse(written).data ?? written;
     targets.set(name, { network, settings });
   }
   return targets;

@@ -1,6 +1,9 @@
-import { type DestinationStream, destination, type Logger, pino, stdTimeFunctions } from 'pino';
+import type { DestinationStream, Logger } from 'pino';
+import { lightRequire } from '../core/light-require.ts';
 import { createPrettyLine } from './pretty.ts';
 import { cleanFields, createSecrets, type Secrets } from './redact.ts';
+
+const { destination, pino, stdTimeFunctions } = lightRequire<typeof import('pino')>('pino');
 
 export interface LogOptions {
   /** Which process or part speaks, such as `worker twitter`. */

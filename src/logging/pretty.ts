@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module';
 import type { PrettyOptions } from 'pino-pretty';
+import { lightRequire } from '../core/light-require.ts';
 
 /**
  * Makes a function that turns a log line of JSON into one calm line for a terminal. Other lines, such as the
@@ -15,7 +15,7 @@ export function createPrettyLine(options: {
     messageFormat: (fields, messageKey) => sayLine(fields, messageKey),
   };
   // Loaded only where somebody looks on: it costs every process start otherwise.
-  const pretty = createRequire(import.meta.url)('pino-pretty') as typeof import('pino-pretty');
+  const pretty = lightRequire<typeof import('pino-pretty')>('pino-pretty');
   const format = pretty.prettyFactory(prettyOptions);
   return (line, part) => {
     if (line.startsWith('{')) return format(line);

@@ -1,4 +1,3 @@
-import type { ZodObject, ZodType } from 'zod';
 import type { Account } from '../core/account.ts';
 import type { Article } from '../core/article.ts';
 import type { Clock } from '../core/clock.ts';
@@ -25,10 +24,6 @@ export interface Network {
   readonly displayName: string;
   /** Origin of the real API. */
   readonly apiUrl: string;
-  /** The account's own keys in the config, besides `network` and `apiUrl`. A strict object. */
-  readonly settings: ZodObject;
-  /** The name by which the network mentions somebody: its form, and words about it for people. */
-  readonly handle: ZodType<string>;
   /**
    * The sets of secrets of which one must be complete in the environment; fields as in `CARILLON_<ACCOUNT>_<FIELD>`.
    * A set with tokens makes connecting needless. Empty: none needed.

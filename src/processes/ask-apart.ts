@@ -7,8 +7,10 @@ const extension = import.meta.url.slice(import.meta.url.lastIndexOf('.'));
 export interface Question {
   /** A file beside this one, without its ending. */
   readonly program: string;
+  /** Given to it before the config file. */
+  readonly args?: readonly string[];
   readonly configFile: string | undefined;
-  readonly stopped: AbortSignal;
+  readonly stopped?: AbortSignal | undefined;
   /** Longer than any answer takes. */
   readonly timeoutMs: number;
 }
@@ -20,15 +22,17 @@ export interface Question {
  * @throws in words for people, if nothing came of it in time
  */
 export function askApart<Answer>(question: Question): Promise<Answer> {
-  const { program, configFile, stopped, timeoutMs } = question;
+  const { program, args = [], configFile, stopped, timeoutMs } = question;
   const child = fork(
     new URL(`./${program}${extension}`, import.meta.url),
-    configFile === undefined ? [] : [configFile],
+    configFile === undefined ? args : [...args, configFile],
     {
       env: environmentForPart(),
       execArgv: extension === '.ts' ? ['--import', import.meta.resolve('tsx')] : [],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-      signal: stopped,
+      // Maps and bytes as they are.
+      serialization: 'advanced',
+      ...(stopped && { signal: stopped }),
       killSignal: 'SIGKILL',
       timeout: timeoutMs,
     },

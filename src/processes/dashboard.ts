@@ -1,6 +1,5 @@
 import { relative } from 'node:path';
 import { readEnvironment } from '../../config/environment.ts';
-import { loadConfig, loadFrame } from '../../config/load.ts';
 import { openApp } from '../app.ts';
 import type { ConfigFrame } from '../core/config.ts';
 import { requireDashboardSettings } from '../core/dashboard-access.ts';
@@ -14,6 +13,7 @@ import { keepAnswer } from './keep-answer.ts';
 import { linkToDashboard } from './link-to-dashboard.ts';
 import { openPlans } from './plan-apart.ts';
 import { announceReady, openProcessLog, surroundingsOf } from './process.ts';
+import { readApart } from './read-apart.ts';
 import { readMetricFacts } from './read-metric-facts.ts';
 import { readStanding } from './read-standing.ts';
 import { startOrShare } from './share-port.ts';
@@ -21,7 +21,8 @@ import { startOrShare } from './share-port.ts';
 /** Serves the dashboard, in this process, until it is told to stop. */
 export async function runDashboard(configFile: string | undefined): Promise<void> {
   const environment = await readEnvironment();
-  const config = await loadFrame({ file: configFile });
+  const { found, marks: since } = await readApart('frame', configFile);
+  const config = found();
   const log = openProcessLog('dashboard', config);
   const { stop, stopped } = shutdownSignal();
 
@@ -35,7 +36,7 @@ export async function runDashboard(configFile: string | undefined): Promise<void
     // With a mistake in it, whoever could enter before still can: the scheduler says what is wrong.
     settings = next.dashboard ?? settings;
   };
-  using _following = followConfig(configFile, { log, adopt });
+  using _following = followConfig(configFile, { log, adopt, since });
   const { ledger, queues } = app;
   const { dashboardHost: host, dashboardPort: port } = environment;
   await using overview = followLedger({
@@ -89,7 +90,7 @@ export async function runDashboard(configFile: string | undefined): Promise<void
   if (dashboard === undefined) return;
   await using _dashboard = dashboard;
   log.info({ url: dashboard.url }, 'The dashboard is open.');
-  await using _alerts = app.startAlerts({
+  await using _alerts = await app.startAlerts({
     linkTo: linkToDashboard(() => app.config, environment),
   });
   announceReady(dashboard.url);
@@ -101,7 +102,7 @@ const SCHEDULE = { keptMs: 5 * 60_000, waitMs: 1_000 };
 
 async function readSchedule(configFile: string | undefined, log: Log) {
   try {
-    return (await loadConfig({ file: configFile })).config.schedule;
+    return (await readApart('schedule', configFile)).found();
   } catch (error) {
     log.debug(describeError(error), 'The config cannot be read.');
     return undefined;

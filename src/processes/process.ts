@@ -5,6 +5,7 @@ import type { ConfigFrame } from '../core/config.ts';
 import type { Log } from '../core/log.ts';
 import { createLog } from '../logging/log.ts';
 import { createSecrets } from '../logging/redact.ts';
+import { letYoungMemoryGrow } from './young-memory.ts';
 
 /** The log of a process, which never shows a secret of the config. */
 export interface ProcessLog extends Log {
@@ -68,5 +69,6 @@ export function warnAboutRedis(app: App, log: Log): void {
 
 /** Tells the supervisor, if there is one, that this part works. */
 export function announceReady(url?: string): void {
+  letYoungMemoryGrow();
   process.send?.({ ready: true, ...(url !== undefined && { url }) });
 }

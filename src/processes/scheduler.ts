@@ -54,14 +54,15 @@ export async function runScheduler(
     log,
     signal: stopped,
   });
-  await using scheduler = app.startScheduler({
+  await using scheduler = await app.startScheduler({
     applies,
     onLead: () => void keeper.reapply('this scheduler leads'),
+    onRecovered: () => void keeper.reapply('the ledger had lost something'),
     examine: () => examineApart(configFile, stopped),
   });
   leads = scheduler.leads;
-  await using _feeds = app.startFeeds(() => (leads() ? applied : undefined));
-  await using _alerts = app.startAlerts({
+  await using _feeds = await app.startFeeds(() => (leads() ? applied : undefined));
+  await using _alerts = await app.startAlerts({
     linkTo: linkToDashboard(() => app.config, environment),
   });
   await scheduler.begun;

@@ -1,9 +1,8 @@
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Environment, environmentForPart, readEnvironment } from '../../config/environment.ts';
-import { loadConfig } from '../../config/load.ts';
-import { openApp, type Surroundings } from '../app.ts';
-import type { Config, ConfigFrame } from '../core/config.ts';
+import type { Surroundings } from '../app.ts';
+import type { ConfigFrame } from '../core/config.ts';
 import { refuseOpenDashboard, requireDashboardSettings } from '../core/dashboard-access.ts';
 import type { Log } from '../core/log.ts';
 import { ConfigError } from '../core/problem.ts';
@@ -18,6 +17,7 @@ import { describeRedisUrl } from '../redis/redis-url.ts';
 import { type Supervisor, supervise } from '../supervisor/supervise.ts';
 import { followConfig } from './follow-config.ts';
 import { openProcessLog, type ProcessLog, surroundingsOf } from './process.ts';
+import { readApart } from './read-apart.ts';
 
 export interface StartOptions {
   /** Takes a line for people. */
@@ -41,19 +41,20 @@ export async function start(
   const { say } = options;
   const startedAt = performance.now();
   const environment = await readEnvironment();
-  const { config, warnings } = await loadConfig({ file: configFile });
+  const { found, marks: since } = await readApart('outline', configFile);
+  const { frame: config, entries, warnings } = found();
   // Asked before anything runs: the dashboard would only say it when the rest is up.
   refuseOpenDashboard(environment.dashboardHost, requireDashboardSettings(config.dashboard));
   const log = openProcessLog('start', config);
   const stop = untilShutdown();
 
   say(`Carillon ${readVersion()}`);
-  say(`  config     ${describeConfig(config)}`);
+  say(`  config     ${describeConfig(config, entries)}`);
   for (const { message } of warnings) say(`             ${message}`);
   await using _redis = await openOwnRedis(environment, log);
   say(`  redis      ${describeRedis(environment)}`);
   const isAgreed = Promise.race([
-    agree(config, surroundingsOf(environment, log), options),
+    agree(config, configFile, surroundingsOf(environment, log), options),
     stop.then(() => false),
   ]);
   if (!(await isAgreed)) {
@@ -111,7 +112,7 @@ export async function start(
     const served = new Set(networks);
     const supervisors: Supervisor[] = [];
     const following = followConfig(configFile, {
-      log,
+      ...{ log, since },
       adopt(saved) {
         log.learnSecrets(saved);
         sayNewAccounts(saved);
@@ -133,19 +134,22 @@ export async function start(
 
 /** Whether it may post where the config says: see agreeToPost. The sandbox is nobody's business. */
 async function agree(
-  config: Config,
+  config: ConfigFrame,
+  configFile: string | undefined,
   surroundings: Surroundings,
   options: StartOptions,
 ): Promise<boolean> {
   const accounts = realAccountsOf(config.accounts.values());
   if (accounts.length === 0) return true;
+  const { openApp } = await import('../app.ts');
   await using app = await openApp(config, { ...surroundings, mayStartRedis: false });
   return await agreeToPost(accounts, {
     ...options,
     agreed: app.agreedAccounts,
     async findDue() {
       try {
-        const { plan } = await app.plan(config);
+        const { loadConfig } = await import('../../config/load.ts');
+        const { plan } = await app.plan((await loadConfig({ file: configFile })).config);
         const [records, now] = await Promise.all([app.ledger.list(), app.ledger.now()]);
         return findDueAtOnce(plan.changes, records, now);
       } catch (error) {
@@ -200,9 +204,9 @@ async function openOwnRedis(
   return openPrivateRedis({ dataDir, log, mayStart: true, install: true });
 }
 
-function describeConfig({ file, entries, accounts, sandbox }: Config): string {
+function describeConfig({ file, accounts, sandbox }: ConfigFrame, entries: number): string {
   const where = sandbox ? 'the sandbox' : 'the real networks';
-  return `${pathForPeople(file)}: ${entries.length} entries for ${accounts.size} accounts on ${where}`;
+  return `${pathForPeople(file)}: ${entries} entries for ${accounts.size} accounts on ${where}`;
 }
 
 function describeRedis({ redisUrl, dataDir }: Environment): string {

@@ -1,9 +1,12 @@
-import { type ConnectionOptions, Queue, type Telemetry } from 'bullmq';
+import type { ConnectionOptions, Queue, Telemetry } from 'bullmq';
 import type { Redis } from 'ioredis';
+import { lightRequire } from '../core/light-require.ts';
 import type { Tracing } from '../core/tracing.ts';
 import type { PlannedWakeUp, WakeUp } from '../core/wake-up.ts';
 import { jobIdOf } from './job-id.ts';
 import { telemetryOf, traceEnqueuing } from './traced-jobs.ts';
+
+const bullmq = lightRequire<typeof import('bullmq')>('bullmq');
 
 /** One BullMQ queue a network. They only wake: losing every job loses nothing. */
 export interface Queues extends AsyncDisposable {
@@ -41,7 +44,7 @@ export function openQueues(setup: QueueSetup): Queues {
   const { prefix, networks, connection, redis, onError, tracing, overdueMs = OVERDUE_MS } = setup;
   const queues = new Map(
     networks.map((network) => {
-      const queue = new Queue<WakeUp>(network, {
+      const queue = new bullmq.Queue<WakeUp>(network, {
         prefix,
         connection,
         skipWaitingForReady: true,

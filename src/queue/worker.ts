@@ -1,6 +1,9 @@
-import { type ConnectionOptions, DelayedError, type Job, type Telemetry, Worker } from 'bullmq';
+import type { ConnectionOptions, Job, Telemetry, Worker } from 'bullmq';
+import { lightRequire } from '../core/light-require.ts';
 import type { Next, PlannedWakeUp, WakeUp } from '../core/wake-up.ts';
 import { traceOf } from './traced-jobs.ts';
+
+const bullmq = lightRequire<typeof import('bullmq')>('bullmq');
 
 export interface WorkerSetup {
   readonly network: string;
@@ -57,14 +60,14 @@ export function startQueueWorker(setup: WorkerSetup): QueueWorker {
         return next.because;
       }
       await job.moveToDelayed(Date.now() + Math.max(1, Math.ceil(next.inMs)), token);
-      throw new DelayedError(next.because);
+      throw new bullmq.DelayedError(next.because);
     } finally {
       inHand--;
       lastHeardAt = performance.now();
     }
   };
   const open = (): Worker<WakeUp> => {
-    const worker = new Worker<WakeUp>(setup.network, process, {
+    const worker = new bullmq.Worker<WakeUp>(setup.network, process, {
       prefix: setup.prefix,
       connection: setup.connection,
       concurrency: setup.concurrency,

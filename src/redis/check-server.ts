@@ -1,6 +1,9 @@
-import { Cluster, type Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
+import { lightRequire } from '../core/light-require.ts';
 import type { RedisEndpoint } from './endpoint.ts';
 import { isAtLeast, oldestServerVersion, type ServerVersion } from './find-server.ts';
+
+const { Cluster } = lightRequire<typeof import('ioredis')>('ioredis');
 
 /** What a server says of itself. Undefined where it does not say. */
 export interface ServerFacts {

@@ -1,6 +1,9 @@
-import { Cluster, type ClusterOptions, type RedisOptions } from 'ioredis';
+import type { ClusterOptions, Cluster as ClusterRedis, RedisOptions } from 'ioredis';
+import { lightRequire } from '../core/light-require.ts';
 import type { ClusterEndpoint } from './endpoint.ts';
 import { tlsOf } from './tls.ts';
+
+const { Cluster } = lightRequire<typeof import('ioredis')>('ioredis');
 
 /** Between two tries of a command whose node is away. */
 const RETRY_EVERY_MS = 100;
@@ -16,7 +19,7 @@ interface ClusterUse
  * Opens a connection to a Cluster. All keys of Carillon are in one slot, so that in fact it talks to one node; another
  * one takes over within the Cluster, or the slot moves, without anybody being told.
  */
-export function connectCluster(endpoint: ClusterEndpoint, use: ClusterUse): Cluster {
+export function connectCluster(endpoint: ClusterEndpoint, use: ClusterUse): ClusterRedis {
   const { username, password, isEncrypted } = endpoint;
   const { commandTimeout, connectionName, enableOfflineQueue = true, retryStrategy } = use;
   const options = {
@@ -57,7 +60,7 @@ class TimedCluster extends Cluster {
     this.#timeoutMs = timeoutMs;
   }
 
-  override sendCommand(...sent: Parameters<Cluster['sendCommand']>): unknown {
+  override sendCommand(...sent: Parameters<ClusterRedis['sendCommand']>): unknown {
     if (this.#timeoutMs !== undefined) sent[0].setTimeout(this.#timeoutMs);
     return super.sendCommand(...sent);
   }

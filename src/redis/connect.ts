@@ -1,5 +1,6 @@
 import { createConnection } from 'node:net';
-import { AbstractConnector, type Cluster, Redis, type RedisOptions } from 'ioredis';
+import type { AbstractConnector, Cluster, Redis, RedisOptions } from 'ioredis';
+import { lightRequire } from '../core/light-require.ts';
 import { describeError, type Log } from '../core/log.ts';
 import { connectCluster } from './connect-cluster.ts';
 import {
@@ -9,6 +10,8 @@ import {
   readPort,
 } from './endpoint.ts';
 import { tlsOf } from './tls.ts';
+
+const ioredis = lightRequire<typeof import('ioredis')>('ioredis');
 
 /**
  * What a connection is for.
@@ -47,7 +50,7 @@ export function connectRedis(
     logTrouble(cluster, options.log, name ?? use);
     return cluster as unknown as Redis;
   }
-  const redis = new Redis({
+  const redis = new ioredis.Redis({
     ...addressOf(endpoint),
     ...ours,
     retryStrategy: retryAfter,
@@ -85,8 +88,6 @@ function addressOf(endpoint: Exclude<RedisEndpoint, ClusterEndpoint>): RedisOpti
         ...(endpoint.sentinelUsername && { sentinelUsername: endpoint.sentinelUsername }),
         ...(endpoint.sentinelPassword && { sentinelPassword: endpoint.sentinelPassword }),
         sentinelRetryStrategy: retryAfter,
-        // A master that was replaced while it lives is left at once.
-        failoverDetector: true,
         ...(endpoint.isEncrypted && {
           tls: tlsOf(endpoint),
           enableTLSForSentinelMode: true,
@@ -103,7 +104,7 @@ function loginOf(endpoint: { username?: string; password?: string }): RedisOptio
 
 /** Asks for the port at every try: a private server that starts again may have to take another one. */
 function connectorTo(endpoint: PortEndpoint): NonNullable<RedisOptions['Connector']> {
-  return class PrivatePortConnector extends AbstractConnector {
+  return class PrivatePortConnector extends ioredis.AbstractConnector {
     constructor() {
       super(2000);
     }

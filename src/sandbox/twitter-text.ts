@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
-import twitterText from 'twitter-text';
+import { createRequire } from 'node:module';
+
+// Takes half as long as `import`, which looks through all of its files for what they export.
+const twitterText = createRequire(import.meta.url)('twitter-text') as typeof import('twitter-text');
 
 /** Every URL counts as this many, whatever its length. */
 const urlWeight = 23;

@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import { z } from 'zod';
-import { type NetworkId, networks } from '../networks/registry.ts';
+import type { NetworkId } from '../networks/registry.ts';
+import { networkSchemas } from '../networks/schemas.ts';
 
 /** What a first config is made of. */
 export interface FirstConfig {
@@ -38,7 +39,7 @@ export interface RemoteId {
 /** What is wrong with the number or id of a Page or channel, in the words of its network's own settings. */
 export function findRemoteIdFault(network: NetworkId, id: string): string | undefined {
   const { key } = REMOTE_IDS[network] ?? {};
-  const schema = key === undefined ? undefined : networks[network].settings.shape[key];
+  const schema = key === undefined ? undefined : networkSchemas[network].settings.shape[key];
   const { error } = schema ? z.safeParse(schema, id) : { error: undefined };
   return error && `It ${error.issues[0]?.message ?? 'cannot be used'}.`;
 }

@@ -3,8 +3,11 @@ import { readdir, stat } from 'node:fs/promises';
 /** How files and directories stood when they were read, by path. */
 export type FileMarks = ReadonlyMap<string, string>;
 
-/** Takes down how a file or directory stands. Call it before the file is read. */
-export type NoteFile = (path: string) => Promise<void>;
+/**
+ * Takes down how a file or directory stands. Call it before the file is read, or with the mark that was taken where
+ * it was read.
+ */
+export type NoteFile = (path: string, taken?: string) => Promise<void>;
 
 /**
  * What tells one version of a file from the next, also where it was replaced by another of the same size and
@@ -31,9 +34,9 @@ export function gatherMarks(): { readonly marks: FileMarks; readonly note: NoteF
   const marks = new Map<string, string>();
   return {
     marks,
-    async note(path) {
+    async note(path, taken) {
       if (marks.has(path)) return;
-      const mark = await markOf(path);
+      const mark = taken ?? (await markOf(path));
       if (!marks.has(path)) marks.set(path, mark);
     },
   };

@@ -59,7 +59,7 @@ async function pollUntil(
     mayStartRedis: false,
     log: silentLog,
   });
-  await using _feeds = app.startFeeds((): Config => config, { tickMs: 10 });
+  await using _feeds = await app.startFeeds((): Config => config, { tickMs: 10 });
   for (const end = Date.now() + 10_000; !(await isSo()); ) {
     assert.ok(Date.now() < end, 'It did not happen in time.');
     await new Promise((done) => setTimeout(done, 20));

@@ -65,7 +65,7 @@ publications:
   await using _app = app;
   await app.apply((await loadConfig({ cwd, env })).config);
   await using _worker = await app.startWorker('twitter', () => loadFrame({ cwd, env }));
-  await using _scheduler = app.startScheduler();
+  await using _scheduler = await app.startScheduler();
   const end = { code: 'token', at: Date.now(), what: 'its token' };
   await app.examinations.keepAccount(
     'newsroom-x',

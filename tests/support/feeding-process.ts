@@ -10,5 +10,5 @@ const dataDir = process.env.CARILLON_DATA_DIR ?? '.carillon';
 const app = await openApp(config, { redisUrl, dataDir, mayStartRedis: false, log: silentLog });
 const impatient = { ...config, feeds };
 await app.apply(impatient);
-app.startFeeds(() => impatient, { tickMs: 10 });
+await app.startFeeds(() => impatient, { tickMs: 10 });
 process.stdout.write('ready\n');

@@ -1,7 +1,9 @@
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context } from 'hono';
-import ipaddr from 'ipaddr.js';
 import type { DashboardSettings } from '../../core/dashboard-settings.ts';
+import { lightRequire } from '../../core/light-require.ts';
+
+const ipaddr = lightRequire<typeof import('ipaddr.js')>('ipaddr.js');
 
 /**
  * Where a request comes from, to count tries by: the address, of IPv6 the network that one household has. What a

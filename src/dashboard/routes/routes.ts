@@ -8,7 +8,6 @@ import {
 } from '../access/bounds.ts';
 import { addEntrance, type EntranceOptions, type VisitEnv } from '../access/entrance.tsx';
 import { refuseForeignHosts, refuseForeignPages } from '../access/same-origin.ts';
-import { addBullBoard } from '../bull-board.ts';
 import type { DashboardData } from '../data.ts';
 import { addHealth } from '../health.ts';
 import { wordsOf } from '../words/words.ts';
@@ -27,6 +26,7 @@ import { addNow } from './now.tsx';
 import { addPlan } from './plan.tsx';
 import { BULL_BOARD_POLICY, PAGE_POLICY } from './policies.ts';
 import { addPublication } from './publication.tsx';
+import { addQueues } from './queues.ts';
 
 export interface RouteOptions extends EntranceOptions {
   /** Told of what failed while a page was made. */
@@ -66,6 +66,6 @@ export function createRoutes(data: DashboardData, options: RouteOptions): Hono<V
   addImages(app, data.handOff.ledger);
   addMetrics(app, data);
   addLanguage(app);
-  addBullBoard(app, data);
+  addQueues(app, data);
   return app;
 }

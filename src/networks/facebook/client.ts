@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
-import { createRequire } from 'node:module';
 import type { Page, PagePost } from 'facebook-nodejs-business-sdk';
 import type { Account } from '../../core/account.ts';
 import type { Credentials } from '../../core/credentials.ts';
+import { lightRequire } from '../../core/light-require.ts';
 import {
   type Answer,
   asObject,
@@ -25,10 +25,9 @@ import { isMissing, readFacebookError, readGraphError } from './errors.ts';
 import { readFacebookLimits } from './limits.ts';
 import { ImageFile, toMultipart } from './multipart.ts';
 
-// Half the time and 20 MB less than `import` of the same file.
-const sdk = createRequire(import.meta.url)(
+const sdk = lightRequire<typeof import('facebook-nodejs-business-sdk')>(
   'facebook-nodejs-business-sdk',
-) as typeof import('facebook-nodejs-business-sdk');
+);
 
 /** What holds for one request to the Graph API. */
 export interface GraphCall {

@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module';
 import type { Account } from '../../core/account.ts';
+import { lightRequire } from '../../core/light-require.ts';
 import { ConnectError, type Connector, type RedirectWay } from '../connector.ts';
 import {
   appSecretOf,
@@ -13,9 +13,9 @@ import { type Answer, asText } from '../http.ts';
 import { readGraphError } from './errors.ts';
 import { offerPage, scopes } from './offer-page.ts';
 
-const sdk = createRequire(import.meta.url)(
+const sdk = lightRequire<typeof import('facebook-nodejs-business-sdk')>(
   'facebook-nodejs-business-sdk',
-) as typeof import('facebook-nodejs-business-sdk');
+);
 
 const realApi = 'https://graph.facebook.com';
 

@@ -1,13 +1,10 @@
 import type { Network } from '../network.ts';
 import { parseFacebookPostUrl } from './post-url.ts';
-import { facebookHandle, facebookSettings } from './settings.ts';
 
 export const facebook: Network = {
   id: 'facebook',
   displayName: 'Facebook',
   apiUrl: 'https://graph.facebook.com',
-  settings: facebookSettings,
-  handle: facebookHandle,
   // The app's secret signs the calls; an app that does not ask for it works without.
   secrets: () => [['APP_ID', 'APP_SECRET'], ['PAGE_TOKEN'], ['PAGE_TOKEN', 'APP_SECRET']],
   tokens: () => [['PAGE_TOKEN']],

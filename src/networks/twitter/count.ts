@@ -1,5 +1,7 @@
-import twitterText from 'twitter-text';
+import { lightRequire } from '../../core/light-require.ts';
 import { findAll } from '../../excerpts/find-all.ts';
+
+const twitterText = lightRequire<typeof import('twitter-text')>('twitter-text');
 
 /** What X takes of an account without a paid plan, by its weighted count. */
 export const TWEET_LIMIT = 280;

@@ -1,6 +1,6 @@
-import { createRequire } from 'node:module';
 import type { TwitterApiTokens } from 'twitter-api-v2';
 import type { Account } from '../../core/account.ts';
+import { lightRequire } from '../../core/light-require.ts';
 import { ConnectError, type ConnectorIo, type Offer } from '../connector.ts';
 import { redactorFor } from '../connector-call.ts';
 import {
@@ -15,9 +15,8 @@ import {
 import { overConnection } from './client.ts';
 import { readTwitterError } from './errors.ts';
 
-const { ApiResponseError, TwitterApi } = createRequire(import.meta.url)(
-  'twitter-api-v2',
-) as typeof import('twitter-api-v2');
+const { ApiResponseError, TwitterApi } =
+  lightRequire<typeof import('twitter-api-v2')>('twitter-api-v2');
 
 export type Sdk = InstanceType<typeof TwitterApi>;
 

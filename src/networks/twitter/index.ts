@@ -2,14 +2,11 @@ import type { Network } from '../network.ts';
 import { twitterLimits } from './limits.ts';
 import { parseTwitterPostUrl } from './post-url.ts';
 import { twitterPrices } from './prices.ts';
-import { twitterHandle, twitterSettings } from './settings.ts';
 
 export const twitter: Network = {
   id: 'twitter',
   displayName: 'X',
   apiUrl: 'https://api.x.com',
-  settings: twitterSettings,
-  handle: twitterHandle,
   secrets: () => [
     // OAuth 1.0a
     ['API_KEY', 'API_SECRET'],

@@ -1,6 +1,6 @@
-import { auth } from 'googleapis/build/src/apis/youtube/index.js';
 import type { Account } from '../../core/account.ts';
 import type { Credentials } from '../../core/credentials.ts';
+import { lightRequire } from '../../core/light-require.ts';
 import {
   type Answer,
   createRedactor,
@@ -19,6 +19,10 @@ import {
 import type { NetworkIo } from '../network.ts';
 import { notEnabled, readYoutubeError } from './errors.ts';
 import { readYoutubeLimits } from './limits.ts';
+
+const { auth } = lightRequire<typeof import('googleapis/build/src/apis/youtube/index.js')>(
+  'googleapis/build/src/apis/youtube/index.js',
+);
 
 /** One request to YouTube. */
 export interface YoutubeCall {

@@ -1,13 +1,10 @@
 import type { Network } from '../network.ts';
 import { parseYoutubePostUrl } from './post-url.ts';
-import { youtubeHandle, youtubeSettings } from './settings.ts';
 
 export const youtube: Network = {
   id: 'youtube',
   displayName: 'YouTube',
   apiUrl: 'https://www.googleapis.com',
-  settings: youtubeSettings,
-  handle: youtubeHandle,
   secrets: (settings) =>
     isAssisted(settings)
       ? []
