@@ -12,6 +12,7 @@ import type {
 import type { PlannedWakeUp } from '../core/wake-up.ts';
 import type { Archived } from './archived.ts';
 import type { Holding } from './holding.ts';
+import type { Recoveries } from './recoveries.ts';
 import type { Retractions } from './retractions.ts';
 import type { Sights } from './sights.ts';
 import type { Tallies } from './tallies.ts';
@@ -21,7 +22,14 @@ import type { Tallies } from './tallies.ts';
  * step that checks the state it expects, by the clock of Redis; a step that comes too late, twice or from a
  * worker that lost its claim changes nothing and says so. An acknowledged step is durable.
  */
-export interface Ledger extends Archived, Holding, Retractions, Sights, Tallies, AsyncDisposable {
+export interface Ledger
+  extends Archived,
+    Holding,
+    Recoveries,
+    Retractions,
+    Sights,
+    Tallies,
+    AsyncDisposable {
   // What apply does.
   /** Takes up a new publication, or one that apply had cancelled. Answers false if it is there already. */
   add(intent: Intent, because?: string): Promise<PlanStep>;

@@ -1,11 +1,12 @@
 import type { LedgerClock } from './ledger-clock.ts';
 import { BUDGETS, MONEY } from './lua-costs.ts';
 import { LIMITS_LIBRARY } from './lua-limits.ts';
+import { recoveryLibrary, type ServerWatch } from './lua-recovery.ts';
 import { TALLIES } from './lua-tallies.ts';
 
 /** What stands before every script of the ledger. */
-export function libraryOf(clock: LedgerClock): string {
-  return `\nlocal B = KEYS[1]${clock.lua}${BASICS}${TALLIES}${LIMITS_LIBRARY}${STEPS}${BUDGETS}`;
+export function libraryOf(clock: LedgerClock, watch: ServerWatch): string {
+  return `\nlocal B = KEYS[1]${clock.lua}${BASICS}${recoveryLibrary(watch)}${TALLIES}${LIMITS_LIBRARY}${STEPS}${BUDGETS}`;
 }
 
 /**
@@ -35,7 +36,7 @@ export function libraryOf(clock: LedgerClock): string {
  *   archived             sorted set of names by when they ended: only a trace of them is left, in no set of its state
  *   archived-posts, archived-slots  what of them shows what, and belongs to a recurring entry: see lua-archive.ts
  *   duplicates           list of posts beyond the one that was wanted, as JSON
- * and those of limits and counts: see lua-limits.ts and lua-tallies.ts.
+ * and those of limits, counts and recoveries: see lua-limits.ts, lua-tallies.ts and lua-recovery.ts.
  */
 const BASICS = `
 local function key(name) return B .. 'publication:' .. name end

@@ -43,9 +43,10 @@ export function readApproveStep(reply: unknown): ApproveStep {
   return { ...readStep(reply), because: because === '' ? undefined : because };
 }
 
-export function readBegin(reply: unknown): BeginAnswer {
-  return reply === 'begun'
-    ? { begun: true }
+/** Whether the mark is made, and whether the server has replicas that have yet to get it. */
+export function readBegin(reply: unknown): BeginAnswer & { readonly hasReplicas?: boolean } {
+  return reply === 'begun' || reply === 'begun before replicas'
+    ? { begun: true, hasReplicas: reply !== 'begun' }
     : { begun: false, because: reply as Extract<BeginAnswer, { begun: false }>['because'] };
 }
 

@@ -60,7 +60,7 @@ export function openPlanner({ namespace, dataDir, storage, log }: PlannerParts):
 
   const plan = async (config: Config): Promise<Planned & { intents: Intents }> => {
     refuseOtherLedger(config, namespace);
-    await recoverIfBehind(ledger, journals, log);
+    await recoverIfBehind(ledger, journals, log, storage.quietMs(config.publishing));
     const written = await composeIntents(config, networkOf, fitImage);
     if (written.problems.some(({ severity }) => severity === 'error')) {
       throw new ConfigError(written.problems);

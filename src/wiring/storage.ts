@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Redis } from 'ioredis';
 import type { AlertStore } from '../alerts/alert-store.ts';
 import { openRedisAlertStore } from '../alerts/redis-alert-store.ts';
+import type { PublishingSettings } from '../core/config.ts';
 import type { ConfigReports } from '../core/config-report.ts';
 import type { Heartbeats } from '../core/heartbeat.ts';
 import type { JumpingClock } from '../core/jumping-clock.ts';
@@ -20,8 +21,10 @@ import { openHeartbeats } from '../ledger/heartbeats.ts';
 import { findJournalDirectory } from '../ledger/journal-directory.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { keepTime, keptClock, redisClock } from '../ledger/ledger-clock.ts';
+import type { ServerWatch } from '../ledger/lua-recovery.ts';
 import { openRedisLedger } from '../ledger/redis-ledger.ts';
 import { networkIds } from '../networks/registry.ts';
+import { sendWindowMs } from '../publishing/publishing.ts';
 import { openQueues, type Queues } from '../queue/queues.ts';
 import {
   hasWaitAof,
@@ -63,6 +66,8 @@ export interface Storage {
   readonly tracing: OpenTracing | undefined;
   /** The directory of this ledger's journals. */
   readonly journals: string;
+  /** So long a ledger that has lost something stays frozen at least, as other hosts may still be sending. */
+  quietMs(settings: PublishingSettings): number;
 }
 
 interface StorageOptions {
@@ -88,16 +93,18 @@ export async function openStorage(
   const waitForDisk =
     servers.some(({ appendonly, appendfsync }) => appendonly && appendfsync !== 'always') &&
     servers.every(hasWaitAof);
-  const settling = waitForDisk
-    ? openSettling(redis, { key: `${prefix}:ledger:fence`, waitForDisk, replicas: 0 })
-    : undefined;
+  const replicas = 'replicas' in endpoint ? endpoint.replicas : 0;
+  const settling =
+    waitForDisk || replicas > 0
+      ? openSettling(redis, { key: `${prefix}:ledger:fence`, waitForDisk, replicas })
+      : undefined;
   if (rehearsalClock !== undefined) {
     await rehearsalClock.follow((now) => keepTime(redis, prefix, now));
     // Nothing of a rehearsal has to survive it.
     await redis.config('SET', 'appendonly', 'no');
   }
   const clock = rehearsalClock === undefined ? redisClock : keptClock;
-  const ledger = openRedisLedger(redis, { prefix, settling, clock });
+  const ledger = openRedisLedger(redis, { prefix, settling, clock, watch: watchOf(endpoint) });
   const onError = (error: unknown) => log.debug({ reason: String(error) }, 'A queue complains.');
   const queues = openQueues({
     ...{ prefix, networks: networkIds, connection: redis, redis, onError, tracing },
@@ -127,7 +134,14 @@ export async function openStorage(
     heartbeats: openHeartbeats(redis, `${prefix}:ledger:heartbeats`),
     tracing,
     journals,
+    quietMs: (settings) => (watchOf(endpoint) === 'none' ? 0 : sendWindowMs(settings)),
   };
+}
+
+/** Nobody but this host has to do with its private Redis. */
+function watchOf({ kind }: RedisEndpoint): ServerWatch {
+  if (kind === 'sentinel' || kind === 'cluster') return 'changes';
+  return kind === 'url' ? 'promotions' : 'none';
 }
 
 async function openEndpoint(

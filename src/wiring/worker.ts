@@ -13,7 +13,7 @@ import { discardDrafts } from '../publishing/discard.ts';
 import { handleWakeUp } from '../publishing/handle-wake-up.ts';
 import { openLimitReports } from '../publishing/limit-reports.ts';
 import type { Publishing } from '../publishing/publishing.ts';
-import { finishRecovery, recover, recoverIfBehind, tellOutcomes } from '../publishing/recover.ts';
+import { attendRecovery, recover, recoverIfBehind, tellOutcomes } from '../publishing/recover.ts';
 import { retractDue } from '../publishing/retract.ts';
 import { keepSessions } from '../publishing/sessions.ts';
 import { startQueueWorker } from '../queue/worker.ts';
@@ -41,6 +41,7 @@ interface WorkerParts {
 /** How many publications a worker has in hand at once. */
 const CONCURRENCY = 20;
 const UPKEEP_EVERY_MS = 10_000;
+const ATTEND_EVERY_MS = 1_000;
 /** A config that lacks an account is not read again sooner than this. */
 const RELOAD_EVERY_MS = 5_000;
 
@@ -85,7 +86,7 @@ export async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> 
       inFlight,
       tracing: storage.tracing,
       stopping: stopping.signal,
-      recover: (reason) => recover(ledger, journals, reason, log),
+      recover: (reason) => recover(ledger, journals, reason, log, quietMs()),
       async accountOf(name) {
         if (!accounts.has(name) && performance.now() - reloadedAt > RELOAD_EVERY_MS) {
           reloadedAt = performance.now();
@@ -106,7 +107,8 @@ export async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> 
     };
   };
 
-  await recoverIfBehind(ledger, journals, log);
+  const quietMs = () => storage.quietMs(parts.config().publishing);
+  await recoverIfBehind(ledger, journals, log, quietMs());
   await tellOutcomes(ledger, journal);
 
   const heart = startHeart(storage.heartbeats, { part: 'worker', network, by: thisSender() }, log);
@@ -147,10 +149,21 @@ export async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> 
     await retractDue(network, takingBack);
     await correctDue(network, takingBack);
   };
+  let isAttending = false;
+  const attending = setInterval(() => {
+    if (isAttending) return;
+    isAttending = true;
+    attendRecovery(ledger, journals, log, quietMs() || undefined)
+      .catch((error: unknown) => log.debug({ reason: String(error) }, 'The ledger is away.'))
+      .finally(() => {
+        isAttending = false;
+      });
+  }, ATTEND_EVERY_MS);
+  attending.unref();
   const upkeep = setInterval(() => {
-    finishRecovery(ledger, journals, log)
-      .then(() => discardDrafts(network, publishingOf(parts.config())))
-      .catch((error: unknown) => log.debug({ reason: String(error) }, 'The upkeep failed.'));
+    discardDrafts(network, publishingOf(parts.config())).catch((error: unknown) =>
+      log.debug({ reason: String(error) }, 'The upkeep failed.'),
+    );
     takeBack().catch((error: unknown) => log.warn(describeError(error), 'It is tried again.'));
   }, UPKEEP_EVERY_MS);
   upkeep.unref();
@@ -158,6 +171,7 @@ export async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> 
   return {
     async [Symbol.asyncDispose]() {
       clearInterval(upkeep);
+      clearInterval(attending);
       clearInterval(beating);
       stopping.abort();
       await worker[Symbol.asyncDispose]();
