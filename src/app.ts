@@ -28,6 +28,7 @@ import type { Queues } from './queue/queues.ts';
 import type { ServerFinding } from './redis/check-server.ts';
 import type { Scheduler } from './scheduler/scheduler.ts';
 import { type AccountEnd, readAccessEnds } from './wiring/access-ends.ts';
+import type { RestoreOptions, WrittenBackup } from './wiring/backup.ts';
 import { type Closing, createClosing } from './wiring/closing.ts';
 import {
   type CredentialSurroundings,
@@ -117,6 +118,11 @@ export interface App extends AsyncDisposable, Examiner {
   findArchived(name: string, where: InArchive): Promise<FoundInArchive>;
   /** Moves what ended before this time to the archive of this host. Answers how many, and into which folder. */
   archive(before: number): Promise<{ readonly archived: number; readonly folder: string }>;
+  /** Writes all that Carillon remembers in Redis to a file. */
+  backUp(file: string): Promise<WrittenBackup>;
+  /** Puts a backup in the place of the ledger, frozen until `finishRestore` of an app that is opened after it. */
+  restore(file: string, options: RestoreOptions): Promise<{ readonly at: number }>;
+  finishRestore(): Promise<void>;
   /** Deletes or corrects a publication at once, if the ledger has been told to: see Retractions. */
   takeBackNow(publication: Pick<Publication, 'publication' | 'network'>): Promise<void>;
   /** Writes down on this host that a person has deleted it, so that a ledger that loses this is told. */
@@ -168,6 +174,7 @@ async function assemble(
     const { openPlanner } = await import('./wiring/planner.ts');
     return openPlanner({ namespace, dataDir, storage, log });
   });
+  const backups = () => import('./wiring/backup.ts');
   const scheduling = { config: () => current, storage, clock, log };
 
   let current = config;
@@ -239,6 +246,9 @@ async function assemble(
       archived: await archiveOld(before, archiving),
       folder: archiving.folder,
     }),
+    backUp: async (file) => (await backups()).backUp(file, namespace, storage),
+    restore: async (file, options) => (await backups()).restore(file, namespace, options, storage),
+    finishRestore: async () => (await backups()).finishRestore(storage, log),
     takeBackNow: (publication) => takeBackNow(publication, takingBack()),
     noteRetraction: (retraction) => takingBack().note(retraction),
     examinations: storage.examinations,

@@ -118,6 +118,8 @@ export interface Ledger
   resume(account: string, by: string, gapMs: number): Promise<ResumeAnswer>;
   holds(): Promise<ReadonlyMap<string, Hold>>;
   freeze(reason: string, by: string): Promise<boolean>;
+  /** Freezes it for another reason, whatever it was frozen for. */
+  freezeAnew(reason: string, by: string): Promise<void>;
   /** Lets a frozen ledger go on: tokens continue above `fence`, and what is due until `lookUntil` is looked for first. */
   thaw(by: string, options: { fence: number; lookUntil: number }): Promise<boolean>;
   frozen(): Promise<Frozen | undefined>;
@@ -125,6 +127,13 @@ export interface Ledger
   id(): Promise<string>;
   /** The last fencing token given. 0: this ledger has never let anything be sent. */
   lastFence(): Promise<number>;
+  /** After a restore: what comes new in this time may have gone out before, and is looked for first. */
+  lookForNew(forMs: number): Promise<void>;
+  /**
+   * After a restore: puts a record that stands alone where it belongs, and lets what is due within this time be looked
+   * for before it is sent.
+   */
+  settle(publication: string, lookForMs: number): Promise<void>;
   /** Replays a line of a worker's journal: what the ledger must have known. */
   witness(testimony: Testimony): Promise<Step>;
 

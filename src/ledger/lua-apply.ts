@@ -19,6 +19,7 @@ keep_trace(name, h, ARGV[16])
 redis.call('HDEL', key(name), 'cancelledBy', 'error', 'why', 'wakeAt', 'attempts', 'cameLate', 'heldBack', 'movedBy')
 -- It may have gone out on time, from a ledger that is lost.
 if due < NOW - 5000 then redis.call('HSET', key(name), 'cameLate', '1') end
+if is_maybe_known() then redis.call('HSET', key(name), 'mayBeOut', '1') end
 renew(name, h)
 tell(name, kind, { due = due, because = ARGV[14] ~= '' and ARGV[14] or nil })
 want_approval(name, h, ARGV[11], ARGV[12])
@@ -77,6 +78,7 @@ h.due, h.fingerprint = ARGV[5], ARGV[9]
 redis.call('HSET', key(name), 'entry', ARGV[2], 'account', ARGV[3], 'network', ARGV[4], 'due', ARGV[5],
   'publishBy', ms(int(ARGV[5]) + int(ARGV[6])), 'publishByMs', ARGV[6], 'post', ARGV[7], 'total', ARGV[8], 'fingerprint', ARGV[9], 'error', ARGV[10], 'now', ARGV[11])
 keep_charges(name, h, ARGV[14])
+if is_maybe_known() then redis.call('HSET', key(name), 'mayBeOut', '1') end
 renew(name, h)
 tell(name, 'came too late', { due = int(ARGV[5]) })
 want_approval(name, h, ARGV[12], ARGV[13])

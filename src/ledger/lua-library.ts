@@ -23,6 +23,7 @@ export function libraryOf(clock: LedgerClock, watch: ServerWatch): string {
  *   fence                the last fencing token given
  *   frozen               why nothing may be sent, as JSON
  *   look-until           publications due before this are looked for before they are sent
+ *   look-new-until       what comes new before this time may have gone out from a ledger that was restored: looked for first
  *   holds                hash of account (or `*`) to why it is held, as JSON
  *   remote:<account>     hash of the network's id to the publication it belongs to
  *   discards:<network>   list of drafts to remove from the network, as JSON
@@ -142,6 +143,9 @@ end
 -- A thread of which something is up is finished, however late.
 local function too_late(h, at) return at > int(h.publishBy) and not is_under_way(h) end
 
+-- What may be out already is looked for before it is missed.
+local function is_to_be_missed(h) return too_late(h, NOW) and not (h.mayBeOut == '1' and h.state == 'scheduled') end
+
 -- An approval is for exactly the text and the time that it was given for.
 local function is_approved(h)
   return h.approvedFingerprint ~= nil and h.approvedFingerprint == h.fingerprint and int(h.approvedDue) == int(h.due)
@@ -240,6 +244,9 @@ local function is_from_before(h)
   local look_until = int(redis.call('GET', B .. 'look-until'))
   return h.mayBeOut == '1' or (int(h.due) < look_until and int(h.prechecked) < look_until)
 end
+
+-- What a restored ledger does not know may have come, and gone out, after its backup.
+local function is_maybe_known() return NOW < int(redis.call('GET', B .. 'look-new-until')) end
 
 -- Its old time told that it may be out; at another time it is still looked for first.
 local function remember_old_time(name, h)

@@ -37,7 +37,7 @@ return step(true, h)`,
 local name = ARGV[1]
 local h = load(name)
 if not h or (h.state ~= 'scheduled' and h.state ~= 'held') then return step(false, h) end
-if not too_late(h, NOW) then return step(false, h) end
+if not is_to_be_missed(h) then return step(false, h) end
 renew(name, h)
 miss(name, h, why_missed(h))
 return step(true, h)`,

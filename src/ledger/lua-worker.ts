@@ -33,7 +33,7 @@ end
 if h.state ~= 'unconfirmed' then
   local due = math.max(int(h.due), int(h.wakeAt))
   if due > NOW then return wait(due, 'early') end
-  if too_late(h, NOW) then
+  if is_to_be_missed(h) or (ARGV[5] == '1' and too_late(h, NOW)) then
     miss(name, h, why_missed(h))
     return home('missed')
   end

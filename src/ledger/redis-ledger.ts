@@ -224,6 +224,15 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
     ...openRedisCosts(redis, base, run),
     freeze: async (reason, by) =>
       (await run('freeze', JSON.stringify({ reason, by, at: await readTime() }))) === 1,
+    freezeAnew: async (reason, by) => {
+      await run('freezeAnew', JSON.stringify({ reason, by, at: await readTime() }));
+    },
+    lookForNew: async (forMs) => {
+      await run('lookForNew', forMs);
+    },
+    settle: async (publication, lookForMs) => {
+      await run('settle', publication, lookForMs);
+    },
     thaw: async (by, { fence, lookUntil }) => (await run('thaw', fence, lookUntil, by)) === 1,
     frozen: async () => {
       const json = await redis.get(`${base}frozen`);

@@ -9,6 +9,7 @@ import { LIMIT_SCRIPTS } from './lua-limits.ts';
 import { MEDIA_SCRIPTS } from './lua-media.ts';
 import { PEOPLE_SCRIPTS } from './lua-people.ts';
 import { RECOVERY_SCRIPTS, type ServerWatch } from './lua-recovery.ts';
+import { RESTORE_SCRIPTS } from './lua-restore.ts';
 import { RETRACT_SCRIPTS } from './lua-retract.ts';
 import { SIGHT_SCRIPTS } from './lua-sights.ts';
 import { TALLY_SCRIPTS } from './lua-tallies.ts';
@@ -29,6 +30,7 @@ const SCRIPTS = {
   ...HOLDING_SCRIPTS,
   ...ARCHIVE_SCRIPTS,
   ...RECOVERY_SCRIPTS,
+  ...RESTORE_SCRIPTS,
 };
 export type ScriptName = keyof typeof SCRIPTS;
 export type Argument = string | number | Buffer;

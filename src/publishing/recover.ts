@@ -1,10 +1,9 @@
-import { readdirSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
 import { archiveFolderOf, readFence } from '../archive/archive-folder.ts';
 import { recallArchived } from '../archive/recall-archived.ts';
 import type { Log } from '../core/log.ts';
 import { type Journal, readJournal } from '../ledger/journal.ts';
+import { journalsIn } from '../ledger/journal-files.ts';
 import { hostOf } from '../ledger/journal-host.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { readRetractions } from '../ledger/retraction-journal.ts';
@@ -24,16 +23,7 @@ const TELL_FOR_MS = 48 * 3_600_000;
 export function readJournals(
   directory: string,
 ): readonly Pick<Journal, 'highestFence' | 'testimonies'>[] {
-  let names: string[];
-  try {
-    names = readdirSync(directory);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
-  }
-  return names
-    .filter((name) => name.endsWith('.jsonl'))
-    .map((name) => readJournal(join(directory, name)));
+  return journalsIn(directory).map(readJournal);
 }
 
 /**

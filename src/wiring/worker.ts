@@ -3,6 +3,7 @@ import type { Clock } from '../core/clock.ts';
 import type { ConfigFrame } from '../core/config.ts';
 import type { CredentialStore } from '../core/credentials.ts';
 import { BEAT_EVERY_MS } from '../core/heartbeat.ts';
+import { USUAL_KEEP_MS } from '../core/keep.ts';
 import { describeError, type Log } from '../core/log.ts';
 import { thisSender } from '../core/sender.ts';
 import { termsOf } from '../costs/terms.ts';
@@ -19,6 +20,7 @@ import { keepSessions } from '../publishing/sessions.ts';
 import { startQueueWorker } from '../queue/worker.ts';
 import { connectRedis } from '../redis/connect.ts';
 import { startHeart } from './heart.ts';
+import { openJournalKeeper } from './journal-keeper.ts';
 import { limitsOf } from './limits-of.ts';
 import { linkGates } from './link-gates.ts';
 import { openSession } from './open-session.ts';
@@ -51,7 +53,8 @@ export async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> 
   const { ledger, queues, journals } = storage;
   const stopping = new AbortController();
   const flush = isRehearsal ? async () => {} : undefined;
-  const journal = openJournal(join(journals, `${network}.jsonl`), clock.now, flush);
+  const journalFile = join(journals, `${network}.jsonl`);
+  const journal = openJournal(journalFile, clock.now, flush);
   const inFlight = new Set<string>();
   const sessions = keepSessions((account, settings) =>
     openSession(account, settings, {
@@ -160,7 +163,12 @@ export async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> 
       });
   }, ATTEND_EVERY_MS);
   attending.unref();
+  const keepJournal = openJournalKeeper({
+    ...{ file: journalFile, ledger, log },
+    keepMs: () => parts.config().keepMs ?? USUAL_KEEP_MS,
+  });
   const upkeep = setInterval(() => {
+    keepJournal();
     discardDrafts(network, publishingOf(parts.config())).catch((error: unknown) =>
       log.debug({ reason: String(error) }, 'The upkeep failed.'),
     );

@@ -94,6 +94,21 @@ test('the figures of the networks are those by which Carillon works', async () =
   assert.deepEqual(missing, []);
 });
 
+test('every script that a page names is one of the package', () => {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+    scripts: Record<string, string>;
+  };
+  const named = pages.flatMap((page) =>
+    [...readPage(page).matchAll(/npm run ([a-z-]+)/g)].map(([, name = '']) => name),
+  );
+
+  assert.ok(named.length > 10);
+  assert.deepEqual(
+    named.filter((name) => !Object.hasOwn(scripts, name)),
+    [],
+  );
+});
+
 test('every alert, state, command and dependency is explained', async () => {
   const { ALERT_KINDS } = await import('../../src/core/alerts.ts');
   const { PUBLICATION_STATES } = await import('../../src/core/publication.ts');
