@@ -30,6 +30,7 @@ import {
   type WrittenWords,
   wordsOf,
 } from './entry-turns.ts';
+import type { Included } from './includes.ts';
 import { mergeWriting, type OwnWriting, readWriting } from './writing.ts';
 
 export interface EntriesContext extends WritingContext {
@@ -54,22 +55,18 @@ export interface EntriesReading {
 /** Few enough not to run out of file handles. */
 const readAtOnce = 64;
 
-/** The config, or a file that it includes. */
-export interface EntriesFile {
-  /** Absolute path: articles count from it. */
-  readonly file: string;
-  readonly source: Source;
-}
-
 /** Reads the entries of the config and of all that it includes, in this order. */
 export async function readAllEntries(
-  files: readonly EntriesFile[],
+  files: readonly Included[],
   context: Omit<EntriesContext, 'file' | 'taken'>,
 ): Promise<EntriesReading> {
   const taken = new Map<string, Place>();
   const entries: Entry[] = [];
   const problems: Problem[] = [];
-  for (const { file, source } of files) {
+  for (const { file, read } of files) {
+    const { source, problems: problemsOfFile } = await read();
+    problems.push(...problemsOfFile);
+    if (source === undefined) continue;
     const reading = await readEntries(source, { ...context, file, taken });
     entries.push(...reading.entries);
     problems.push(...reading.problems);
