@@ -7,6 +7,7 @@ const LEFT_OUT = [
   ...['ledger:state:', 'ledger:wake', 'ledger:archived', 'ledger:sights', 'ledger:reserved'],
   ...['ledger:retracting:', 'ledger:correcting:', 'ledger:over-budget:'],
   ...['ledger:in-hand:', 'ledger:line:', 'ledger:lines', 'credentials:lock:'],
+  ...['ledger:server', 'ledger:recovery', 'ledger:hosts', 'ledger:reports'],
 ];
 
 /** Read after all records, so that none of them knows of more. */
