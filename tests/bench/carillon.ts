@@ -11,6 +11,8 @@ const MAIN = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url
 /** The built product, with a config and a data directory of its own. */
 export interface Carillon extends AsyncDisposable {
   readonly env: NodeJS.ProcessEnv;
+  /** Where its config and its data are. */
+  readonly folder: string;
   writeConfig(files: ConfigFiles): void;
   /** Carries out a command. @throws if it fails */
   run(args: readonly string[], options?: Pick<ProgramOptions, 'tellsUse'>): Promise<Ended>;
@@ -20,23 +22,15 @@ export interface Carillon extends AsyncDisposable {
   startAll(): Promise<Part>;
 }
 
-export interface CarillonOptions {
-  readonly redisUrl: string;
-  /** Where the networks are. */
-  readonly networksUrl?: string;
-  readonly env?: NodeJS.ProcessEnv;
-}
-
-export function openCarillon({ redisUrl, networksUrl, env: more }: CarillonOptions): Carillon {
+/** `surroundings` are variables of the environment. */
+export function openCarillon(surroundings: NodeJS.ProcessEnv): Carillon {
   const folder = mkdtempSync(join(tmpdir(), 'carillon-bench-'));
   const config = join(folder, 'carillon.yaml');
   const env = {
     ...process.env,
-    REDIS_URL: redisUrl,
+    ...surroundings,
     CARILLON_CONFIG: config,
     CARILLON_DATA_DIR: join(folder, 'data'),
-    ...(networksUrl && { CARILLON_SANDBOX_PORT: new URL(networksUrl).port }),
-    ...more,
   };
   const parts: Part[] = [];
   const start = async (args: readonly string[], readyWords?: string): Promise<Part> => {
@@ -46,6 +40,7 @@ export function openCarillon({ redisUrl, networksUrl, env: more }: CarillonOptio
   };
   return {
     env,
+    folder,
     writeConfig(files) {
       for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
     },

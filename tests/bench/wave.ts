@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { createClosing } from '../support/closing.ts';
+import { type Closing, createClosing } from '../support/closing.ts';
 import { aPost } from '../support/ledger.ts';
-import { startTestRedis, type TestRedis } from '../support/redis.ts';
-import { openCarillon } from './carillon.ts';
+import { startTestRedis } from '../support/redis.ts';
 import { type Networks, startNetworks, type Taken } from './networks.ts';
 import { openPlannedLedger } from './planned-ledger.ts';
 import { openRawQueues, startRawWorker } from './raw-queues.ts';
+import { openScene } from './scene.ts';
 import {
   ACCOUNTS,
   ACCOUNTS_OF_ENTRY,
@@ -42,9 +42,8 @@ export function runWave(wave: Wave): Promise<WaveResult> {
 
 async function tryWave(wave: Wave, leadMs: number): Promise<WaveResult | undefined> {
   await using closing = createClosing();
-  const { redis, networks } = await openScene(wave, closing);
-  const carillon = openCarillon({ redisUrl: redis.url, networksUrl: networks.url });
-  closing.use(carillon);
+  const networks = await openNetworks(wave, closing);
+  const { redis, carillon } = await openScene(closing, networks);
   carillon.writeConfig(writeConfig([]));
   await carillon.start(['scheduler', '--no-apply']);
   const workers = await Promise.all(NETWORKS.map((network) => carillon.start(['worker', network])));
@@ -77,7 +76,9 @@ export function runRawWave(wave: Wave): Promise<WaveResult> {
 
 async function tryRawWave(wave: Wave, leadMs: number): Promise<WaveResult | undefined> {
   await using closing = createClosing();
-  const { redis, networks } = await openScene(wave, closing);
+  const networks = await openNetworks(wave, closing);
+  const redis = await startTestRedis();
+  closing.use(redis);
   const queues = openRawQueues(redis.url);
   closing.use(queues);
   const plan = { redisUrl: redis.url, networksUrl: networks.url, concurrency: CONCURRENCY };
@@ -99,16 +100,11 @@ async function tryRawWave(wave: Wave, leadMs: number): Promise<WaveResult | unde
   return resultOf(await networks.taken(), wave, dueAt);
 }
 
-async function openScene(
-  { aside }: Wave,
-  closing: ReturnType<typeof createClosing>,
-): Promise<{ readonly redis: TestRedis; readonly networks: Networks }> {
-  const redis = await startTestRedis();
-  closing.use(redis);
+async function openNetworks({ aside }: Wave, closing: Closing): Promise<Networks> {
   const networks = await startNetworks();
   closing.use(networks);
   if (aside && aside.lateByMs > 0) await networks.slowDown(aside.network, aside.lateByMs);
-  return { redis, networks };
+  return networks;
 }
 
 const entryCount = ({ count }: Wave): number => Math.ceil(count / ACCOUNTS_OF_ENTRY);

@@ -1,12 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { findFreePort } from '../../../src/redis/endpoint.ts';
 import { createClosing } from '../../support/closing.ts';
 import { aPost } from '../../support/ledger.ts';
-import { startTestRedis } from '../../support/redis.ts';
-import { openCarillon } from '../carillon.ts';
 import type { Measurement, Reading, Scale } from '../measurement.ts';
 import { type InUse, readMemory } from '../memory-in-use.ts';
 import { openPlannedLedger } from '../planned-ledger.ts';
+import { openScene } from '../scene.ts';
 import {
   ACCOUNTS,
   accountName,
@@ -31,16 +29,9 @@ export const memory: Measurement = {
   async measure({ scale, say }) {
     const { count, settleMs } = SIZES[scale];
     await using closing = createClosing();
-    const redis = await startTestRedis();
-    closing.use(redis);
+    const { redis, carillon } = await openScene(closing);
     const planned = openPlannedLedger(redis);
     closing.use(planned);
-    const [sandboxPort, dashboardPort] = [await findFreePort(), await findFreePort()].map(String);
-    const carillon = openCarillon({
-      redisUrl: redis.url,
-      env: { CARILLON_SANDBOX_PORT: sandboxPort, CARILLON_DASHBOARD_PORT: dashboardPort },
-    });
-    closing.use(carillon);
     carillon.writeConfig(writeConfig(writeEntries(3, Date.now() + DAY_MS)));
     say('start');
     const { pid } = await carillon.startAll();

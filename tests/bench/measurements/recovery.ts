@@ -1,11 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { createClosing } from '../../support/closing.ts';
+import { type Closing, createClosing } from '../../support/closing.ts';
 import { aPost } from '../../support/ledger.ts';
-import { startTestRedis } from '../../support/redis.ts';
-import { openCarillon } from '../carillon.ts';
 import type { Measurement, Reading, Scale } from '../measurement.ts';
 import { startNetworks } from '../networks.ts';
 import { openPlannedLedger } from '../planned-ledger.ts';
+import { openScene } from '../scene.ts';
 import { ACCOUNTS, accountName, NETWORKS, writeArticle, writeConfig } from '../write-config.ts';
 
 const COUNT: Record<Scale, number> = { tiny: 6, quick: 100, full: 100 };
@@ -27,7 +26,7 @@ export const recovery: Measurement = {
 
 async function loseRedis(): Promise<readonly Reading[]> {
   await using closing = createClosing();
-  const { redis, networks, carillon, planned } = await openScene(closing);
+  const { redis, networks, carillon, planned } = await openStage(closing);
   await carillon.start(['scheduler', '--no-apply']);
   await Promise.all(NETWORKS.map((network) => carillon.start(['worker', network])));
 
@@ -56,7 +55,7 @@ async function loseRedis(): Promise<readonly Reading[]> {
 
 async function loseWorker(count: number): Promise<readonly Reading[]> {
   await using closing = createClosing();
-  const { networks, carillon, planned } = await openScene(closing);
+  const { networks, carillon, planned } = await openStage(closing);
   await networks.slowDown('twitter', ANSWER_MS);
   await carillon.start(['scheduler', '--no-apply']);
   const victim = await carillon.start(['worker', 'twitter']);
@@ -89,15 +88,12 @@ async function loseWorker(count: number): Promise<readonly Reading[]> {
   ];
 }
 
-async function openScene(closing: ReturnType<typeof createClosing>) {
-  const redis = await startTestRedis();
-  closing.use(redis);
+async function openStage(closing: Closing) {
   const networks = await startNetworks();
   closing.use(networks);
+  const { redis, carillon } = await openScene(closing, networks);
   const planned = openPlannedLedger(redis);
   closing.use(planned);
-  const carillon = openCarillon({ redisUrl: redis.url, networksUrl: networks.url });
-  closing.use(carillon);
   carillon.writeConfig(writeConfig([], PUBLISHING));
   return { redis, networks, carillon, planned };
 }

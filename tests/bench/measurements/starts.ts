@@ -6,11 +6,10 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { findFreePort } from '../../../src/redis/endpoint.ts';
 import { createClosing } from '../../support/closing.ts';
-import { startTestRedis } from '../../support/redis.ts';
-import { openCarillon } from '../carillon.ts';
 import { medianOf } from '../figure.ts';
 import type { Measurement, Reading, Scale } from '../measurement.ts';
 import { runNode } from '../program.ts';
+import { openScene } from '../scene.ts';
 import { NETWORKS, writeConfig, writeEntries } from '../write-config.ts';
 
 /** One is over so soon that the noise of the machine is as long as it. */
@@ -49,14 +48,7 @@ async function measureCommands(
   limit: NonNullable<Reading['limit']>,
 ): Promise<readonly Reading[]> {
   await using closing = createClosing();
-  const redis = await startTestRedis();
-  closing.use(redis);
-  const [sandboxPort, dashboardPort] = [await findFreePort(), await findFreePort()].map(String);
-  const carillon = openCarillon({
-    redisUrl: redis.url,
-    env: { CARILLON_SANDBOX_PORT: sandboxPort, CARILLON_DASHBOARD_PORT: dashboardPort },
-  });
-  closing.use(carillon);
+  const { carillon } = await openScene(closing);
   carillon.writeConfig(writeConfig(writeEntries(3, Date.now() + DAY_MS)));
   const readings: Reading[] = [];
   for (const command of COMMANDS) {
