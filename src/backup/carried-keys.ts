@@ -9,6 +9,7 @@ const LEFT_OUT = [
   ...['ledger:server', 'ledger:recovery', 'ledger:reports'],
   ...['ledger:retracting:', 'ledger:correcting:', 'ledger:over-budget:'],
   ...['ledger:in-hand:', 'ledger:line:', 'ledger:lines', 'credentials:lock:'],
+  ...['ledger:server', 'ledger:recovery', 'ledger:hosts', 'ledger:reports'],
 ];
 
 /** Read after all records, so that none of them knows of more. */
