@@ -41,6 +41,16 @@ export async function checkBackupFile(file: string): Promise<BackupHead> {
   return head;
 }
 
+/** True if a file begins as a backup does. */
+export async function isBackupFile(file: string): Promise<boolean> {
+  try {
+    for await (const line of linesOf(file)) return readHead(line) !== undefined;
+  } catch (error) {
+    if (!(error instanceof BackupError)) throw error;
+  }
+  return false;
+}
+
 /** What stands in a backup that was checked. @throws {BackupError} if it was changed since */
 export async function* readBackupFile(file: string): AsyncGenerator<BackupEntry> {
   let isHead = true;

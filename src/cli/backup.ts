@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { count } from '../core/words.ts';
-import { type Call, CallError, EXIT } from './call.ts';
+import { type Call, EXIT } from './call.ts';
 import { withApp } from './open.ts';
 import { printJson, printLines } from './print.ts';
 
@@ -9,9 +8,6 @@ import { printJson, printLines } from './print.ts';
 export function run(call: Call): Promise<number> {
   const { io, args } = call;
   const file = resolve(io.cwd ?? '', args[0] ?? '');
-  if (existsSync(file)) {
-    throw new CallError(`${args[0]} is there already: name a file that does not exist yet.`);
-  }
   return withApp(call, async (app) => {
     const { publications, keys } = await app.backUp(file);
     if (call.has('json')) {

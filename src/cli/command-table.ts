@@ -410,7 +410,8 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         options: ['json'],
         details: [
           'Publications, images, feeds, alerts and the sealed tokens. Not the key that opens them, and not the journals and' +
-            ' the archive in the data directory: keep copies of those too. The file suits every version of Redis and Valkey.',
+            ' the archive in the data directory: keep copies of those too. The file suits every version of Redis and Valkey; an' +
+            ' older backup of the same name goes once this one is whole.',
         ],
         load: () => import('./backup.ts'),
       },

@@ -46,7 +46,9 @@ local function has_taken_over()
   if not run or run == known then return false end
   redis.call('HSET', B .. 'server', 'run', run, 'replicas', '0')
   if not known then return false end
-  if WATCH == 'promotions' and string.find(info('replication'), 'master_replid2:0+%s') then return false end
+  -- One that has always been its own master has no other history than its own.
+  local other = string.match(info('replication'), 'master_replid2:(%w+)')
+  if WATCH == 'promotions' and (not other or string.match(other, '^0+$')) then return false end
   -- What a recovery had heard before may be lost with the rest: it begins anew.
   redis.call('HSET', B .. 'recovery', 'open', '0')
   open_recovery(REASON, NOW)

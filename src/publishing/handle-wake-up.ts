@@ -1,6 +1,6 @@
 import type { Next } from '../core/wake-up.ts';
 import { sayDuration } from '../core/words.ts';
-import type { Directive } from '../ledger/ledger.ts';
+import type { Claim, Directive, Look } from '../ledger/ledger.ts';
 import { confirm } from './confirm.ts';
 import { logAbout } from './log-about.ts';
 import { publish } from './publish.ts';
@@ -29,6 +29,16 @@ export async function handleWakeUp(
   if (publishing.stopping.aborted) return again(1_000, 'the worker stops');
 
   const { account } = known;
+  /** What is said and traced of it names the attempt. */
+  const doStep = (
+    step: 'attempt' | 'look',
+    { attempt, trace }: Claim | Look,
+    work: (mine: Publishing) => Promise<Next>,
+  ): Promise<Next> => {
+    const mine = { ...publishing, log: logAbout(log, { publication, attempt }) };
+    return traceStep({ name: step, publication, account, attempt, trace }, mine, work);
+  };
+
   const directive = await ledger.claim(publication, generation, {
     sender,
     leaseMs: leaseMs(settings),
@@ -49,17 +59,11 @@ export async function handleWakeUp(
       return done(directive.because);
     case 'look': {
       const { look } = directive;
-      const { attempt, trace } = look;
-      const mine = { ...publishing, log: logAbout(log, { publication, attempt }) };
-      const step = { name: 'look', publication, account, attempt, trace } as const;
-      return traceStep(step, mine, (traced) => confirm(publication, account, look, traced));
+      return doStep('look', look, (mine) => confirm(publication, account, look, mine));
     }
     case 'publish': {
       const { claim } = directive;
-      const { attempt, trace } = claim;
-      const mine = { ...publishing, log: logAbout(log, { publication, attempt }) };
-      const step = { name: 'attempt', publication, account, attempt, trace } as const;
-      return traceStep(step, mine, (traced) => publish(publication, account, claim, traced));
+      return doStep('attempt', claim, (mine) => publish(publication, account, claim, mine));
     }
   }
 }

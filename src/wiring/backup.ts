@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { BackupError, type BackupHead } from '../backup/backup-format.ts';
-import { checkBackupFile, readBackupFile } from '../backup/read-backup-file.ts';
+import { checkBackupFile, isBackupFile, readBackupFile } from '../backup/read-backup-file.ts';
 import { readKeys } from '../backup/read-keys.ts';
 import { writeBackupFile } from '../backup/write-backup-file.ts';
 import { hasRecords, removeKeys, writeKeys } from '../backup/write-keys.ts';
@@ -30,12 +31,22 @@ export interface RestoreOptions {
   readonly keepFrozenBy: string | undefined;
 }
 
-/** Writes all that Carillon remembers in Redis to a file, while everything runs. */
+/**
+ * Writes all that Carillon remembers in Redis to a file, while everything runs. An older backup there goes once this one
+ * is whole.
+ *
+ * @throws {BackupError} if something else is there
+ */
 export async function backUp(
   file: string,
   namespace: string,
   { redis, prefix, ledger }: Storage,
 ): Promise<WrittenBackup> {
+  if (existsSync(file) && !(await isBackupFile(file))) {
+    throw new BackupError(
+      `${file} is there already, and is no backup of Carillon: name another file. Nothing was written.`,
+    );
+  }
   const head: BackupHead = {
     carillonBackup: 1,
     ...{ namespace, ledger: await ledger.id(), at: await ledger.now() },

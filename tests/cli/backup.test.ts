@@ -229,11 +229,18 @@ test('a restore that is broken off lets nothing out until it is run again', asyn
   assert.equal(await ledger.frozen(), undefined);
 });
 
-test('a backup never takes the place of a file', async () => {
-  const { file, run } = await benchWithBackup();
+test('a backup takes the place of an older one, and of no other file', async () => {
+  const { file, run, folder } = await benchWithBackup();
+  const before = readFileSync(file);
+  const other = join(folder, 'letter.txt');
+  writeFileSync(other, 'Dear Ada');
 
-  const { status, err } = await run(['backup', file]);
+  const again = await run(['backup', file]);
+  const refused = await run(['backup', other]);
 
-  assert.equal(status, 2);
-  assert.match(err, /is there already: name a file that does not exist yet/);
+  assert.equal(again.status, 0, again.err);
+  assert.notDeepEqual(readFileSync(file), before);
+  assert.equal(refused.status, 1);
+  assert.match(refused.err, /is there already, and is no backup of Carillon: name another file/);
+  assert.equal(readFileSync(other, 'utf8'), 'Dear Ada');
 });
