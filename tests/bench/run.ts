@@ -13,9 +13,8 @@ import { type Measured, type Report, reportAsMarkdown } from './report.ts';
 
 const usage = `npm run bench -- [--only NAME,…] [--runs N] [--quick] [--out DIRECTORY] [--json]
 
-${measurements.map(({ name, about }) => `${name.padEnd(12)} ${about}`).join('\n')}
-
---runs N       how often each is measured; the report has the medians (3)
+--only NAME,…    some of ${measurements.map(({ name }) => name).join(', ')}
+--runs N         how often each is measured; the report has the medians (3)
 --quick          less of everything
 --out DIRECTORY  writes bench.md and bench.json there
 --json           prints JSON instead of Markdown
@@ -23,7 +22,14 @@ ${measurements.map(({ name, about }) => `${name.padEnd(12)} ${about}`).join('\n'
 
 async function main(): Promise<number> {
   const options = readOptions();
-  if (options === undefined) return 2;
+  if (options === undefined) {
+    process.stderr.write(usage);
+    return 2;
+  }
+  if (options.help) {
+    process.stdout.write(usage);
+    return 0;
+  }
   const { chosen, rounds, scale, out, json } = options;
   const machine = describeMachine(await ensureTestServer());
   const begunAt = new Date().toISOString();
@@ -93,11 +99,10 @@ function readOptions() {
     const rounds = Number(values.runs);
     const isRight = Number.isInteger(rounds) && rounds > 0 && chosen.length > 0;
     const areKnown = names === undefined || names.length === chosen.length;
-    if (values.help || !isRight || !areKnown) throw new Error('help');
+    if (!isRight || !areKnown) return undefined;
     const scale: Scale = values.quick ? 'quick' : 'full';
-    return { chosen, rounds, scale, out: values.out, json: values.json };
+    return { ...values, chosen, rounds, scale };
   } catch {
-    process.stderr.write(usage);
     return undefined;
   }
 }

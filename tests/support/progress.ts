@@ -18,7 +18,7 @@ export function openProgress(total: number): Progress {
         const width = 24;
         const filled = Math.round(share * width);
         const bar = '█'.repeat(filled) + '░'.repeat(width - filled);
-        stderr.write(`\r\u001b[2K${bar} ${figures}`.slice(0, (stderr.columns ?? 80) + 5));
+        stderr.write(`\r\u001b[2K${bar} ${figures}`.slice(0, (stderr.columns || 80) + 5));
       } else if (performance.now() - saidAt > everyMs) {
         saidAt = performance.now();
         stderr.write(`${figures}\n`);
