@@ -105,6 +105,7 @@ export async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> 
     };
   };
 
+  await networkOf(network).loadSessions();
   await recoverIfBehind(ledger, journals, log);
   await tellOutcomes(ledger, journal);
 
