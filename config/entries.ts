@@ -10,6 +10,7 @@ import {
 } from '../src/articles/read-article.ts';
 import type { Article, ArticleImage } from '../src/core/article.ts';
 import type { Entry, EntryTime, OwnWords } from '../src/core/config.ts';
+import { keepGarbageLow } from '../src/core/low-garbage.ts';
 import type { Place, Problem } from '../src/core/problem.ts';
 import { checkPart } from '../src/core/schema-problems.ts';
 import { type Path, type Source, valueAt } from '../src/core/source.ts';
@@ -54,6 +55,8 @@ export interface EntriesReading {
 
 /** Few enough not to run out of file handles. */
 const readAtOnce = 64;
+/** With so many entries memory counts for more than time. */
+const MANY = 20_000;
 
 /** Reads the entries of the config and of all that it includes, in this order. */
 export async function readAllEntries(
@@ -70,6 +73,7 @@ export async function readAllEntries(
     const reading = await readEntries(source, { ...context, file, taken });
     entries.push(...reading.entries);
     problems.push(...reading.problems);
+    if (entries.length > MANY) keepGarbageLow();
   }
   return { entries, problems };
 }
