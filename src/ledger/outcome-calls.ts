@@ -1,4 +1,4 @@
-import type { LookId, Outcome, Verdict } from './ledger.ts';
+import type { LookId, Outcome, Verdict } from './attempts.ts';
 import type { Argument, ScriptName } from './script-runner.ts';
 
 /** The script that writes down how an attempt has ended, and what it is told. */

@@ -1,15 +1,8 @@
 import type { LimitOwner } from '../core/limits.ts';
 import type { Post } from '../core/post.ts';
+import type { BeginAnswer, Directive, FinishAnswer } from './attempts.ts';
 import { type Fields, readParts, type StoredState } from './fields.ts';
-import type {
-  ApproveStep,
-  BeginAnswer,
-  Directive,
-  FinishAnswer,
-  PlanStep,
-  Step,
-  Wakeable,
-} from './ledger.ts';
+import type { ApproveStep, PlanStep, Step, Wakeable } from './ledger.ts';
 import { readWoken, type Woken } from './limit-replies.ts';
 
 export function readStep(reply: unknown): Step {

@@ -1,7 +1,7 @@
 import type { Account } from '../core/account.ts';
 import type { Receipt } from '../core/post.ts';
+import type { Claim } from '../ledger/attempts.ts';
 import type { JournalEntry } from '../ledger/journal.ts';
-import type { Claim } from '../ledger/ledger.ts';
 import type { Publishing } from './publishing.ts';
 
 /** One part of a post, under one claim. */

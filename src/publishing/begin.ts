@@ -1,8 +1,8 @@
 import { describeError } from '../core/log.ts';
 import type { PublicationError } from '../core/publication.ts';
 import type { Next } from '../core/wake-up.ts';
+import type { BeginAnswer } from '../ledger/attempts.ts';
 import type { JournalEntry, JournalOutcome } from '../ledger/journal.ts';
-import type { BeginAnswer } from '../ledger/ledger.ts';
 import type { AttemptOfPart } from './attempt.ts';
 import { again, done, type Publishing, sendWindowMs } from './publishing.ts';
 import { giveBack } from './settle.ts';

@@ -3,7 +3,7 @@ import { isPublishError } from '../core/errors.ts';
 import type { PublicationError } from '../core/publication.ts';
 import { endSender, stateOfSender } from '../core/sender.ts';
 import type { Next } from '../core/wake-up.ts';
-import type { Look } from '../ledger/ledger.ts';
+import type { Look } from '../ledger/attempts.ts';
 import type { Draft, RemotePost } from '../networks/network.ts';
 import { again, type Publishing } from './publishing.ts';
 import { nextAfter } from './settle.ts';

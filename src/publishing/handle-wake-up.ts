@@ -1,6 +1,6 @@
 import type { Next } from '../core/wake-up.ts';
 import { sayDuration } from '../core/words.ts';
-import type { Claim, Directive, Look } from '../ledger/ledger.ts';
+import type { Claim, Directive, Look } from '../ledger/attempts.ts';
 import { confirm } from './confirm.ts';
 import { logAbout } from './log-about.ts';
 import { publish } from './publish.ts';

@@ -1,7 +1,7 @@
 import type { LinkCheck } from '../core/link-check.ts';
 import type { Post } from '../core/post.ts';
 import type { PublicationError } from '../core/publication.ts';
-import type { Claim } from '../ledger/ledger.ts';
+import type { Claim } from '../ledger/attempts.ts';
 import { leaseMs, type Publishing } from './publishing.ts';
 
 /** A link that worked so lately need not be followed again. */

@@ -1,7 +1,8 @@
 import type { PublishingSettings } from '../core/config.ts';
 import { type AnyPublishError, isPublishError } from '../core/errors.ts';
 import type { PublicationError } from '../core/publication.ts';
-import type { Hold, Outcome } from '../ledger/ledger.ts';
+import type { Outcome } from '../ledger/attempts.ts';
+import type { Hold } from '../ledger/ledger.ts';
 
 export interface Circumstances {
   readonly account: string;

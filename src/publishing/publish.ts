@@ -1,7 +1,7 @@
 import type { Account } from '../core/account.ts';
 import { partsOf, type Receipt } from '../core/post.ts';
 import type { Next } from '../core/wake-up.ts';
-import type { Claim } from '../ledger/ledger.ts';
+import type { Claim } from '../ledger/attempts.ts';
 import type { Draft, Session } from '../networks/network.ts';
 import { type AttemptOfPart, circumstances, journalEntry } from './attempt.ts';
 import { begin, note } from './begin.ts';

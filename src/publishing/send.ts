@@ -1,6 +1,6 @@
 import { OutcomeUnknownError } from '../core/errors.ts';
 import type { Receipt } from '../core/post.ts';
-import type { Outcome } from '../ledger/ledger.ts';
+import type { Outcome } from '../ledger/attempts.ts';
 import type { Draft, SendWindow, Session } from '../networks/network.ts';
 import { type AttemptOfPart, circumstances } from './attempt.ts';
 import { outcomeOf } from './outcome.ts';

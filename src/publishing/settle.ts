@@ -1,7 +1,7 @@
 import { describeError } from '../core/log.ts';
 import type { PublicationError } from '../core/publication.ts';
 import type { Next } from '../core/wake-up.ts';
-import type { Claim, FinishAnswer, Outcome } from '../ledger/ledger.ts';
+import type { Claim, FinishAnswer, Outcome } from '../ledger/attempts.ts';
 import type { AttemptOfPart } from './attempt.ts';
 import { done, type Publishing } from './publishing.ts';
 import { tellAtRisk } from './tell-at-risk.ts';

@@ -1,6 +1,6 @@
 import type { SpanFacts, Tracing } from '../core/tracing.ts';
 import type { Next } from '../core/wake-up.ts';
-import type { Outcome } from '../ledger/ledger.ts';
+import type { Outcome } from '../ledger/attempts.ts';
 import type { Session } from '../networks/network.ts';
 import type { Publishing, PublishingAccount } from './publishing.ts';
 

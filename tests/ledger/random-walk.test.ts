@@ -5,7 +5,7 @@ import type { AccountLimits, LimitSighting } from '../../src/core/limits.ts';
 import { partsOf } from '../../src/core/post.ts';
 import type { Terms } from '../../src/core/prices.ts';
 import type { Intent } from '../../src/core/publication.ts';
-import type { Claim, FinishAnswer, Look } from '../../src/ledger/ledger.ts';
+import type { Claim, FinishAnswer, Look } from '../../src/ledger/attempts.ts';
 import { randomFrom } from '../support/chance.ts';
 import {
   absent,

@@ -9,13 +9,11 @@ import type {
   Claimant,
   Directive,
   FinishAnswer,
-  Hold,
-  Ledger,
   Look,
   Outcome,
-  Testimony,
   Verdict,
-} from '../../src/ledger/ledger.ts';
+} from '../../src/ledger/attempts.ts';
+import type { Hold, Ledger, Testimony } from '../../src/ledger/ledger.ts';
 import { openRedisLedger } from '../../src/ledger/redis-ledger.ts';
 import type { KnownRetraction } from '../../src/ledger/retractions.ts';
 import { fingerprintOf } from '../../src/planning/fingerprint.ts';
