@@ -19,7 +19,7 @@ import { readAllEntries } from './entries.ts';
 import { findTargetProblems } from './entry-accounts.ts';
 import { dataDirOf } from './environment.ts';
 import { readFeeds } from './feeds.ts';
-import { readIncludes } from './includes.ts';
+import { findIncludes } from './includes.ts';
 import { readLedger } from './ledger.ts';
 import { readPeople } from './people.ts';
 import { readPreflight } from './preflight.ts';
@@ -143,20 +143,25 @@ export async function checkConfig(source: Source, context: ConfigContext): Promi
     publishByMs: defaults.value?.publishBy ?? publishByMs,
   };
   const feeds = readFeeds(source, shared);
-  const includes = await readIncludes(source, context);
-  const entries = await readAllEntries([{ file: context.file, source }, ...includes.included], {
-    ...shared,
-    // Where the zone itself is wrong, the form of a time can still be judged.
-    timezone: timezone ?? 'UTC',
-    slotsOf: (account) =>
-      timing.problems.length > 0 ? undefined : timing.schedule.accounts.get(account)?.slots.length,
-    io: {
-      cwd: context.cwd,
-      note: context.note,
-      readInstant: (text) => readInstant(text, timezone ?? 'UTC'),
-      pages: openPagesOf(context, preflight.settings.allow),
+  const includes = await findIncludes(source, context);
+  const entries = await readAllEntries(
+    [{ file: context.file, read: async () => ({ source, problems: [] }) }, ...includes.included],
+    {
+      ...shared,
+      // Where the zone itself is wrong, the form of a time can still be judged.
+      timezone: timezone ?? 'UTC',
+      slotsOf: (account) =>
+        timing.problems.length > 0
+          ? undefined
+          : timing.schedule.accounts.get(account)?.slots.length,
+      io: {
+        cwd: context.cwd,
+        note: context.note,
+        readInstant: (text) => readInstant(text, timezone ?? 'UTC'),
+        pages: openPagesOf(context, preflight.settings.allow),
+      },
     },
-  });
+  );
 
   const problems = [
     ...findUnknownSections(source),

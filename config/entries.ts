@@ -10,6 +10,7 @@ import {
 } from '../src/articles/read-article.ts';
 import type { Article, ArticleImage } from '../src/core/article.ts';
 import type { Entry, EntryTime, OwnWords } from '../src/core/config.ts';
+import { keepGarbageLow } from '../src/core/low-garbage.ts';
 import type { Place, Problem } from '../src/core/problem.ts';
 import { checkPart } from '../src/core/schema-problems.ts';
 import { type Path, type Source, valueAt } from '../src/core/source.ts';
@@ -30,6 +31,7 @@ import {
   type WrittenWords,
   wordsOf,
 } from './entry-turns.ts';
+import type { Included } from './includes.ts';
 import { mergeWriting, type OwnWriting, readWriting } from './writing.ts';
 
 export interface EntriesContext extends WritingContext {
@@ -53,26 +55,25 @@ export interface EntriesReading {
 
 /** Few enough not to run out of file handles. */
 const readAtOnce = 64;
-
-/** The config, or a file that it includes. */
-export interface EntriesFile {
-  /** Absolute path: articles count from it. */
-  readonly file: string;
-  readonly source: Source;
-}
+/** With so many entries memory counts for more than time. */
+const MANY = 20_000;
 
 /** Reads the entries of the config and of all that it includes, in this order. */
 export async function readAllEntries(
-  files: readonly EntriesFile[],
+  files: readonly Included[],
   context: Omit<EntriesContext, 'file' | 'taken'>,
 ): Promise<EntriesReading> {
   const taken = new Map<string, Place>();
   const entries: Entry[] = [];
   const problems: Problem[] = [];
-  for (const { file, source } of files) {
+  for (const { file, read } of files) {
+    const { source, problems: problemsOfFile } = await read();
+    problems.push(...problemsOfFile);
+    if (source === undefined) continue;
     const reading = await readEntries(source, { ...context, file, taken });
     entries.push(...reading.entries);
     problems.push(...reading.problems);
+    if (entries.length > MANY) keepGarbageLow();
   }
   return { entries, problems };
 }

@@ -64,6 +64,9 @@ export function findTurnProblems(written: Written, source: Source, at: Path): Pr
   return problems;
 }
 
+/** One for all entries without words of their own. */
+const NO_WORDS: ReadonlyMap<string, OwnWords> = new Map();
+
 /** The turns of an entry: each article with its words, one of them for all where there is only one. */
 export function joinTurns(
   articles: readonly ArticleReading[],
@@ -72,7 +75,7 @@ export function joinTurns(
   const count = Math.max(articles.length, words.length);
   return Array.from({ length: count }, (_, index): EntryTurn[] => {
     const reading = articles[index % articles.length];
-    const text = words[index % Math.max(words.length, 1)] ?? new Map();
+    const text = words[index % Math.max(words.length, 1)] ?? NO_WORDS;
     return reading?.article ? [{ article: reading.article, text }] : [];
   }).flat();
 }

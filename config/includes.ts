@@ -10,12 +10,17 @@ import * as schema from './schema.ts';
 export interface Included {
   /** Absolute: the articles that it names count from here. */
   readonly file: string;
-  readonly source: Source;
+  /**
+   * Reads it. Parsed it takes a hundred times the room of what is read of it, so that of many files one at a time is
+   * to be read and let go. The source is missing if nothing of it can be used.
+   */
+  read(): Promise<{ readonly source?: Source; readonly problems: readonly Problem[] }>;
 }
 
 export interface IncludesReading {
-  /** Those that could be read, in the order of their names. */
+  /** In the order of their names. */
   readonly included: readonly Included[];
+  /** Of the patterns: what is wrong with the files is told when they are read. */
   readonly problems: readonly Problem[];
 }
 
@@ -29,8 +34,8 @@ export interface IncludesContext {
 /** What an included file may hold; everything else stands in the config once. */
 const includable = Object.keys(schema.includedSchema.shape);
 
-/** Reads the files that `include:` names. They include no others. */
-export async function readIncludes(
+/** Finds the files that `include:` names. They include no others. */
+export async function findIncludes(
   source: Source,
   context: IncludesContext,
 ): Promise<IncludesReading> {
@@ -48,12 +53,10 @@ export async function readIncludes(
     problems.push(...found.problems);
     for (const file of found.files) files.add(file);
   }
-  const included: Included[] = [];
-  for (const file of [...files].sort()) {
-    const reading = await readIncluded(file, context);
-    problems.push(...reading.problems);
-    if (reading.source) included.push({ file, source: reading.source });
-  }
+  const included = [...files].sort().map((file) => ({
+    file,
+    read: () => readIncluded(file, context),
+  }));
   return { included, problems };
 }
 

@@ -5,7 +5,7 @@ import { type Source, valueAt } from '../src/core/source.ts';
 import type { Wire } from '../src/fetching/wire.ts';
 import { type ConfigContext, checkConfig, checkFrame } from './check-config.ts';
 import { configFileOf } from './environment.ts';
-import { readIncludes } from './includes.ts';
+import { findIncludes } from './includes.ts';
 import { atStart, readSource } from './read-source.ts';
 import { readVariables, type Variables } from './variables.ts';
 
@@ -62,8 +62,13 @@ export async function loadFrame(options: LoadOptions = {}): Promise<ConfigFrame>
  */
 export async function loadEntryIds(options: LoadOptions = {}): Promise<ReadonlySet<string>> {
   const { source, context } = await readRoot(options);
-  const { included } = await readIncludes(source, context);
-  return new Set([source, ...included.map((one) => one.source)].flatMap(idsIn));
+  const { included } = await findIncludes(source, context);
+  const ids = new Set(idsIn(source));
+  for (const { read } of included) {
+    const found = (await read()).source;
+    for (const id of found ? idsIn(found) : []) ids.add(id);
+  }
+  return ids;
 }
 
 function idsIn({ value }: Source): string[] {

@@ -31,6 +31,24 @@ interface OwnUtm {
 
 const UTM_PLACEHOLDERS = ['network', 'account', 'entry'];
 
+/** That of the many entries that say nothing of it: they share what follows of it. */
+const NO_WRITING: OwnWriting = {
+  template: [],
+  hashtags: [],
+  thread: [],
+  utm: undefined,
+  labels: { madeWithAi: [], paidPartnership: [], replies: [] },
+};
+
+const KEYS = [
+  'template',
+  'hashtags',
+  'thread',
+  'madeWithAi',
+  'paidPartnership',
+  'replies',
+] as const;
+
 /** Reads `template:`, `hashtags:`, `thread:` and `utm:` of an entry or of the defaults. */
 export function readWriting(
   fields: WritingFields,
@@ -38,6 +56,9 @@ export function readWriting(
   at: Path,
   context: WritingContext,
 ): WritingReading {
+  if ([...KEYS, 'utm' as const].every((key) => fields[key] === undefined)) {
+    return { own: NO_WRITING, problems: [] };
+  }
   const placed = choiceOf<string>(fields.template);
   const place = (name?: string) =>
     source.placeOf([...at, 'template', ...(name === undefined ? [] : [name])]);
@@ -51,15 +72,7 @@ export function readWriting(
     const known = namesKnownIn('template', context.people);
     problems.push(...findTemplateProblems(words, known, source, path));
   }
-  const keys = [
-    'template',
-    'hashtags',
-    'thread',
-    'madeWithAi',
-    'paidPartnership',
-    'replies',
-  ] as const;
-  for (const key of keys) {
+  for (const key of KEYS) {
     problems.push(...findUnknownNames(fields[key], source, [...at, key], context.networkOf));
   }
   const utm = readUtm(fields.utm, source, [...at, 'utm'], context.networkOf);
@@ -83,8 +96,17 @@ export function readWriting(
   };
 }
 
+const merged = new WeakMap<OwnWriting, Writing>();
+
 /** An entry's settings before those of the defaults; of UTM parameters, key by key. */
 export function mergeWriting(entry: OwnWriting, defaults: OwnWriting): Writing {
+  if (entry !== NO_WRITING) return merge(entry, defaults);
+  const writing = merged.get(defaults) ?? merge(entry, defaults);
+  merged.set(defaults, writing);
+  return writing;
+}
+
+function merge(entry: OwnWriting, defaults: OwnWriting): Writing {
   return {
     template: [...entry.template, ...defaults.template],
     hashtags: [...entry.hashtags, ...defaults.hashtags],

@@ -1,6 +1,6 @@
 import type { Post } from '../core/post.ts';
 import type { InArchive, Publication, StoryEvent } from '../core/publication.ts';
-import { readPublication } from '../ledger/replies.ts';
+import { readPublication } from '../ledger/read-publication.ts';
 import { type BrokenLine, readArchive } from './archive-folder.ts';
 import { joinStories } from './join-stories.ts';
 

@@ -5,8 +5,11 @@ const CARRIED = ['ledger:', 'credentials:', 'feeds:', 'alerts:', 'dashboard:'];
 const LEFT_OUT = [
   ...['ledger:lead', 'ledger:heartbeats', 'ledger:events', 'ledger:frozen', 'alerts:lease'],
   ...['ledger:state:', 'ledger:wake', 'ledger:archived', 'ledger:sights', 'ledger:reserved'],
+  // Of which server it was on, and what hosts have told it, a restored ledger knows nothing.
+  ...['ledger:server', 'ledger:recovery', 'ledger:reports'],
   ...['ledger:retracting:', 'ledger:correcting:', 'ledger:over-budget:'],
   ...['ledger:in-hand:', 'ledger:line:', 'ledger:lines', 'credentials:lock:'],
+  ...['ledger:server', 'ledger:recovery', 'ledger:hosts', 'ledger:reports'],
 ];
 
 /** Read after all records, so that none of them knows of more. */

@@ -47,7 +47,7 @@ export const ARCHIVE_SCRIPTS = {
 local name = ARGV[1]
 local h = load(name)
 -- While a ledger is being recovered, it is not known what is over.
-if redis.call('EXISTS', B .. 'frozen') == 1 then return 0 end
+if is_frozen() then return 0 end
 if not h or not h.state or h.archivedAt or not ENDED[h.state] or redis.call('ZSCORE', B .. 'wake', name) then return 0 end
 -- Something has happened to it since.
 if int(h.generation) ~= int(ARGV[2]) or redis.call('LLEN', B .. 'story:' .. name) ~= int(ARGV[3]) then return 0 end

@@ -16,6 +16,7 @@ import { type LedgerClock, redisClock } from './ledger-clock.ts';
 import { readLine, readWoken, type Woken } from './limit-replies.ts';
 import type { ServerWatch } from './lua-recovery.ts';
 import { finishCall, judgeCall } from './outcome-calls.ts';
+import { readPublication } from './read-publication.ts';
 import { openRedisArchived } from './redis-archived.ts';
 import { openRedisCosts } from './redis-costs.ts';
 import { openRedisHolding } from './redis-holding.ts';
@@ -30,7 +31,6 @@ import {
   readDirective,
   readFinish,
   readPlanStep,
-  readPublication,
   readStep,
   readWakeable,
 } from './replies.ts';

@@ -56,6 +56,8 @@ export interface Network {
   loadComposer(): Promise<Composer>;
   /** How a person gives us access to an account. */
   loadConnector(): Promise<Connector>;
+  /** Loads what sessions are made with, its SDK, which takes a moment: a worker does before anything is due. */
+  loadSessions(): Promise<unknown>;
   /** Opens a session for one account. Sends nothing until the session is used. */
   connect(account: Account, io: NetworkIo): Promise<Session>;
 }

@@ -16,6 +16,24 @@ export function ledgerAfter(
   return after;
 }
 
+/** What ledgerAfter has, one by one: a long plan makes as many records as the config has publications. */
+export function* recordsAfter(
+  changes: readonly Change[],
+  ledger: ReadonlyMap<string, Publication>,
+  now: number,
+): Generator<Publication> {
+  const changed = new Set<string>();
+  for (const change of changes) {
+    const record = recordAfter(change, now);
+    if (record === undefined) continue;
+    changed.add(change.publication);
+    yield record;
+  }
+  for (const [publication, record] of ledger) {
+    if (!changed.has(publication)) yield record;
+  }
+}
+
 /** Undefined where a change only informs. */
 function recordAfter(change: Change, now: number): Publication | undefined {
   const { action, due, intent, current } = change;

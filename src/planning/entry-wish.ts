@@ -3,8 +3,8 @@ import type { Wish } from './wish.ts';
 
 /** What an entry publishes: once, or in turn if it recurs. */
 export function turnsOf(entry: Entry): readonly { readonly entry: Entry; readonly turn: number }[] {
-  const turns = entry.turns ?? [entry];
-  return turns.map((turn, index) => ({ entry: { ...entry, ...turn }, turn: index }));
+  if (entry.turns === undefined) return [{ entry, turn: 0 }];
+  return entry.turns.map((turn, index) => ({ entry: { ...entry, ...turn }, turn: index }));
 }
 
 /** When an entry is wanted on its account number `rank`. */

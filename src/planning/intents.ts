@@ -14,7 +14,7 @@ import { fingerprintOf } from './fingerprint.ts';
 import { fitPostImages, type PostImages } from './post-images.ts';
 import { labelsOf } from './post-labels.ts';
 import { findTwinProblems } from './twin-problems.ts';
-import type { ComposedIntent, WishedIntent } from './wish.ts';
+import type { ComposedIntent, Wish, WishedIntent } from './wish.ts';
 
 export type { ComposedIntent } from './wish.ts';
 
@@ -27,6 +27,9 @@ export interface Intents {
   readonly mediaFiles: ReadonlyMap<string, string>;
 }
 
+/** Entries whose images are fitted while the next wait: enough to keep all processes busy that fit them. */
+const AT_ONCE = 500;
+
 /**
  * Composes the post of every publication in the config, of a recurring entry one for each of its turns. Changes nothing,
  * but that fitted images are kept.
@@ -37,31 +40,35 @@ export async function composeIntents(
   fitImage: FitImage,
 ): Promise<Intents> {
   const composers = await loadComposers(config, networkOf);
-  const composings = config.entries.flatMap(turnsOf).flatMap(({ entry, turn }) =>
-    entry.to.flatMap((name, rank) => {
-      const account = config.accounts.get(name);
-      const composing = account && composers.get(account.network);
-      const wish = wishOf(entry, { rank, turn, timezone: config.timezone });
-      return composing ? [{ entry, account, composing, wish }] : [];
-    }),
-  );
-  const fitted = await Promise.all(
-    composings.map(({ entry, composing }) =>
-      fitPostImages(entry, composing.composer.images, fitImage),
-    ),
-  );
-
   const intents: WishedIntent[] = [];
   const problems: Problem[] = [];
   const mediaFiles = new Map<string, string>();
   let caution: Problem | undefined;
-  composings.forEach(({ entry, account, composing, wish }, i) => {
-    const images = fitted[i] as PostImages;
-    for (const { media, file } of images.images) mediaFiles.set(media.hash, file);
-    const intent = composeIntent(entry, account, composing, images, problems);
-    intents.push({ ...intent, wish });
-    caution ??= findThreadCaution(entry, account, composing, intent);
-  });
+  for (let start = 0; start < config.entries.length; start += AT_ONCE) {
+    const composings = config.entries
+      .slice(start, start + AT_ONCE)
+      .flatMap(turnsOf)
+      .flatMap(({ entry, turn }) =>
+        entry.to.flatMap((name, rank) => {
+          const account = config.accounts.get(name);
+          const composing = account && composers.get(account.network);
+          const wish = wishOf(entry, { rank, turn, timezone: config.timezone });
+          return composing ? [{ entry, account, composing, wish }] : [];
+        }),
+      );
+    const fitted = await Promise.all(
+      composings.map(({ entry, composing }) =>
+        fitPostImages(entry, composing.composer.images, fitImage),
+      ),
+    );
+    composings.forEach(({ entry, account, composing, wish }, i) => {
+      const images = fitted[i] as PostImages;
+      for (const { media, file } of images.images) mediaFiles.set(media.hash, file);
+      const intent = composeIntent({ entry, account, wish }, composing, images, problems);
+      intents.push(intent);
+      caution ??= findThreadCaution(entry, account, composing, intent);
+    });
+  }
   if (caution) problems.push(caution);
   problems.push(...findTwinProblems(intents, (network) => networkOf(network).twinRule));
   return { intents, problems: withoutRepeats(problems), mediaFiles };
@@ -73,12 +80,11 @@ function withoutRepeats(problems: readonly Problem[]): readonly Problem[] {
 }
 
 function composeIntent(
-  entry: Entry,
-  account: Account,
+  { entry, account, wish }: Composed,
   { composer, networkName, timezone, people }: Composing,
   { images, problems: problemsOfImages }: PostImages,
   problems: Problem[],
-): ComposedIntent {
+): WishedIntent {
   const publication = publicationName(entry.id, account.name);
   const report = (place: Place, severity: Problem['severity'], message: string) =>
     problems.push({ ...place, severity, message, publication });
@@ -156,7 +162,14 @@ function composeIntent(
     length: composed.length,
     ...(composed.threadLengths && { threadLengths: composed.threadLengths }),
     warnings,
+    wish,
   };
+}
+
+interface Composed {
+  readonly entry: Entry;
+  readonly account: Account;
+  readonly wish: Wish;
 }
 
 /** The article's link with what analytics are told. */

@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type Environment, environmentForPart, readEnvironment } from '../../config/environment.ts';
 import type { Surroundings } from '../app.ts';
@@ -51,6 +52,8 @@ export async function start(
   say(`Carillon ${readVersion()}`);
   say(`  config     ${describeConfig(config, entries)}`);
   for (const { message } of warnings) say(`             ${message}`);
+  // It needs nothing of the others, and comes up meanwhile.
+  await using sandbox = config.sandbox ? run([part('sandbox', ['sandbox'])], log) : undefined;
   await using _redis = await openOwnRedis(environment, log);
   say(`  redis      ${describeRedis(environment)}`);
   const isAgreed = Promise.race([
@@ -64,33 +67,30 @@ export async function start(
 
   let saidLast = '';
   const args = configFile === undefined ? [] : ['--config', configFile];
-  if (config.sandbox) {
-    await using sandbox = run([part('sandbox', ['sandbox'])], log);
+  if (sandbox !== undefined) {
     await Promise.race([sandbox.settled, stop]);
     say(`  sandbox    http://127.0.0.1:${environment.sandboxPort}  what followers see`);
-    await runParts();
-  } else {
-    await runParts();
   }
+  await runParts();
   return true;
 
   async function runParts(): Promise<void> {
     const networks = networksOf(config);
     await using parts = run(
-      [
-        ...networks.map((network) => workerOf(network)),
-        part('scheduler', ['scheduler', ...args]),
-        part('dashboard', ['dashboard', ...args]),
-      ],
+      [part('scheduler', ['scheduler', ...args]), ...networks.map((network) => workerOf(network))],
       log,
     );
     await using _later = runLater(networks);
-    await Promise.race([parts.settled, stop]);
+    // Nobody looks before there is anything to see, and the processors are busy.
+    await Promise.race([parts.settled, stop, wait(MOST_AHEAD_MS, undefined, { ref: false })]);
+    await using dashboard = run([part('dashboard', ['dashboard', ...args])], log);
+    await Promise.race([Promise.all([parts.settled, dashboard.settled]), stop]);
     const { dashboardHost, dashboardPort } = environment;
     say(`  dashboard  http://${dashboardHost}:${dashboardPort}  queues and publications`);
     say(`Ready after ${((performance.now() - startedAt) / 1000).toFixed(1)} s. Stop with Ctrl-C.`);
     await stop;
     say('Stopping.');
+    await Promise.all([dashboard.stop(), parts.stop()]);
   }
 
   function sayNewAccounts(saved: ConfigFrame): void {
@@ -131,6 +131,9 @@ export async function start(
     };
   }
 }
+
+/** The dashboard does not wait longer for the other parts: it shows what is wrong with them. */
+const MOST_AHEAD_MS = 4_000;
 
 /** Whether it may post where the config says: see agreeToPost. The sandbox is nobody's business. */
 async function agree(

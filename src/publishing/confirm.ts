@@ -5,8 +5,8 @@ import { endSender, stateOfSender } from '../core/sender.ts';
 import type { Next } from '../core/wake-up.ts';
 import type { Look } from '../ledger/ledger.ts';
 import type { Draft, RemotePost } from '../networks/network.ts';
-import { nextAfter } from './publish.ts';
 import { again, type Publishing } from './publishing.ts';
+import { nextAfter } from './settle.ts';
 
 /** Failures to read the account before a person is asked. */
 const PATIENCE = 3;

@@ -78,7 +78,10 @@ export function sayObstacles(
     obstacles.push({
       code: 'frozen',
       message: `The ledger is frozen since ${calendar.long(frozen.at)} by ${frozen.by} (${frozen.reason}): nothing is sent.`,
-      remedy: '"carillon thaw" lets it go on.',
+      remedy:
+        frozen.by === 'carillon'
+          ? 'It goes on by itself once every host has told what it has sent.'
+          : '"carillon thaw" lets it go on.',
     });
   }
   for (const [account, hold] of holds) {

@@ -41,6 +41,7 @@ export async function readShown(publication: Publication, sources: ShownSources)
     ...(archive && { archive: reportOf(archive, found) }),
     hold: holds.has('*') ? '*' : holds.has(publication.account) ? 'account' : undefined,
     isFrozen: frozen !== undefined,
+    isRecovering: frozen?.by === 'carillon',
     composerUrl: account && findNetwork(account.network)?.composerUrl(account.settings),
     networkName: displayNameOf(publication.network),
     origin: await originOf(publication.entry, sources),

@@ -16,6 +16,8 @@ export interface Shown {
   /** What is paused: everything, its account, or neither. */
   readonly hold: '*' | 'account' | undefined;
   readonly isFrozen: boolean;
+  /** True if it is frozen by itself, and goes on by itself. */
+  readonly isRecovering?: boolean;
   /** Where a person posts by hand. */
   readonly composerUrl: string | undefined;
   readonly networkName: string;

@@ -4,9 +4,10 @@ import type { Shown } from './shown.ts';
 
 /** What comes next, and when; what a person can do, if anything. */
 export function whatIsNext(shown: Shown, calendar: Calendar): readonly string[] {
-  const { publication, hold, isFrozen, now } = shown;
+  const { publication, hold, isFrozen, isRecovering, now } = shown;
   const { publication: name, state, error, nextAt } = publication;
-  const frozen = isFrozen ? ['The ledger is frozen: nothing is sent until "carillon thaw".'] : [];
+  const until = isRecovering ? 'every host has told what it has sent' : '"carillon thaw"';
+  const frozen = isFrozen ? [`The ledger is frozen: nothing is sent until ${until}.`] : [];
   switch (state) {
     case 'scheduled':
       return [...frozen, ...nextOfScheduled(shown, calendar)];

@@ -1,9 +1,9 @@
-import { openDailyRound } from '../core/daily-round.ts';
+import { type DailyRound, openDailyRound } from '../core/daily-round.ts';
 import { describeError, type Log } from '../core/log.ts';
 import { compactJournal } from '../ledger/compact-journal.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 
-interface JournalKeeping {
+interface JournalKeeping extends Pick<DailyRound, 'afterMs'> {
   /** The one that is written. */
   readonly file: string;
   readonly ledger: Pick<Ledger, 'now' | 'getMany'>;
@@ -15,8 +15,10 @@ interface JournalKeeping {
 const DAY_MS = 86_400_000;
 
 /** Keeps a journal from growing for ever, once a day. Answers what starts a round if it is time for one. */
-export function openJournalKeeper({ file, ledger, keepMs, log }: JournalKeeping): () => void {
+export function openJournalKeeper(keeping: JournalKeeping): () => void {
+  const { file, ledger, keepMs, log } = keeping;
   return openDailyRound({
+    ...(keeping.afterMs !== undefined && { afterMs: keeping.afterMs }),
     async work() {
       const freed = await compactJournal(file, {
         now: await ledger.now(),

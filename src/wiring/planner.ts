@@ -6,7 +6,7 @@ import { type MonthCosts, monthCosts } from '../costs/month-costs.ts';
 import { onlyFromFeeds, planWithFeeds } from '../feeds/feed-plan.ts';
 import { openImageFitter } from '../media/image-fitter.ts';
 import { networkOf } from '../networks/registry.ts';
-import { ledgerAfter } from '../planning/after-apply.ts';
+import { recordsAfter } from '../planning/after-apply.ts';
 import { applyPlan } from '../planning/apply.ts';
 import { composeIntents, type Intents } from '../planning/intents.ts';
 import type { Plan } from '../planning/plan.ts';
@@ -76,7 +76,7 @@ export function openPlanner({ namespace, dataDir, storage, log }: PlannerParts):
     };
     const planned = await planWithFeeds(config, written, { ...beside, networkOf, fitImage });
     const ledgerNow = new Map(records.map((record) => [record.publication, record]));
-    const publications = ledgerAfter(planned.plan.changes, ledgerNow, now).values();
+    const publications = recordsAfter(planned.plan.changes, ledgerNow, now);
     const costs = monthCosts({ config, publications, sums: await ledger.monthlySums(), now });
     const { problems, mediaFiles } = planned.intents;
     return { ...planned, costs, warnings: problems, mediaFiles };

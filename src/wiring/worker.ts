@@ -111,6 +111,7 @@ export async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> 
   };
 
   const quietMs = () => storage.quietMs(parts.config().publishing);
+  await networkOf(network).loadSessions();
   await recoverIfBehind(ledger, journals, log, quietMs());
   await tellOutcomes(ledger, journal);
 

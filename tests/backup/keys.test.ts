@@ -81,6 +81,9 @@ test('queues, leases and what follows from the records stay behind', async () =>
   await redis.set('{c}:ledger:lead', 'host:1:1');
   await redis.zadd('{c}:ledger:state:published', 1, 'one/x');
   await redis.set('{c}:ledger:frozen', 'why');
+  for (const key of ['server', 'recovery', 'reports']) {
+    await redis.hset(`{c}:ledger:${key}`, 'a', '1');
+  }
   await redis.set('{c}:ledger:id', 'me');
 
   await copy('{c}', '{d}');

@@ -51,11 +51,20 @@ describe('what is called by its name in a sentence, or cannot be run here', () =
       [...wordsOf(page).matchAll(/`(carillon [^`]+)`/g)].map(([, call = '']) => ({ page, call })),
     )
     .filter(({ call }) => !/[A-Z]{4}/.test(call));
+  // What takes root or containers: the units, the image and the fleet are tried in tests/packaging.
+  const asRoot = listPages().flatMap((page) =>
+    blocksOf(page, 'console').flatMap((text) =>
+      [...text.matchAll(/(?:-u carillon|exec \w+) (carillon .+)$/gm)].map(([, call = '']) => ({
+        page,
+        call,
+      })),
+    ),
+  );
   const apart = lines
     .filter(({ line, reason }) => reason !== undefined && line.startsWith('carillon '))
     .map(({ page, line }) => ({ page, call: line }));
 
-  for (const { page, call } of [...inWords, ...apart]) {
+  for (const { page, call } of [...inWords, ...asRoot, ...apart]) {
     it(`${page}: "${call}" can be typed, and has help`, async () => {
       const [, ...argv] = cut(call);
       // By its name alone it is only spoken of.

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { COMMANDS } from '../../src/cli/command-table.ts';
 import { findNetwork, networkIds, networks } from '../../src/networks/registry.ts';
 import { listPages, readPage } from './pages.ts';
 
@@ -93,7 +94,22 @@ test('the figures of the networks are those by which Carillon works', async () =
   assert.deepEqual(missing, []);
 });
 
-test('every alert, every state and every dependency is explained', async () => {
+test('every script that a page names is one of the package', () => {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+    scripts: Record<string, string>;
+  };
+  const named = pages.flatMap((page) =>
+    [...readPage(page).matchAll(/npm run ([a-z-]+)/g)].map(([, name = '']) => name),
+  );
+
+  assert.ok(named.length > 10);
+  assert.deepEqual(
+    named.filter((name) => !Object.hasOwn(scripts, name)),
+    [],
+  );
+});
+
+test('every alert, state, command and dependency is explained', async () => {
   const { ALERT_KINDS } = await import('../../src/core/alerts.ts');
   const { PUBLICATION_STATES } = await import('../../src/core/publication.ts');
   const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
@@ -109,4 +125,10 @@ test('every alert, every state and every dependency is explained', async () => {
   assert.deepEqual(told('docs/alerts.md', ALERT_KINDS), []);
   assert.deepEqual(told('docs/approving-and-correcting.md', PUBLICATION_STATES), []);
   assert.deepEqual(told('README.md', Object.keys(dependencies)), []);
+  const commands = readPage('README.md').split('## Commands in short')[1]?.split('\n## ')[0] ?? '';
+  const inShort = [...commands.matchAll(/`([a-z]+)/g)].map(([, name = '']) => name);
+  assert.deepEqual(
+    new Set(COMMANDS.map(({ name }) => name)),
+    new Set(inShort.filter((name) => !['npm', 'carillon'].includes(name))),
+  );
 });

@@ -91,6 +91,8 @@ test('every service is brought back, may finish what it has begun, and touches n
     PrivateTmp: 'yes',
     StateDirectory: 'carillon',
     UMask: '0077',
+    // Enabled on its own it starts with the machine, too.
+    WantedBy: 'multi-user.target',
   };
   for (const name of services) {
     for (const [key, value] of Object.entries(rules))

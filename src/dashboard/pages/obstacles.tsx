@@ -29,6 +29,10 @@ export function countObstacles(obstacles: Obstacles): number {
   );
 }
 
+function sayFrozen({ by, reason }: Frozen, { now }: Words): string {
+  return by === 'carillon' ? now.recovering(reason) : now.frozen(reason);
+}
+
 /** One sentence and one remedy each. */
 export function ObstacleList({
   obstacles,
@@ -41,7 +45,7 @@ export function ObstacleList({
   const { words } = setting;
   return (
     <>
-      {frozen && <Alarm>{words.now.frozen(frozen.reason)}</Alarm>}
+      {frozen && <Alarm>{sayFrozen(frozen, words)}</Alarm>}
       {stillParts(standing).map((part) => (
         <Alarm>{sayStill(part, standing, setting)}</Alarm>
       ))}

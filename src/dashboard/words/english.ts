@@ -117,6 +117,8 @@ export const english = {
     nothingOut: 'Nothing has gone out yet.',
     frozen: (reason: string) =>
       `The ledger is frozen: ${reason}. Nothing is sent until "carillon thaw".`,
+    recovering: (reason: string) =>
+      `The ledger is frozen: ${reason}. It goes on by itself once every host has told what it has sent.`,
     everythingHeld: (reason: string) => `Everything is paused: ${reason}`,
     accountHeld: (account: string, reason: string) => `${account} is held: ${reason}`,
     brokenConfig: (file: string) =>

@@ -105,6 +105,8 @@ export const persian: Words = {
     nothingOut: 'هنوز چیزی منتشر نشده است.',
     frozen: (reason) =>
       `دفتر متوقف است: ${isolate(reason)}. تا اجرای «carillon thaw» چیزی فرستاده نمی‌شود.`,
+    recovering: (reason) =>
+      `دفتر متوقف است: ${isolate(reason)}. وقتی همهٔ میزبان‌ها گفته باشند چه فرستاده‌اند، خودش ادامه می‌دهد.`,
     everythingHeld: (reason) => `همه چیز متوقف است: ${isolate(reason)}`,
     accountHeld: (account, reason) => `${isolate(account)} نگه داشته شده است: ${isolate(reason)}`,
     brokenConfig: (file) =>

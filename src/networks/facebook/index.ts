@@ -31,5 +31,6 @@ export const facebook: Network = {
   },
   loadComposer: async () => (await import('./compose.ts')).facebookComposer,
   loadConnector: async () => (await import('./connector.ts')).facebookConnector,
+  loadSessions: () => import('./session.ts'),
   connect: async (account, io) => (await import('./session.ts')).openFacebookSession(account, io),
 };

@@ -44,5 +44,6 @@ export const twitter: Network = {
   },
   loadComposer: async () => (await import('./compose.ts')).twitterComposer,
   loadConnector: async () => (await import('./connector.ts')).twitterConnector,
+  loadSessions: () => import('./session.ts'),
   connect: async (account, io) => (await import('./session.ts')).openTwitterSession(account, io),
 };

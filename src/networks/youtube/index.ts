@@ -32,6 +32,7 @@ export const youtube: Network = {
   },
   loadComposer: async () => (await import('./compose.ts')).youtubeComposer,
   loadConnector: async () => (await import('./connector.ts')).youtubeConnector,
+  loadSessions: () => import('./session.ts'),
   connect: async (account, io) => (await import('./session.ts')).openYoutubeSession(account, io),
 };
 
