@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -87,7 +86,6 @@ async function timeFirstPost(): Promise<number> {
       ...{ CARILLON_SANDBOX_PORT: sandboxPort, CARILLON_DASHBOARD_PORT: dashboardPort },
     },
   });
-  const ended = once(child, 'exit');
   const isThere = async (): Promise<boolean> => {
     if (child.exitCode !== null) throw new Error(`npm start ended with ${child.exitCode}.`);
     const log = await fetch(`http://127.0.0.1:${sandboxPort}/log`).catch(() => undefined);
@@ -97,8 +95,24 @@ async function timeFirstPost(): Promise<number> {
     while (!(await isThere())) await wait(20);
     return performance.now() - startedAt;
   } finally {
-    if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGTERM');
-    await ended;
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 500 });
+    if (child.pid !== undefined) await endGroup(child.pid);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** As Ctrl-C would. npm is gone before what it started is. */
+async function endGroup(leader: number): Promise<void> {
+  const deadline = performance.now() + 20_000;
+  const signal = (name: NodeJS.Signals | 0): boolean => {
+    try {
+      return process.kill(-leader, name);
+    } catch {
+      return false;
+    }
+  };
+  signal('SIGINT');
+  while (signal(0)) {
+    if (performance.now() > deadline) signal('SIGKILL');
+    await wait(50);
   }
 }
