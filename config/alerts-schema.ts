@@ -7,7 +7,8 @@ const day = 24 * 60 * minute;
 
 const about = z
   .array(z.enum(ALERT_KINDS, { error: `must be one of ${ALERT_KINDS.join(', ')}` }))
-  .min(1, 'must hold at least one kind of alert');
+  .min(1, 'must hold at least one kind of alert')
+  .meta({ examples: [['failed', 'missed', 'handoff']] });
 
 const addressWords = 'must be an e-mail address, such as desk@example.org';
 const ADDRESS = String.raw`[^\s@<>,;:"()\[\]\\]+@[^\s@<>,;:"()\[\]\\]+`;
@@ -33,17 +34,21 @@ const webhook = z.strictObject({
     .optional()
     .describe(
       'Where to send it: https, or http on this machine. Whoever knows the address of a Slack webhook can write there: it may stand in CARILLON_ALERT_WEBHOOK_URL instead.',
-    ),
+    )
+    .meta({ examples: ['https://hooks.slack.com/services/T0/B0/x0'] }),
   about: about.optional().describe('Only these kinds of alert. Default: those of "alerts".'),
 });
 const anyWebhook = z.union([webhookUrl, webhook], { error: webhookWords });
 
 const email = z.strictObject({
-  to: addresses.describe('Who gets it.'),
-  from: sender.describe('Whom it comes from.'),
+  to: addresses.describe('Who gets it.').meta({ examples: ['desk@example.org'] }),
+  from: sender
+    .describe('Whom it comes from.')
+    .meta({ examples: ['Carillon <carillon@example.org>'] }),
   escalateTo: addresses
     .optional()
-    .describe('Who gets it besides when a post to be made by hand is still waiting at the end.'),
+    .describe('Who gets it besides when a post to be made by hand is still waiting at the end.')
+    .meta({ examples: [['editor@example.org']] }),
   about: about.optional().describe('Only these kinds of alert. Default: those of "alerts".'),
 });
 
@@ -56,7 +61,8 @@ export const alerts = z
       .optional()
       .describe(
         'Messages as Slack, Mattermost and others take them, signed if CARILLON_ALERT_WEBHOOK_SECRET is set. The address may stand in CARILLON_ALERT_WEBHOOK_URL instead.',
-      ),
+      )
+      .meta({ examples: ['https://hooks.slack.com/services/T0/B0/x0'] }),
     email: z
       .union([email, z.array(email).min(1).max(10)], {
         error: 'must be a group of lines with "to" and "from"',
@@ -64,7 +70,8 @@ export const alerts = z
       .optional()
       .describe(
         'Messages by e-mail. The mail server stands in CARILLON_SMTP_URL, such as smtps://user:password@mail.example.org.',
-      ),
+      )
+      .meta({ examples: [{ to: 'desk@example.org', from: 'carillon@example.org' }] }),
     about: about.optional().describe('Only these kinds of alert. Default: all.'),
     remindAfter: z
       .array(duration(minute, 7 * day))

@@ -32,19 +32,25 @@ const currencyWords = 'must be three capitals, such as USD';
 
 /** Other prices than those that Carillon knows of one network. */
 function pricesOf(table: PriceTable) {
-  const actions = Object.keys(table.prices).map((action) => [action, price.optional()] as const);
+  const actions = Object.entries(table.prices).map(([action, amount]) => {
+    const words = `${table.actions?.[action] ?? ''} Default: what Carillon knows.`.trim();
+    const own = price.describe(words).meta({ examples: [amount / 1_000_000] });
+    return [action, own.optional()] as const;
+  });
   return z
     .strictObject({
       asOf: z
         .string({ error: dayWords })
         .regex(/^\d{4}-\d{2}-\d{2}$/, dayWords)
         .optional()
-        .describe('The day of these prices.'),
+        .describe('The day of these prices.')
+        .meta({ examples: ['2026-04-20'] }),
       currency: z
         .string({ error: currencyWords })
         .regex(/^[A-Z]{3}$/, currencyWords)
         .optional()
-        .describe(`Their currency. Default ${table.currency}.`),
+        .describe(`Their currency. Default ${table.currency}.`)
+        .meta({ examples: [table.currency] }),
     })
     .extend(Object.fromEntries(actions) as Record<string, z.ZodOptional<typeof price>>)
     .describe(

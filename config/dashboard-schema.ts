@@ -26,7 +26,7 @@ export const dashboard = z
       .record(z.string(), z.enum(ROLES, { error: roleWords }))
       .optional()
       .describe(
-        'Who may enter, and as what: a viewer looks, an editor also approves, holds, moves and posts by hand, an operator may do everything. Names are of small letters, digits and "-". The password of anna stands in CARILLON_DASHBOARD_PASSWORD_ANNA, never here; "carillon password" makes a line for it.',
+        'Who may enter, and as what: a viewer looks, an editor also approves, holds, moves, cancels and posts by hand, an operator may do everything. Names are of small letters, digits and "-". The password of anna stands in CARILLON_DASHBOARD_PASSWORD_ANNA, never here; "carillon password" makes a line for it.',
       )
       .meta({ examples: [{ anna: 'editor', omid: 'operator', guest: 'viewer' }] }),
   })

@@ -8,18 +8,24 @@ import { writing } from './writing-schema.ts';
 const idPattern = /^[a-z0-9-]+$/;
 const idWords = 'must consist of small letters a-z, digits and "-", such as "spring-report"';
 /** A name that people choose. It identifies for ever what was published under it. */
-export const id = z.string({ error: idWords }).regex(idPattern, idWords).max(200);
+export const id = z
+  .string({ error: idWords })
+  .regex(idPattern, idWords)
+  .max(200)
+  .meta({ examples: ['spring-report'] });
 
 const day = 24 * 3_600_000;
 
-export const publishBy = duration(1_000, 400 * day).describe(
-  'Later than this after its time, a publication is missed, not published. Default 2h.',
-);
+export const publishBy = duration(1_000, 400 * day)
+  .describe('Later than this after its time, a publication is missed, not published. Default 2h.')
+  .meta({ examples: ['2h', '1d'] });
 
 export const to = z
   .array(z.string())
   .min(1, 'must name at least one account')
-  .describe('Accounts that publish the article, by their names under "accounts".')
+  .describe(
+    'Accounts that publish the article, by their names under "accounts". Default: those of "defaults".',
+  )
   .meta({ examples: [['newsroom-x', 'newsroom-page']] });
 
 const at = z
@@ -48,7 +54,8 @@ const article = z
         'must be an address, the name of a file, such as articles/spring-report.md, or the article itself',
     },
   )
-  .describe('The article: its address, the name of its file, or the article itself.');
+  .describe('The article: its address, the name of its file, or the article itself.')
+  .meta({ examples: ['articles/spring-report.md', 'https://news.example.org/spring-report'] });
 
 const articles = z
   .array(article)
@@ -65,7 +72,7 @@ const ownWords = z
     z.string().refine((text) => text.trim() !== '', 'must not be empty'),
   )
   .describe(
-    'Own words for an account or a network, instead of the composed text. {link} becomes the link of the article. All placeholders of "template" but {excerpt} work here too.',
+    'Own words for an account or a network, instead of the composed text. {link} becomes the link of the article. All placeholders of "template" but {excerpt} work here too. Default: the composed text.',
   )
   .meta({ examples: [{ twitter: 'Our spring report is out: {link}' }] });
 
@@ -91,8 +98,9 @@ const imagesOrNone = 'must be a list of images, each with its file and alt, or "
 const entryImages = z
   .union([z.literal('none', { error: imagesOrNone }), images], { error: imagesOrNone })
   .describe(
-    'Images of the posts, instead of those of the article. "none": no image goes along, and the card of the link shows.',
-  );
+    'Images of the posts, instead of those of the article. "none": no image goes along, and the card of the link shows. Default: those of the article.',
+  )
+  .meta({ examples: ['none', [{ file: 'images/gate.jpg', alt: 'A garden gate' }]] });
 
 export const entry = z
   .strictObject({

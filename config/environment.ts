@@ -1,4 +1,7 @@
 import { join, resolve } from 'node:path';
+import type { TraceSettings } from '../src/core/tracing.ts';
+import { EnvironmentError } from './environment-error.ts';
+import { readTraceSettings, secretsOfTraces } from './trace-settings.ts';
 import { readVariables, type Variables } from './variables.ts';
 
 /** What the environment says besides the config and the accounts' secrets. */
@@ -19,6 +22,8 @@ export interface Environment {
   readonly secretKey: string | undefined;
   /** `CARILLON_OLD_SECRET_KEY`: opens what was sealed before the key was changed, until `carillon rekey` is done. */
   readonly oldSecretKey: string | undefined;
+  /** `CARILLON_TRACES` and what OpenTelemetry calls its own: where traces go; undefined for nowhere. */
+  readonly traces: TraceSettings | undefined;
   /** Every value that nothing may show, those of accounts that no config names included. */
   readonly secrets: readonly string[];
   /** True where a window would be seen: in a graphical session on this machine. */
@@ -51,6 +56,7 @@ export async function readEnvironment(
     dashboardPort: readPort(env, 'CARILLON_DASHBOARD_PORT', DEFAULT_DASHBOARD_PORT),
     secretKey: env.CARILLON_SECRET_KEY || undefined,
     oldSecretKey: env.CARILLON_OLD_SECRET_KEY || undefined,
+    traces: readTraceSettings(env),
     secrets: secretsIn(env),
     hasScreen: hasScreen(env),
     isSupervised: env.CARILLON_SUPERVISED === '1',
@@ -66,14 +72,22 @@ const plainVariables = new Set([
   'CARILLON_DASHBOARD_HOST',
   'CARILLON_DASHBOARD_PORT',
   'CARILLON_SUPERVISED',
+  'CARILLON_TRACES',
 ]);
 
 function secretsIn(env: Variables): readonly string[] {
   const own = Object.entries(env)
     .filter(([name]) => name.startsWith('CARILLON_') && !plainVariables.has(name))
     .flatMap(([, value]) => value?.trim() || []);
-  const addresses = [env.REDIS_URL, env.CARILLON_SMTP_URL];
-  return [...own, ...addresses.flatMap((address) => passwordsIn(address ?? ''))];
+  const addresses = [
+    ...[env.REDIS_URL, env.CARILLON_SMTP_URL],
+    ...[env.OTEL_EXPORTER_OTLP_ENDPOINT, env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT],
+  ];
+  return [
+    ...own,
+    ...secretsOfTraces(env),
+    ...addresses.flatMap((address) => passwordsIn(address ?? '')),
+  ];
 }
 
 /** As they are written in an address, which may name several hosts, and as they are meant. */
@@ -117,11 +131,6 @@ export function dataDirOf(env: Variables, cwd: string): string {
 export function environmentForPart(): NodeJS.ProcessEnv {
   // glibc's malloc keeps room for each thread apart, and gives little of it back: one for all saves some MB.
   return { MALLOC_ARENA_MAX: '1', ...process.env, CARILLON_SUPERVISED: '1' };
-}
-
-/** A variable of the environment cannot be used. Says which, and what it takes. */
-class EnvironmentError extends Error {
-  override readonly name = 'EnvironmentError';
 }
 
 function readPort(env: Variables, name: string, usual: number): number {

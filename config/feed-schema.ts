@@ -26,8 +26,11 @@ export const feed = z
       .max(100)
       .describe(
         'Name of the feed: small letters, digits and "-". Its entries are named by it, such as "news-1f0c8a22d3".',
-      ),
-    url: webAddress.describe('Address of the feed: RSS, Atom, RDF or JSON Feed.'),
+      )
+      .meta({ examples: ['news'] }),
+    url: webAddress
+      .describe('Address of the feed: RSS, Atom, RDF or JSON Feed.')
+      .meta({ examples: ['https://news.example.org/feed.xml'] }),
     every: duration(60_000, 7 * day)
       .prefault('15m')
       .describe('How often it is asked. Default 15m; less often where the feed itself says so.'),
@@ -35,7 +38,8 @@ export const feed = z
       .optional()
       .describe(
         'How long after it was first seen an article goes out, so that its publisher can still mend it. Default 10m; 0s where there are slots.',
-      ),
+      )
+      .meta({ examples: ['10m'] }),
     slots: z
       .union([z.string(), z.array(z.string()).min(1)], {
         error: 'must be days and times, such as "Mon-Fri 09:00, 13:00"',
@@ -49,8 +53,9 @@ export const feed = z
       .max(1000)
       .optional()
       .describe(
-        'How many go out to an account on one day, at most. The others wait for the next day.',
-      ),
+        'How many go out to an account on one day, at most. The others wait for the next day. Default: no limit.',
+      )
+      .meta({ examples: [3] }),
     only: categories.optional().describe('Only articles of these categories.'),
     except: categories.optional().describe('No articles of these categories.'),
     backfill: z

@@ -1,8 +1,8 @@
-import { writeFile } from 'node:fs/promises';
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { type ZodType, z } from 'zod';
 import { configSchema, includedSchema } from './schema.ts';
+
+/** A schema as JSON Schema says it, of what people write. */
+export type JsonSchema = z.core.JSONSchema.BaseSchema;
 
 /** What editors check and complete by while people type: the files in config/, and their texts. */
 export function renderJsonSchemas(): ReadonlyMap<string, string> {
@@ -16,18 +16,22 @@ export function renderJsonSchemas(): ReadonlyMap<string, string> {
 }
 
 function render(title: string, schema: ZodType): string {
-  const rendered = z.toJSONSchema(schema, { io: 'input', target: 'draft-7' });
-  return `${JSON.stringify({ title, ...rendered }, null, 2)}\n`;
+  return `${JSON.stringify({ title, ...toJsonSchema(schema) }, null, 2)}\n`;
 }
 
-/** Run as a program, from the root of the project. */
-const isProgram =
-  process.argv[1] !== undefined &&
-  import.meta.url === pathToFileURL(path.resolve(process.argv[1])).href;
-if (isProgram) {
-  for (const [name, text] of renderJsonSchemas()) {
-    const file = path.resolve('config', name);
-    await writeFile(file, text);
-    process.stdout.write(`${path.relative(process.cwd(), file)} written\n`);
-  }
+/** `look` sees every part, with what it is in JSON Schema. */
+export function toJsonSchema(
+  schema: ZodType,
+  look: (part: z.core.$ZodTypes, json: JsonSchema) => void = () => {},
+): JsonSchema {
+  return z.toJSONSchema(schema, {
+    io: 'input',
+    target: 'draft-7',
+    override({ zodSchema, jsonSchema }) {
+      // Zod takes examples for what is read, and leaves them out where that is not what is written. Ours are written.
+      const { examples } = z.globalRegistry.get(zodSchema) ?? {};
+      if (Array.isArray(examples)) jsonSchema.examples ??= examples;
+      look(zodSchema, jsonSchema);
+    },
+  });
 }

@@ -121,7 +121,7 @@ export const recurrenceKeys = z.object({
   timezone: z
     .string({ error: 'must be the name of a time zone, such as "America/New_York"' })
     .optional()
-    .describe('Time zone of the times of this entry, if it is not that of the file.')
+    .describe('Time zone of the times of this entry. Default: that of the file.')
     .meta({ examples: ['America/New_York'] }),
   notBefore: z
     .string({ error: 'must be a time such as 2026-11-24 09:00' })

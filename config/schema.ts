@@ -33,7 +33,7 @@ export const sandbox = z
 const apiUrl = z
   .string()
   .describe(
-    'Address that replaces the one of the network: https, or http on this machine. Rarely needed.',
+    'Address that replaces the one of the network: https, or http on this machine. Rarely needed. Default: that of the network.',
   )
   .meta({ examples: ['http://127.0.0.1:8421'] });
 
@@ -56,7 +56,7 @@ export function accountOf(networkId: NetworkId) {
         .enum(['required', 'none'], { error: approvalWords })
         .optional()
         .describe(
-          'required: nothing goes out on this account before a person has approved its text and its time.',
+          'required: nothing goes out on this account before a person has approved its text and its time. Default: that at the top of the file.',
         ),
       limits: accountLimits(network).optional(),
       ...networkSchemas[networkId].settings.shape,
@@ -101,7 +101,7 @@ export const publishing = z
       .array(duration(1_000, day))
       .max(10, 'must hold no more than 10 lengths of time')
       .refine(isAscending, 'must ascend: each length of time longer than the one before it')
-      .default([])
+      .prefault([])
       .describe(
         'When to look at a post that went out as somebody who is not logged in sees it, such as [1m, 10m]. What was seen stands in "show", in the log and, if the post is not there, in "status". Networks show strangers little, so many looks prove nothing. Default: nobody looks.',
       )
@@ -140,7 +140,7 @@ export const fetching = z
       .array(z.string({ error: allowWords }).refine(isAllowedHostPattern, allowWords))
       .default([])
       .describe(
-        'Hosts of your own network that articles may be fetched from. Without it only the public internet is.',
+        'Hosts of your own network that articles may be fetched from. Default: the public internet alone.',
       )
       .meta({ examples: [['intranet.example.org', '10.1.0.0/16']] }),
   })
@@ -178,14 +178,19 @@ export const include = z
 /** The whole file. The loader checks it part by part, so that a mistake in one part hides none in another. */
 export const configSchema = z
   .strictObject({
-    $schema: z.string().optional().describe('Where editors find this schema.'),
+    $schema: z
+      .string()
+      .optional()
+      .describe('Where editors find this schema.')
+      .meta({ examples: ['./carillon.schema.json'] }),
     timezone,
     sandbox,
     accounts: z
       .record(id, account)
       .describe(
         'Your accounts: a name of your choice (small letters, digits, "-"), and below it the settings.',
-      ),
+      )
+      .meta({ examples: [{ 'newsroom-x': { network: 'twitter', handle: '@newsroom' } }] }),
     publishing: publishing.optional(),
     fetch: fetching.optional(),
     dashboard: dashboard.optional(),
@@ -202,8 +207,17 @@ export const configSchema = z
     publications: z
       .array(entry)
       .optional()
-      .describe('What to publish, to which accounts, and when.'),
-    feeds: z.array(feed).optional().describe('Feeds whose new articles go out by themselves.'),
+      .describe('What to publish, to which accounts, and when.')
+      .meta({
+        examples: [
+          [{ id: 'spring-report', article: 'articles/spring-report.md', at: '2027-03-24 09:00' }],
+        ],
+      }),
+    feeds: z
+      .array(feed)
+      .optional()
+      .describe('Feeds whose new articles go out by themselves.')
+      .meta({ examples: [[{ id: 'news', url: 'https://news.example.org/feed.xml' }]] }),
   })
   .describe('Carillon: what to publish, on which accounts, and when.');
 

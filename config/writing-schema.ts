@@ -21,7 +21,7 @@ const templateText = z
 
 const template = byAccount(templateText, templateWords)
   .describe(
-    'How the text is made, for every account or by account or network. Placeholders: {title}, {excerpt} (whole sentences, as many as there is room for), {summary}, {link}, {hashtags}, {tags}, {author}, {date}, {site}; {@sara} mentions somebody under "people", {@author} the author. What stands between "{?" and "}" is shown only if everything in it has a value: "{title}{? by {author}}". {{ is a brace. The excerpt gives way first, then hashtags, then the end of the title.',
+    'How the text is made, for every account or by account or network. Placeholders: {title}, {excerpt} (whole sentences, as many as there is room for), {summary}, {link}, {hashtags}, {tags}, {author}, {date}, {site}; {@sara} mentions somebody under "people", {@author} the author. What stands between "{?" and "}" is shown only if everything in it has a value: "{title}{? by {author}}". {{ is a brace. The excerpt gives way first, then hashtags, then the end of the title. Default: the network\'s own.',
   )
   .meta({
     examples: [
@@ -47,23 +47,28 @@ const thread = byAccount(
   threadWords,
 )
   .describe(
-    `X: the whole article as a thread of numbered posts, if it does not fit into one. true: up to ${MOST_PARTS} posts; or the most posts. Title, link and hashtags stand in the first. Other networks get the usual post.`,
+    `X: the whole article as a thread of numbered posts, if it does not fit into one. true: up to ${MOST_PARTS} posts; or the most posts. Title, link and hashtags stand in the first. Other networks get the usual post. Default false.`,
   )
   .meta({ examples: [true, 4, { twitter: true }] });
 
 const utmValueWords = 'must be a text such as "{network}", or one by account or network';
-const utmValue = byAccount(z.string({ error: utmValueWords }).max(200), utmValueWords);
+function utmValue(parameter: string, example: string) {
+  return byAccount(z.string({ error: utmValueWords }).max(200), utmValueWords)
+    .describe(`Value of ${parameter}, for every account or by account or network.`)
+    .meta({ examples: [example] })
+    .optional();
+}
 
 const utm = z
   .union(
     [
       z.literal(false),
       z.strictObject({
-        source: utmValue.optional(),
-        medium: utmValue.optional(),
-        campaign: utmValue.optional(),
-        term: utmValue.optional(),
-        content: utmValue.optional(),
+        source: utmValue('utm_source', '{network}'),
+        medium: utmValue('utm_medium', 'social'),
+        campaign: utmValue('utm_campaign', '{entry}'),
+        term: utmValue('utm_term', 'seeds'),
+        content: utmValue('utm_content', '{account}'),
         replace: z
           .boolean()
           .optional()
@@ -97,7 +102,7 @@ const paidPartnership = label
 const repliesWords = `must be everyone, ${REPLIERS.slice(0, -1).join(', ')} or ${REPLIERS.at(-1)}, or one by account or network`;
 const replies = byAccount(z.enum(['everyone', ...REPLIERS], { error: repliesWords }), repliesWords)
   .describe(
-    'X: who may reply. everyone (the default), those whom the account follows (following), those whom the post mentions (mentioned), its subscribers, or verified accounts.',
+    'X: who may reply. everyone, those whom the account follows (following), those whom the post mentions (mentioned), its subscribers (subscribers), or verified accounts (verified). Default everyone.',
   )
   .meta({ examples: ['mentioned', { twitter: 'following' }] });
 
@@ -123,7 +128,7 @@ const handles = Object.fromEntries(
     id,
     networkSchemas[id].handle
       .optional()
-      .describe(`Their name on ${networks[id].displayName}, such as "@sara".`),
+      .describe(`Their name on ${networks[id].displayName}, such as "@sara_ahmadi".`),
   ]),
 );
 
@@ -138,7 +143,13 @@ export const people = z
         'must not be "author": {@author} is the author of the article',
       ),
     z.strictObject({
-      name: z.string().trim().min(1, 'must not be empty').max(200).describe('Their name in words.'),
+      name: z
+        .string()
+        .trim()
+        .min(1, 'must not be empty')
+        .max(200)
+        .describe('Their name in words.')
+        .meta({ examples: ['Sara Ahmadi'] }),
       ...handles,
     }),
   )

@@ -13,6 +13,7 @@ import type { Heartbeats } from './core/heartbeat.ts';
 import type { JumpingClock } from './core/jumping-clock.ts';
 import { type Log, silentLog } from './core/log.ts';
 import type { InArchive, Publication } from './core/publication.ts';
+import type { TraceSettings } from './core/tracing.ts';
 import type { AccessStore } from './dashboard/access/access-store.ts';
 import type { LinkRefused, LinkWish, MadeLink } from './dashboard/access/make-link.ts';
 import type { FeedMemory } from './feeds/feed-memory.ts';
@@ -27,6 +28,7 @@ import type { Queues } from './queue/queues.ts';
 import type { ServerFinding } from './redis/check-server.ts';
 import type { Scheduler } from './scheduler/scheduler.ts';
 import { type AccountEnd, readAccessEnds } from './wiring/access-ends.ts';
+import type { RestoreOptions, WrittenBackup } from './wiring/backup.ts';
 import { type Closing, createClosing } from './wiring/closing.ts';
 import {
   type CredentialSurroundings,
@@ -41,6 +43,7 @@ import type { Announce, Planned } from './wiring/planner.ts';
 import type { SchedulerWishes } from './wiring/scheduler.ts';
 import { openStorage } from './wiring/storage.ts';
 import { openTakingBack, takeBackNow } from './wiring/taking-back.ts';
+import { startTracing } from './wiring/tracing.ts';
 
 export type { Planned } from './wiring/planner.ts';
 
@@ -53,6 +56,10 @@ export interface Surroundings extends CredentialSurroundings {
   /** False in a process that a supervisor has started, which runs the private Redis itself. */
   readonly mayStartRedis: boolean;
   readonly log: Log;
+  /** Where traces go; missing for nowhere. */
+  readonly traces?: TraceSettings | undefined;
+  /** A text without the secrets that this process knows. */
+  readonly hideSecrets?: (text: string) => string;
   /** Only in a rehearsal: whose time counts for everything, the ledger in its own Redis included. */
   readonly rehearsalClock?: JumpingClock;
 }
@@ -111,6 +118,11 @@ export interface App extends AsyncDisposable, Examiner {
   findArchived(name: string, where: InArchive): Promise<FoundInArchive>;
   /** Moves what ended before this time to the archive of this host. Answers how many, and into which folder. */
   archive(before: number): Promise<{ readonly archived: number; readonly folder: string }>;
+  /** Writes all that Carillon remembers in Redis to a file. */
+  backUp(file: string): Promise<WrittenBackup>;
+  /** Puts a backup in the place of the ledger, frozen until `finishRestore` of an app that is opened after it. */
+  restore(file: string, options: RestoreOptions): Promise<{ readonly at: number }>;
+  finishRestore(): Promise<void>;
   /** Deletes or corrects a publication at once, if the ledger has been told to: see Retractions. */
   takeBackNow(publication: Pick<Publication, 'publication' | 'network'>): Promise<void>;
   /** Writes down on this host that a person has deleted it, so that a ledger that loses this is told. */
@@ -153,7 +165,8 @@ async function assemble(
   const clock = rehearsalClock ?? systemClock;
   const isRehearsal = rehearsalClock !== undefined;
   const namespace = namespaceOf(config);
-  const storage = await openStorage(namespace, surroundings, closing);
+  const tracing = isRehearsal ? undefined : await startTracing(surroundings, closing);
+  const storage = await openStorage(namespace, { ...surroundings, tracing }, closing);
   const { ledger, queues, journals } = storage;
   const credentials = openCredentialStore(namespace, storage, surroundings, clock);
   // What only some processes do is loaded by these alone.
@@ -161,6 +174,7 @@ async function assemble(
     const { openPlanner } = await import('./wiring/planner.ts');
     return openPlanner({ namespace, dataDir, storage, log });
   });
+  const backups = () => import('./wiring/backup.ts');
   const scheduling = { config: () => current, storage, clock, log };
 
   let current = config;
@@ -232,6 +246,9 @@ async function assemble(
       archived: await archiveOld(before, archiving),
       folder: archiving.folder,
     }),
+    backUp: async (file) => (await backups()).backUp(file, namespace, storage),
+    restore: async (file, options) => (await backups()).restore(file, namespace, options, storage),
+    finishRestore: async () => (await backups()).finishRestore(storage, log),
     takeBackNow: (publication) => takeBackNow(publication, takingBack()),
     noteRetraction: (retraction) => takingBack().note(retraction),
     examinations: storage.examinations,

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { readLines } from '../core/read-lines.ts';
 import type { WholeRecord } from '../ledger/archived.ts';
 import { flushDirectory, openLasting, writeWhole } from '../ledger/lasting-file.ts';
 import { monthOf, readLine, writeLine } from './archive-line.ts';
@@ -95,9 +95,8 @@ export async function* readArchive(
   for (const month of months) {
     const file = join(folder, `${month}.jsonl`);
     if (!monthsOf(folder).includes(month)) continue;
-    const lines = createInterface({ input: createReadStream(file, 'utf8'), crlfDelay: Infinity });
     let number = 0;
-    for await (const line of lines) {
+    for await (const line of readLines(createReadStream(file))) {
       number += 1;
       if (line === '' || !line.includes(having)) continue;
       const record = readLine(line);

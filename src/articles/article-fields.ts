@@ -20,11 +20,14 @@ const alt = z
   .max(1000, 'must be 1000 characters or less: networks take no more')
   .describe(
     'What the image shows, for people who cannot see it. "" says that it is decoration and shows nothing.',
-  );
+  )
+  .meta({ examples: ['Three people around a table'] });
 
-const imageFile = text('must name the file of the image').describe(
-  'File of the image (JPEG, PNG, GIF, WebP, AVIF or TIFF), relative to the file that names it, or its address (https://…).',
-);
+const imageFile = text('must name the file of the image')
+  .describe(
+    'File of the image (JPEG, PNG, GIF, WebP, AVIF or TIFF), relative to the file that names it, or its address (https://…).',
+  )
+  .meta({ examples: ['images/three.jpg'] });
 
 /** `image:` of an article: its file and its words. */
 const image = z
@@ -43,16 +46,23 @@ const tags = z
   .describe('Subjects, without "#". Networks that use hashtags make hashtags of them.')
   .meta({ examples: [['report', 'spring']] });
 
-const title = text('must not be empty').describe('Title of the article.');
+const title = text('must not be empty')
+  .describe('Title of the article.')
+  .meta({ examples: ['Three things we learned'] });
 const summary = z
   .string()
-  .describe('A short version in your own words; posts prefer it to the text.');
-const author = z.string().describe('Who wrote the article.');
+  .describe('A short version in your own words; posts prefer it to the text.')
+  .meta({ examples: ['What a hundred visitors told us.'] });
+const author = z
+  .string()
+  .describe('Who wrote the article.')
+  .meta({ examples: ['Sara Lind'] });
 const published = z
   .string()
   .describe(
     'When the article itself came out, such as 2026-11-24 or 2026-11-24 09:00. Not the time of the post.',
-  );
+  )
+  .meta({ examples: ['2026-11-24'] });
 
 /** An article that stands in the config itself. */
 export const inlineArticle = z
@@ -61,7 +71,8 @@ export const inlineArticle = z
     text: z
       .string()
       .optional()
-      .describe('The running text. Leave an empty line between paragraphs.'),
+      .describe('The running text. Leave an empty line between paragraphs.')
+      .meta({ examples: ['First paragraph.\n\nSecond paragraph.'] }),
     summary: summary.optional(),
     link: link.optional(),
     image: image.optional(),

@@ -16,9 +16,50 @@ export interface PageDocument extends PageNode {
   readonly documentElement: PageElement | null;
 }
 
-/** Parses a page as browsers do, more or less: whatever it is, there is a document with one root. */
+/** Parses a page as browsers do, more or less: whatever it is, there is a document with one root, a head and a body. */
 export function parsePage(html: string): PageDocument {
-  return parseHTML(startsWell.test(html) ? html : mend(html)).document as unknown as PageDocument;
+  const { document } = parseHTML(startsWell.test(html) ? html : mend(html));
+  giveHeadAndBody(document as unknown as ParsedDocument);
+  return document as unknown as PageDocument;
+}
+
+interface ParsedDocument {
+  readonly documentElement: ParsedElement | null;
+  createElement(name: string): ParsedElement;
+}
+
+interface ParsedElement {
+  /** Undefined for what is no element. */
+  readonly tagName?: string;
+  readonly childNodes: Iterable<ParsedElement>;
+  append(...nodes: ParsedElement[]): void;
+  prepend(...nodes: ParsedElement[]): void;
+  replaceChildren(...nodes: ParsedElement[]): void;
+}
+
+const ofTheHead = new Set(['TITLE', 'META', 'LINK', 'BASE', 'STYLE', 'SCRIPT', 'NOSCRIPT']);
+
+/** A page may leave out the tags of both, which the parser does not make up for. What stands beside them goes into one. */
+function giveHeadAndBody(document: ParsedDocument): void {
+  const root = document.documentElement;
+  if (root === null) return;
+  const children = [...root.childNodes];
+  const find = (tag: string) => children.find(({ tagName }) => tagName === tag);
+  const [head, body] = [
+    find('HEAD') ?? document.createElement('head'),
+    find('BODY') ?? document.createElement('body'),
+  ];
+  const [before, after]: [ParsedElement[], ParsedElement[]] = [[], []];
+  let beside = children.includes(body) ? before : after;
+  for (const child of children) {
+    if (child === body) beside = after;
+    else if (child === head) continue;
+    else if (ofTheHead.has(child.tagName ?? '')) head.append(child);
+    else beside.push(child);
+  }
+  for (const one of before.reverse()) body.prepend(one);
+  for (const one of after) body.append(one);
+  root.replaceChildren(head, body);
 }
 
 const startsWell =

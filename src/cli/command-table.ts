@@ -404,6 +404,31 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         load: () => import('./rekey.ts'),
       },
       {
+        name: 'backup',
+        args: ['FILE'],
+        summary: 'write all that Carillon remembers in Redis to a file, while it runs',
+        options: ['json'],
+        details: [
+          'Publications, images, feeds, alerts and the sealed tokens. Not the key that opens them, and not the journals and' +
+            ' the archive in the data directory: keep copies of those too. The file suits every version of Redis and Valkey; an' +
+            ' older backup of the same name goes once this one is whole.',
+        ],
+        load: () => import('./backup.ts'),
+      },
+      {
+        name: 'restore',
+        args: ['FILE'],
+        summary: 'bring back what "carillon backup" has written',
+        options: ['replace', 'keep-frozen', 'json'],
+        details: [
+          'Stop Carillon everywhere before. A file that is cut off, damaged or of the other ledger changes nothing, and' +
+            ' neither does one that would take the place of publications, unless --replace says so.',
+          'Nothing goes out twice: the journals of this host are read, and what may have gone out since the backup is looked' +
+            ' for on its account first. If it is broken off, nothing is sent until it is run again.',
+        ],
+        load: () => import('./restore.ts'),
+      },
+      {
         name: 'archive',
         args: [],
         summary: 'move what is over for long from Redis to files, as the scheduler does once a day',

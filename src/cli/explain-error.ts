@@ -26,6 +26,7 @@ export function explainError(error: unknown): Explanation {
     case 'JournalError':
     case 'ImageError':
     case 'OverBudgetError':
+    case 'BackupError':
       return failed(asSentence(error.message));
   }
   const redis = explainRedisError(error);

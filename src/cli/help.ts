@@ -40,7 +40,8 @@ function linesOfGroup({ title, commands }: CommandGroup): string[] {
   return [title, ...commands.flatMap((one) => row(usageOf(one), widest, one.summary))];
 }
 
-function usageOf({ name, args }: Command): string {
+/** What is typed after `carillon`. */
+export function usageOf({ name, args }: Command): string {
   return [name, ...args].join(' ');
 }
 

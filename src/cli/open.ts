@@ -45,7 +45,7 @@ export async function withWholeConfig(
 
 export async function openAppFor({ io, has }: Call, config: ConfigFrame): Promise<App> {
   const environment = await readEnvironment(io.env, io.cwd);
-  const { secretKey, oldSecretKey } = environment;
+  const { secretKey, oldSecretKey, traces } = environment;
   const secrets = createSecrets([
     ...[...config.accounts.values()].flatMap((account) => Object.values(account.secrets)),
     ...secretsOfAlerts(config.alerts),
@@ -66,6 +66,8 @@ export async function openAppFor({ io, has }: Call, config: ConfigFrame): Promis
     secretKey,
     oldSecretKey,
     learnSecrets: secrets.learn,
+    traces,
+    hideSecrets: secrets.hideInText,
   });
 }
 

@@ -49,6 +49,10 @@ export const OPTIONS = {
     about: 'an address of yours that the portal has to come back to; you paste what it lands on',
   },
   forget: { about: 'take out the stored access instead, and give it back to the network' },
+  replace: { about: 'take out what the ledger has now' },
+  'keep-frozen': {
+    about: 'send nothing until "carillon thaw", as where workers run on several hosts',
+  },
   yes: { about: 'ask nothing, and do it' },
   timezone: { value: 'ZONE', about: 'a time zone such as Europe/Paris' },
   networks: { value: 'LIST', about: 'networks with commas between them: twitter,facebook,youtube' },

@@ -8,6 +8,8 @@ export interface PriceTable {
   readonly currency: string;
   /** By action. */
   readonly prices: Readonly<Record<string, Millionths>>;
+  /** What each action is, for people who look its price up. */
+  readonly actions?: Readonly<Record<string, string>>;
 }
 
 /** How often a network charges for what, by action: one for each part of a post, in order. */

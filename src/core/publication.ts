@@ -49,6 +49,8 @@ export interface Intent {
   readonly approval?: WantedApproval | undefined;
   /** What its network charges for; missing if it costs nothing. */
   readonly charges?: Charges | undefined;
+  /** Which trace its apply began, where traces are wanted: see tracing.ts. */
+  readonly trace?: string;
 }
 
 /** What the ledger knows of one publication. Times are milliseconds since 1970, by the clock of Redis. */

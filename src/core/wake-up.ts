@@ -8,6 +8,8 @@ export interface PlannedWakeUp extends WakeUp {
   readonly network: string;
   /** How long until then; zero or less is at once. */
   readonly inMs: number;
+  /** Which trace it belongs to, if any: see tracing.ts. */
+  readonly trace?: string | undefined;
 }
 
 /** What becomes of a job after it ran: it is done, or wakes its publication again, perhaps in a new generation. */

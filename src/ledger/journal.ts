@@ -1,7 +1,17 @@
-import { closeSync, fdatasync, readFileSync } from 'node:fs';
+import { closeSync, fdatasync, fstatSync } from 'node:fs';
 import { promisify } from 'node:util';
+import { endJournalFile, filesOfJournal, isStillAt } from './journal-files.ts';
+import {
+  createJournalMemory,
+  type JournalAttempt,
+  type JournalEntry,
+  type JournalLine,
+  readJournalLines,
+} from './journal-lines.ts';
 import { openLasting, writeWhole } from './lasting-file.ts';
 import type { Testimony } from './ledger.ts';
+
+export type { JournalAttempt, JournalEntry } from './journal-lines.ts';
 
 /**
  * A worker host's own witness, outside Redis: what it was about to send, and what came of it. A ledger that was
@@ -28,19 +38,6 @@ export interface Journal {
   close(): void;
 }
 
-export interface JournalAttempt {
-  readonly fence: number;
-  readonly part: number;
-}
-
-export interface JournalEntry extends JournalAttempt {
-  readonly publication: string;
-  readonly entry: string;
-  readonly account: string;
-  readonly network: string;
-  readonly due: number;
-}
-
 export type JournalOutcome =
   | {
       readonly kind: 'posted';
@@ -54,19 +51,21 @@ export class JournalError extends Error {
   override readonly name = 'JournalError';
 }
 
-interface Line extends JournalEntry {
-  readonly kind: 'intent' | 'posted' | 'not-sent';
-  readonly at: number;
-  readonly receipt?: { readonly remoteId: string; readonly url: string };
-  readonly isLastPart?: boolean;
-}
-
 /** Reads a journal that another process may be writing. */
 export function readJournal(file: string): Pick<Journal, 'highestFence' | 'testimonies'> {
-  const memory = createMemory();
-  for (const line of readLines(file)) memory.take(line);
+  return readAll(file);
+}
+
+function readAll(file: string) {
+  const memory = createJournalMemory();
+  for (const one of filesOfJournal(file)) {
+    for (const line of readJournalLines(one)) memory.take(line);
+  }
   return memory;
 }
+
+/** A file that has grown beyond this is ended, and another one begun. */
+const LARGEST = 8 * 2 ** 20;
 
 /**
  * @param flush puts what was written on the disk; a rehearsal, of which nothing has to last, does without
@@ -76,33 +75,51 @@ export function openJournal(
   file: string,
   now: () => number,
   flush: (descriptor: number) => Promise<void> = promisify(fdatasync),
+  largest = LARGEST,
 ): Journal {
-  const memory = createMemory();
-  const descriptor = explaining(file, () => {
-    const opened = openLasting(file);
-    for (const line of readLines(file)) memory.take(line);
-    return opened;
-  });
+  let descriptor = explaining(file, () => openLasting(file));
+  const memory = explaining(file, () => readAll(file));
   // A line torn by a crash, or by a full disk, must not swallow the next one.
   let isTorn = true;
 
-  const write = async (lines: readonly Line[]): Promise<void> => {
-    const text = `${isTorn ? '\n' : ''}${lines.map((line) => `${JSON.stringify(line)}\n`).join('')}`;
+  const openAnew = (): void => {
+    const old = descriptor;
+    descriptor = openLasting(file);
+    closeSync(old);
     isTorn = true;
+  };
+  /** What is written is on the disk: where it cannot be ended, it grows on. */
+  const endFile = (): void => {
     try {
-      writeWhole(descriptor, text);
-      await flush(descriptor);
+      if (endJournalFile(file, descriptor)) openAnew();
+    } catch {
+      return;
+    }
+  };
+  const write = async (lines: readonly JournalLine[]): Promise<void> => {
+    const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+    try {
+      do {
+        // Another process has ended the file, or somebody has removed it.
+        if (!isStillAt(file, descriptor)) openAnew();
+        const start = isTorn ? '\n' : '';
+        isTorn = true;
+        writeWhole(descriptor, start + text);
+        await flush(descriptor);
+        isTorn = false;
+        // Compacted under a process that stood still, it stands nowhere.
+      } while (fstatSync(descriptor).nlink === 0);
     } catch (error) {
       throw explain(file, error);
     }
-    isTorn = false;
     for (const line of lines) memory.take(line);
+    if (fstatSync(descriptor).size > largest) endFile();
   };
 
-  let waiting: Line[] = [];
+  let waiting: JournalLine[] = [];
   let next: Promise<void> | undefined;
   let current: Promise<void> = Promise.resolve();
-  const append = (line: Line): Promise<void> => {
+  const append = (line: JournalLine): Promise<void> => {
     waiting.push(line);
     next ??= current
       .catch(() => undefined)
@@ -136,70 +153,5 @@ function explain(file: string, error: unknown): JournalError {
   return new JournalError(
     `The journal ${file} cannot be written (${code}). See that its disk has room and that this user may write there.`,
     { cause: error },
-  );
-}
-
-/** What follows from the lines: for each part of a publication, its receipt or the intents whose outcome is open. */
-function createMemory() {
-  const lines = new Map<string, readonly Line[]>();
-  let highest = 0;
-  const linesOf = (publication: string) => lines.get(publication) ?? [];
-
-  return {
-    take(line: Line): void {
-      highest = Math.max(highest, line.fence);
-      const known = linesOf(line.publication);
-      const ofPart = known.filter(({ part }) => part === line.part);
-      if (ofPart.some(({ kind }) => kind === 'posted')) return;
-      const others = known.filter(({ part }) => part !== line.part);
-      const open = ofPart.filter(({ fence }) => fence !== line.fence);
-      lines.set(line.publication, [
-        ...others,
-        ...(line.kind === 'posted' ? [] : open),
-        ...(line.kind === 'not-sent' ? [] : [line]),
-      ]);
-    },
-    highestFence: () => highest,
-    lastAttempt: (publication: string): JournalAttempt | undefined =>
-      linesOf(publication).toSorted(byAttempt).at(-1),
-    testimonies: (): readonly Testimony[] =>
-      [...lines.values()].flatMap((ofPublication) => {
-        const last = new Map(ofPublication.toSorted(byAttempt).map((line) => [line.part, line]));
-        return [...last.values()].sort((a, b) => a.part - b.part).map(testify);
-      }),
-  };
-}
-
-function byAttempt(a: Line, b: Line): number {
-  return a.fence - b.fence || a.part - b.part;
-}
-
-function testify({ kind, ...line }: Line): Testimony {
-  return { ...line, kind: kind === 'posted' ? 'posted' : 'may-be-posted' };
-}
-
-function readLines(file: string): readonly Line[] {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
-  }
-  return text.split('\n').flatMap((line) => {
-    try {
-      const read: unknown = line === '' ? undefined : JSON.parse(line);
-      return isLine(read) ? [read] : [];
-    } catch {
-      // Torn by a process that died, or a disk that filled up, while it was written. Its request had not begun.
-      return [];
-    }
-  });
-}
-
-function isLine(read: unknown): read is Line {
-  const line = read as Partial<Line> | null | undefined;
-  return (
-    typeof line?.publication === 'string' && [line.fence, line.part].every(Number.isSafeInteger)
   );
 }

@@ -12,6 +12,7 @@ import type {
 import type { PlannedWakeUp } from '../core/wake-up.ts';
 import type { Archived } from './archived.ts';
 import type { Holding } from './holding.ts';
+import type { Recoveries } from './recoveries.ts';
 import type { Retractions } from './retractions.ts';
 import type { Sights } from './sights.ts';
 import type { Tallies } from './tallies.ts';
@@ -21,7 +22,14 @@ import type { Tallies } from './tallies.ts';
  * step that checks the state it expects, by the clock of Redis; a step that comes too late, twice or from a
  * worker that lost its claim changes nothing and says so. An acknowledged step is durable.
  */
-export interface Ledger extends Archived, Holding, Retractions, Sights, Tallies, AsyncDisposable {
+export interface Ledger
+  extends Archived,
+    Holding,
+    Recoveries,
+    Retractions,
+    Sights,
+    Tallies,
+    AsyncDisposable {
   // What apply does.
   /** Takes up a new publication, or one that apply had cancelled. Answers false if it is there already. */
   add(intent: Intent, because?: string): Promise<PlanStep>;
@@ -110,6 +118,8 @@ export interface Ledger extends Archived, Holding, Retractions, Sights, Tallies,
   resume(account: string, by: string, gapMs: number): Promise<ResumeAnswer>;
   holds(): Promise<ReadonlyMap<string, Hold>>;
   freeze(reason: string, by: string): Promise<boolean>;
+  /** Freezes it for another reason, whatever it was frozen for. */
+  freezeAnew(reason: string, by: string): Promise<void>;
   /** Lets a frozen ledger go on: tokens continue above `fence`, and what is due until `lookUntil` is looked for first. */
   thaw(by: string, options: { fence: number; lookUntil: number }): Promise<boolean>;
   frozen(): Promise<Frozen | undefined>;
@@ -117,6 +127,13 @@ export interface Ledger extends Archived, Holding, Retractions, Sights, Tallies,
   id(): Promise<string>;
   /** The last fencing token given. 0: this ledger has never let anything be sent. */
   lastFence(): Promise<number>;
+  /** After a restore: what comes new in this time may have gone out before, and is looked for first. */
+  lookForNew(forMs: number): Promise<void>;
+  /**
+   * After a restore: puts a record that stands alone where it belongs, and lets what is due within this time be looked
+   * for before it is sent.
+   */
+  settle(publication: string, lookForMs: number): Promise<void>;
   /** Replays a line of a worker's journal: what the ledger must have known. */
   witness(testimony: Testimony): Promise<Step>;
 
@@ -195,6 +212,8 @@ export interface PlanStep extends Step {
   readonly due: number;
   /** How long until then, by the clock of Redis. */
   readonly dueInMs: number;
+  /** The trace that begins with this step, where traces are wanted. */
+  readonly trace?: string;
 }
 
 /** What somebody has seen and approves. */
@@ -266,6 +285,8 @@ export interface Claim {
   /** True if an earlier attempt ended without a clear answer, and nobody has said since that it is not live. */
   readonly hadDoubt: boolean;
   readonly due: number;
+  /** Which trace its apply began, if any. */
+  readonly trace?: string;
 }
 
 /** Which look it is, of which doubt: a verdict that comes late is not taken for that of a later doubt. */
@@ -292,6 +313,8 @@ export interface Look extends LookId {
   readonly isSaidToBeThere: boolean;
   /** How many looks in a row led to nothing: the account could not be read, or contradicts the network. */
   readonly failures: number;
+  /** Which trace its apply began, if any. */
+  readonly trace?: string;
 }
 
 export type BeginAnswer =
@@ -377,8 +400,11 @@ export interface Wakeable {
   readonly fence: number;
   readonly sender: string | undefined;
   readonly publishBy: number;
+  readonly attempts: number;
   /** How long until its next step is due, by the clock of Redis; negative if it is overdue. */
   readonly wakeInMs: number;
+  /** Which trace its apply began, if any. */
+  readonly trace?: string;
 }
 
 export interface ExpireOptions {

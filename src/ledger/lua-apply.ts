@@ -1,6 +1,6 @@
 /** Scripts for what apply does with the plan. ARGV[1] is the publication's name. */
 export const APPLY_SCRIPTS = {
-  /** entry, account, network, due or '', publishByMs, post, parts, fingerprint, says now, approval, approver, asked, because or '', charges as JSON or '' */
+  /** entry, account, network, due or '', publishByMs, post, parts, fingerprint, says now, approval, approver, asked, because or '', charges as JSON or '', trace or '' */
   add: `
 local name = ARGV[1]
 local h = load(name)
@@ -15,9 +15,11 @@ redis.call('HSET', key(name), 'entry', ARGV[2], 'account', ARGV[3], 'network', A
   'publishBy', h.publishBy, 'publishByMs', ARGV[6], 'now', ARGV[10], 'post', ARGV[7],
   'total', ARGV[8], 'fingerprint', ARGV[9], 'asked', ARGV[13])
 keep_charges(name, h, ARGV[15])
+keep_trace(name, h, ARGV[16])
 redis.call('HDEL', key(name), 'cancelledBy', 'error', 'why', 'wakeAt', 'attempts', 'cameLate', 'heldBack', 'movedBy')
 -- It may have gone out on time, from a ledger that is lost.
 if due < NOW - 5000 then redis.call('HSET', key(name), 'cameLate', '1') end
+if is_maybe_known() then redis.call('HSET', key(name), 'mayBeOut', '1') end
 renew(name, h)
 tell(name, kind, { due = due, because = ARGV[14] ~= '' and ARGV[14] or nil })
 want_approval(name, h, ARGV[11], ARGV[12])
@@ -28,7 +30,7 @@ else
 end
 return plan_step(true, h)`,
 
-  /** expectedGeneration, due or '' for now unless it was now before, publishByMs, post, parts, fingerprint, says now, approval, approver, asked, because or '', charges as JSON or '' */
+  /** expectedGeneration, due or '' for now unless it was now before, publishByMs, post, parts, fingerprint, says now, approval, approver, asked, because or '', charges as JSON or '', trace or '' */
   amend: `
 local name = ARGV[1]
 local h = load(name)
@@ -51,6 +53,7 @@ h.due, h.publishBy, h.fingerprint = ms(due), ms(due + int(ARGV[4])), ARGV[7]
 redis.call('HSET', key(name), 'due', h.due, 'publishBy', h.publishBy, 'publishByMs', ARGV[4],
   'now', ARGV[8], 'post', ARGV[5], 'total', ARGV[6], 'fingerprint', ARGV[7], 'asked', ARGV[11])
 keep_charges(name, h, ARGV[13])
+keep_trace(name, h, ARGV[14])
 if not stays then redis.call('HDEL', key(name), 'movedBy') end
 drop_draft(name, h)
 renew(name, h)
@@ -75,6 +78,7 @@ h.due, h.fingerprint = ARGV[5], ARGV[9]
 redis.call('HSET', key(name), 'entry', ARGV[2], 'account', ARGV[3], 'network', ARGV[4], 'due', ARGV[5],
   'publishBy', ms(int(ARGV[5]) + int(ARGV[6])), 'publishByMs', ARGV[6], 'post', ARGV[7], 'total', ARGV[8], 'fingerprint', ARGV[9], 'error', ARGV[10], 'now', ARGV[11])
 keep_charges(name, h, ARGV[14])
+if is_maybe_known() then redis.call('HSET', key(name), 'mayBeOut', '1') end
 renew(name, h)
 tell(name, 'came too late', { due = int(ARGV[5]) })
 want_approval(name, h, ARGV[12], ARGV[13])

@@ -1,11 +1,20 @@
 /** What the scripts of the archive share. */
-const LIBRARY = `
+export const ARCHIVE_LIBRARY = `
 -- What only a reader needs, or a further attempt: it stands in the archive. The rest is the trace, by which every step of
 -- the ledger goes on to judge as it did.
 local UNTRACED = { 'post', 'draft', 'links', 'linksAt', 'sight', 'sights', 'charges', 'costs', 'costMonth', 'reserve',
   'claimId', 'sender', 'lease', 'deadline', 'sendingAt', 'lookAt', 'looks', 'doubtAt', 'failures', 'senderGone', 'since',
-  'saidToBeThere', 'precaution', 'heldBy', 'heldFor', 'overBudget', 'wakeAt', 'firstBeganAt', 'approvedAt', 'correctError',
+  'saidToBeThere', 'precaution', 'heldBy', 'heldFor', 'heldBack', 'overBudget', 'wakeAt', 'firstBeganAt', 'approvedAt', 'correctError',
   'correctTries' }
+
+-- The last two may name what was taken up again, and what says something else by now: who reads them looks at the record.
+local function index_trace(name, h, ended_at)
+  redis.call('ZADD', B .. 'archived', ended_at, name)
+  if h.state == 'published' or (is_under_way(h) and h.state ~= 'retracted') then
+    redis.call('ZADD', B .. 'archived-posts', 0, h.network .. ' ' .. h.fingerprint .. ' ' .. name)
+  end
+  if name:find(h.entry .. '@', 1, true) == 1 then redis.call('ZADD', B .. 'archived-slots', 0, name) end
+end
 
 local function leave_trace(name, h, ended_at, on, month)
   for _, field in ipairs(UNTRACED) do h[field] = nil end
@@ -24,12 +33,7 @@ local function leave_trace(name, h, ended_at, on, month)
   local months = h.archivedIn or ''
   if not months:find(month, 1, true) then months = months == '' and month or months .. ' ' .. month end
   redis.call('HSET', key(name), 'archivedAt', ms(NOW), 'archivedOn', on, 'archivedIn', months)
-  redis.call('ZADD', B .. 'archived', ended_at, name)
-  -- These two may name what was taken up again, and what says something else by now: who reads them looks at the record.
-  if h.state == 'published' or (is_under_way(h) and h.state ~= 'retracted') then
-    redis.call('ZADD', B .. 'archived-posts', 0, h.network .. ' ' .. h.fingerprint .. ' ' .. name)
-  end
-  if name:find(h.entry .. '@', 1, true) == 1 then redis.call('ZADD', B .. 'archived-slots', 0, name) end
+  index_trace(name, h, ended_at)
   redis.call('XADD', B .. 'events', 'MAXLEN', '~', 100000, '*', 'publication', name, 'kind', 'archived')
 end
 
@@ -39,7 +43,7 @@ local ENDED = { published = true, failed = true, missed = true, cancelled = true
 /** Scripts for records that are over for long. ARGV[1] is the publication's name. */
 export const ARCHIVE_SCRIPTS = {
   /** name, generation, how many events its story had when it was written to the archive, endedAt, host, month */
-  archive: `${LIBRARY}
+  archive: `${ARCHIVE_LIBRARY}
 local name = ARGV[1]
 local h = load(name)
 -- While a ledger is being recovered, it is not known what is over.
@@ -53,7 +57,7 @@ leave_trace(name, h, ARGV[4], ARGV[5], ARGV[6])
 return 1`,
 
   /** name, isNewer: replaces a trace that is there, endedAt, host, month, then fields and values of the record in turn */
-  recallArchived: `${LIBRARY}
+  recallArchived: `${ARCHIVE_LIBRARY}
 local name = ARGV[1]
 local h = load(name)
 if h and h.state and not (h.archivedAt and ARGV[2] == '1') then return 0 end

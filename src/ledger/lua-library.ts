@@ -1,11 +1,12 @@
 import type { LedgerClock } from './ledger-clock.ts';
 import { BUDGETS, MONEY } from './lua-costs.ts';
 import { LIMITS_LIBRARY } from './lua-limits.ts';
+import { recoveryLibrary, type ServerWatch } from './lua-recovery.ts';
 import { TALLIES } from './lua-tallies.ts';
 
 /** What stands before every script of the ledger. */
-export function libraryOf(clock: LedgerClock): string {
-  return `\nlocal B = KEYS[1]${clock.lua}${BASICS}${TALLIES}${LIMITS_LIBRARY}${STEPS}${BUDGETS}`;
+export function libraryOf(clock: LedgerClock, watch: ServerWatch): string {
+  return `\nlocal B = KEYS[1]${clock.lua}${BASICS}${recoveryLibrary(watch)}${TALLIES}${LIMITS_LIBRARY}${STEPS}${BUDGETS}`;
 }
 
 /**
@@ -22,6 +23,7 @@ export function libraryOf(clock: LedgerClock): string {
  *   fence                the last fencing token given
  *   frozen               why nothing may be sent, as JSON
  *   look-until           publications due before this are looked for before they are sent
+ *   look-new-until       what comes new before this time may have gone out from a ledger that was restored: looked for first
  *   holds                hash of account (or `*`) to why it is held, as JSON
  *   remote:<account>     hash of the network's id to the publication it belongs to
  *   discards:<network>   list of drafts to remove from the network, as JSON
@@ -35,7 +37,7 @@ export function libraryOf(clock: LedgerClock): string {
  *   archived             sorted set of names by when they ended: only a trace of them is left, in no set of its state
  *   archived-posts, archived-slots  what of them shows what, and belongs to a recurring entry: see lua-archive.ts
  *   duplicates           list of posts beyond the one that was wanted, as JSON
- * and those of limits and counts: see lua-limits.ts and lua-tallies.ts.
+ * and those of limits, counts and recoveries: see lua-limits.ts, lua-tallies.ts and lua-recovery.ts.
  */
 const BASICS = `
 local function key(name) return B .. 'publication:' .. name end
@@ -65,6 +67,15 @@ end
 
 local function hold_of(account)
   return redis.call('HGET', B .. 'holds', '*') or redis.call('HGET', B .. 'holds', account)
+end
+
+-- Which trace it belongs to is that of its last apply.
+local function keep_trace(name, h, trace)
+  if trace and trace ~= '' then
+    redis.call('HSET', key(name), 'trace', trace)
+  elseif h.trace then
+    redis.call('HDEL', key(name), 'trace')
+  end
 end
 
 local function is_under_way(h) return h.parts ~= nil and h.parts ~= '[]' end
@@ -131,6 +142,9 @@ end
 
 -- A thread of which something is up is finished, however late.
 local function too_late(h, at) return at > int(h.publishBy) and not is_under_way(h) end
+
+-- What may be out already is looked for before it is missed.
+local function is_to_be_missed(h) return too_late(h, NOW) and not (h.mayBeOut == '1' and h.state == 'scheduled') end
 
 -- An approval is for exactly the text and the time that it was given for.
 local function is_approved(h)
@@ -230,6 +244,9 @@ local function is_from_before(h)
   local look_until = int(redis.call('GET', B .. 'look-until'))
   return h.mayBeOut == '1' or (int(h.due) < look_until and int(h.prechecked) < look_until)
 end
+
+-- What a restored ledger does not know may have come, and gone out, after its backup.
+local function is_maybe_known() return NOW < int(redis.call('GET', B .. 'look-new-until')) end
 
 -- Its old time told that it may be out; at another time it is still looked for first.
 local function remember_old_time(name, h)

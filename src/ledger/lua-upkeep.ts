@@ -1,4 +1,4 @@
-/** Scripts for what the scheduler and a recovery do. */
+/** Scripts for what the scheduler does, and for what a journal tells. */
 export const UPKEEP_SCRIPTS = {
   /** name, fence, senderIsGone, lookAfterMs */
   expire: `
@@ -37,7 +37,7 @@ return step(true, h)`,
 local name = ARGV[1]
 local h = load(name)
 if not h or (h.state ~= 'scheduled' and h.state ~= 'held') then return step(false, h) end
-if not too_late(h, NOW) then return step(false, h) end
+if not is_to_be_missed(h) then return step(false, h) end
 renew(name, h)
 miss(name, h, why_missed(h))
 return step(true, h)`,
@@ -52,19 +52,6 @@ if h.links == ARGV[2] then return 0 end
 for i = 3, #ARGV do tell_json(name, 'link in doubt', ARGV[i]) end
 if #ARGV == 2 and h.links then tell(name, 'link works') end
 return 1`,
-
-  /** reason as JSON */
-  freeze: `
-return redis.call('SET', B .. 'frozen', ARGV[1], 'NX') and 1 or 0`,
-
-  /** fence, lookUntil, by */
-  thaw: `
-local was_frozen = redis.call('DEL', B .. 'frozen')
--- Two hosts may recover at once: the second still has its tokens to tell.
-if int(redis.call('GET', B .. 'fence')) < int(ARGV[1]) then redis.call('SET', B .. 'fence', ARGV[1]) end
-if int(redis.call('GET', B .. 'look-until')) < int(ARGV[2]) then redis.call('SET', B .. 'look-until', ARGV[2]) end
-if was_frozen == 1 then redis.call('XADD', B .. 'events', 'MAXLEN', '~', 100000, '*', 'kind', 'thawed', 'by', ARGV[3]) end
-return was_frozen`,
 
   /** name, kind, entry, account, network, due, fence, part, at, remoteId, url, isLastPart */
   witness: `

@@ -5,7 +5,7 @@ export const WORKER_SCRIPTS = {
 local name = ARGV[1]
 local function wait(at, because) return { 'wait', ms(math.max(0, int(at) - NOW)), because } end
 local function home(because) return { 'go-home', because } end
-if redis.call('EXISTS', B .. 'frozen') == 1 then return wait(NOW + 1000, 'the ledger is frozen') end
+if is_frozen() then return wait(NOW + 1000, 'the ledger is frozen') end
 local h = load(name)
 if not h then return home('unknown publication') end
 local parts = h.parts or '[]'
@@ -13,7 +13,7 @@ local parts = h.parts or '[]'
 -- The answer to this very claim was lost on its way, and the client asked again.
 local function granted()
   return { 'publish', int(h.fence), int(h.begunFence), int(h.attempts), h.post, h.draft or '', parts,
-    int(h.doubts) > int(h.doubtsDenied) and 1 or 0, h.due, int(h.part) }
+    int(h.doubts) > int(h.doubtsDenied) and 1 or 0, h.due, int(h.part), h.trace or '' }
 end
 if h.state == 'claimed' and h.claimId == ARGV[7] then return granted() end
 if int(h.generation) ~= int(ARGV[2]) then return home('superseded') end
@@ -33,7 +33,7 @@ end
 if h.state ~= 'unconfirmed' then
   local due = math.max(int(h.due), int(h.wakeAt))
   if due > NOW then return wait(due, 'early') end
-  if too_late(h, NOW) then
+  if is_to_be_missed(h) or (ARGV[5] == '1' and too_late(h, NOW)) then
     miss(name, h, why_missed(h))
     return home('missed')
   end
@@ -73,7 +73,7 @@ if h.state == 'unconfirmed' then
   local part = precaution and #cjson.decode(parts) or int(h.beganPart)
   return { 'look', int(h.looks), h.post, part, h.draft or '', parts, h.doubtAt, ms(since),
     h.senderGone == '1' and '' or (h.sender or ''), precaution and 1 or 0, int(h.attempts), int(h.failures),
-      not precaution and h.saidToBeThere == '1' and 1 or 0 }
+      not precaution and h.saidToBeThere == '1' and 1 or 0, h.trace or '' }
 end
 
 local limits = cjson.decode(ARGV[9] or '{"known":[]}')
@@ -109,10 +109,11 @@ return 1`,
   begin: `
 local name = ARGV[1]
 local h = load(name)
-if redis.call('EXISTS', B .. 'frozen') == 1 then return 'frozen' end
+local function begun() return has_replicas() and 'begun before replicas' or 'begun' end
+if is_frozen() then return 'frozen' end
 if not h or int(h.fence) ~= int(ARGV[2]) then return 'lost' end
 -- The client asks again if the answer was lost on its way.
-if h.state == 'sending' and int(h.part) == int(ARGV[3]) and int(h.deadline) > NOW then return 'begun' end
+if h.state == 'sending' and int(h.part) == int(ARGV[3]) and int(h.deadline) > NOW then return begun() end
 if h.state ~= 'claimed' or int(h.lease) <= NOW then return 'lost' end
 if too_late(h, NOW) then
   unspend(name, h)
@@ -140,7 +141,7 @@ if int(h.doubts) == 0 or int(h.beganPart) ~= int(ARGV[3]) or not h.firstBeganAt 
 end
 enter(name, h, 'sending', deadline)
 tell(name, 'sending', { attempt = int(h.attempts), part = int(ARGV[3]), fence = int(h.fence), sender = h.sender })
-return 'begun'`,
+return begun()`,
 
   /** fence, part, remoteId, url, leaseMs */
   posted: `

@@ -14,11 +14,13 @@ import { chargesArgument } from './charges-argument.ts';
 import type { Frozen, Hold, Ledger } from './ledger.ts';
 import { type LedgerClock, redisClock } from './ledger-clock.ts';
 import { readLine, readWoken, type Woken } from './limit-replies.ts';
+import type { ServerWatch } from './lua-recovery.ts';
 import { finishCall, judgeCall } from './outcome-calls.ts';
 import { openRedisArchived } from './redis-archived.ts';
 import { openRedisCosts } from './redis-costs.ts';
 import { openRedisHolding } from './redis-holding.ts';
 import { openRedisMedia } from './redis-media.ts';
+import { openRedisRecoveries } from './redis-recoveries.ts';
 import { openRedisRetractions } from './redis-retractions.ts';
 import { openRedisSights } from './redis-sights.ts';
 import { openRedisTallies } from './redis-tallies.ts';
@@ -41,6 +43,8 @@ export interface RedisLedgerOptions {
   readonly settling?: Settling | undefined;
   /** That of Redis if absent. */
   readonly clock?: LedgerClock;
+  /** Whether another server may take over; `none` if absent. */
+  readonly watch?: ServerWatch;
 }
 
 /** The ledger in Redis. Closing it closes the connection it was given. */
@@ -48,7 +52,7 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
   const base = `${options.prefix}:ledger:`;
   const clock = options.clock ?? redisClock;
   const readTime = () => clock.read(redis, base);
-  const run = scriptRunner(redis, base, clock);
+  const run = scriptRunner(redis, base, clock, options.watch ?? 'none');
   const key = (name: string) => `${base}publication:${name}`;
 
   const readMany = async (names: readonly string[]): Promise<(Publication | undefined)[]> => {
@@ -96,6 +100,7 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
             askedOf(intent),
             because ?? '',
             chargesArgument(intent),
+            intent.trace ?? '',
           ],
         ),
       ),
@@ -111,6 +116,7 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
             askedOf(intent),
             because ?? '',
             chargesArgument(intent),
+            intent.trace ?? '',
           ],
         ),
       ),
@@ -150,9 +156,11 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
     begin: async (publication, fence, part, windowMs) => {
       const { settling } = options;
       const mark = settling?.mark() ?? 0;
-      const answer = readBegin(await run('begin', publication, fence, part, windowMs));
+      const reply = readBegin(await run('begin', publication, fence, part, windowMs));
+      const { hasReplicas = false, ...answer } = reply;
       if (!answer.begun || settling === undefined) return answer;
-      return (await settling.settle(mark, false)) ? answer : { begun: false, because: 'unsettled' };
+      const isSettled = await settling.settle(mark, hasReplicas);
+      return isSettled ? answer : { begun: false, because: 'unsettled' };
     },
     finish: async (publication, fence, outcome) =>
       readFinish(await run(...finishCall(publication, fence, outcome))),
@@ -216,6 +224,15 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
     ...openRedisCosts(redis, base, run),
     freeze: async (reason, by) =>
       (await run('freeze', JSON.stringify({ reason, by, at: await readTime() }))) === 1,
+    freezeAnew: async (reason, by) => {
+      await run('freezeAnew', JSON.stringify({ reason, by, at: await readTime() }));
+    },
+    lookForNew: async (forMs) => {
+      await run('lookForNew', forMs);
+    },
+    settle: async (publication, lookForMs) => {
+      await run('settle', publication, lookForMs);
+    },
     thaw: async (by, { fence, lookUntil }) => (await run('thaw', fence, lookUntil, by)) === 1,
     frozen: async () => {
       const json = await redis.get(`${base}frozen`);
@@ -285,6 +302,7 @@ export function openRedisLedger(redis: Redis, options: RedisLedgerOptions): Ledg
     },
     lastFence: async () => Number((await redis.get(`${base}fence`)) ?? 0),
     ...openRedisMedia(redis, base, run),
+    ...openRedisRecoveries(run),
     ...openRedisRetractions(run),
     ...openRedisHolding(run),
     ...openRedisSights(redis, base, clock, run),
@@ -310,7 +328,8 @@ const PUBLICATION_FIELDS = [
 ] as const;
 
 const WAKEABLE_FIELDS = [
-  ...['state', 'network', 'account', 'generation', 'fence', 'sender', 'publishBy'],
+  ...['state', 'network', 'account', 'generation', 'fence', 'sender', 'publishBy', 'attempts'],
+  'trace',
 ] as const;
 
 function postArguments({ post, fingerprint }: Intent): Argument[] {

@@ -43,9 +43,10 @@ export function readApproveStep(reply: unknown): ApproveStep {
   return { ...readStep(reply), because: because === '' ? undefined : because };
 }
 
-export function readBegin(reply: unknown): BeginAnswer {
-  return reply === 'begun'
-    ? { begun: true }
+/** Whether the mark is made, and whether the server has replicas that have yet to get it. */
+export function readBegin(reply: unknown): BeginAnswer & { readonly hasReplicas?: boolean } {
+  return reply === 'begun' || reply === 'begun before replicas'
+    ? { begun: true, hasReplicas: reply !== 'begun' }
     : { begun: false, because: reply as Extract<BeginAnswer, { begun: false }>['because'] };
 }
 
@@ -75,7 +76,8 @@ export function readDirective(reply: unknown): Directive {
   const [to, ...rest] = reply as [Directive['to'], ...(string | number)[]];
   switch (to) {
     case 'publish': {
-      const [fence, begunFence, attempt, post, draft, parts, hadDoubt, due, begunPart] = rest;
+      const [fence, begunFence, attempt, post, draft, parts, hadDoubt, due, begunPart, trace] =
+        rest;
       return {
         to,
         claim: {
@@ -88,6 +90,7 @@ export function readDirective(reply: unknown): Directive {
           parts: readParts(parts),
           hadDoubt: hadDoubt === 1,
           due: Number(due),
+          ...(trace && { trace: String(trace) }),
         },
       };
     }
@@ -105,7 +108,7 @@ export function readDirective(reply: unknown): Directive {
         attempt,
         ...more
       ] = rest;
-      const [fails, saidToBeThere] = more;
+      const [fails, saidToBeThere, trace] = more;
       return {
         to,
         look: {
@@ -121,6 +124,7 @@ export function readDirective(reply: unknown): Directive {
           attempt: Number(attempt),
           isSaidToBeThere: saidToBeThere === 1,
           failures: Number(fails),
+          ...(trace && { trace: String(trace) }),
         },
       };
     }
@@ -241,7 +245,9 @@ export function readWakeable(
       fence: Number(fields.fence ?? 0),
       sender: fields.sender,
       publishBy: Number(fields.publishBy),
+      attempts: Number(fields.attempts ?? 0),
       wakeInMs: Number(wakeAt ?? now) - now,
+      ...(fields.trace && { trace: fields.trace }),
     },
   ];
 }

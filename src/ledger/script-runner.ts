@@ -8,6 +8,8 @@ import { libraryOf } from './lua-library.ts';
 import { LIMIT_SCRIPTS } from './lua-limits.ts';
 import { MEDIA_SCRIPTS } from './lua-media.ts';
 import { PEOPLE_SCRIPTS } from './lua-people.ts';
+import { RECOVERY_SCRIPTS, type ServerWatch } from './lua-recovery.ts';
+import { RESTORE_SCRIPTS } from './lua-restore.ts';
 import { RETRACT_SCRIPTS } from './lua-retract.ts';
 import { SIGHT_SCRIPTS } from './lua-sights.ts';
 import { TALLY_SCRIPTS } from './lua-tallies.ts';
@@ -27,14 +29,16 @@ const SCRIPTS = {
   ...TALLY_SCRIPTS,
   ...HOLDING_SCRIPTS,
   ...ARCHIVE_SCRIPTS,
+  ...RECOVERY_SCRIPTS,
+  ...RESTORE_SCRIPTS,
 };
 export type ScriptName = keyof typeof SCRIPTS;
 export type Argument = string | number | Buffer;
 
 /** Sends a script by its hash, and whole where the server does not have it. */
-export function scriptRunner(redis: Redis, base: string, clock: LedgerClock) {
+export function scriptRunner(redis: Redis, base: string, clock: LedgerClock, watch: ServerWatch) {
   const commands = redis as unknown as Record<string, (...args: Argument[]) => Promise<unknown>>;
-  const library = libraryOf(clock);
+  const library = libraryOf(clock, watch);
   for (const [name, body] of Object.entries(SCRIPTS)) {
     redis.defineCommand(`ledger_${name}`, { numberOfKeys: 1, lua: library + body });
   }

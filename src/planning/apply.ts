@@ -121,6 +121,7 @@ function wakeUpOf({ publication, intent }: Change, step: PlanStep): PlannedWakeU
     network: intent?.network ?? '',
     generation: step.generation,
     inMs: step.dueInMs,
+    ...(step.trace && { trace: step.trace }),
   };
 }
 

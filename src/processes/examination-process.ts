@@ -19,7 +19,10 @@ async function examine(configFile: string | undefined): Promise<ExaminationAnswe
     const environment = await readEnvironment();
     const config = await loadFrame({ file: configFile });
     const log = Object.assign({ learnSecrets() {}, hide() {} }, silentLog);
-    await using app = await openApp(config, surroundingsOf(environment, log));
+    await using app = await openApp(config, {
+      ...surroundingsOf(environment, log),
+      traces: undefined,
+    });
     return { findings: await app.examine({ isFresh: false }) };
   } catch (error) {
     return { error: error instanceof Error ? error.message : String(error) };

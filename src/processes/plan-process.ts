@@ -21,7 +21,10 @@ async function plan(configFile: string | undefined): Promise<PlanReport> {
     const environment = await readEnvironment();
     const { config, warnings } = await loadConfig({ file: configFile });
     const log = Object.assign({ learnSecrets() {}, hide() {} }, silentLog);
-    await using app = await openApp(config, surroundingsOf(environment, log));
+    await using app = await openApp(config, {
+      ...surroundingsOf(environment, log),
+      traces: undefined,
+    });
     const planned = await app.plan(config);
     return reportPlan(planned, [...warnings, ...planned.warnings], await app.ledger.now());
   } catch (error) {

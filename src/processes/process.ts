@@ -47,13 +47,15 @@ function secretsOf({ accounts, alerts, dashboard }: ConfigFrame): readonly strin
 
 export function surroundingsOf(
   environment: Environment,
-  log: Log & Pick<ProcessLog, 'hide'>,
+  log: Log & Pick<ProcessLog, 'hide'> & Partial<Pick<ProcessLog, 'hideInText'>>,
 ): Surroundings {
-  const { redisUrl, dataDir, isSupervised, secretKey, oldSecretKey } = environment;
+  const { redisUrl, dataDir, isSupervised, secretKey, oldSecretKey, traces } = environment;
   log.hide(environment.secrets);
   return {
     ...{ redisUrl, dataDir, mayStartRedis: !isSupervised, log },
     ...{ secretKey, oldSecretKey, learnSecrets: log.hide },
+    traces,
+    ...(log.hideInText && { hideSecrets: log.hideInText }),
   };
 }
 

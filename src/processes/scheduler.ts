@@ -57,6 +57,7 @@ export async function runScheduler(
   await using scheduler = await app.startScheduler({
     applies,
     onLead: () => void keeper.reapply('this scheduler leads'),
+    onRecovered: () => void keeper.reapply('the ledger had lost something'),
     examine: () => examineApart(configFile, stopped),
   });
   leads = scheduler.leads;

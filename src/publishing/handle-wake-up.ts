@@ -1,9 +1,11 @@
 import type { Next } from '../core/wake-up.ts';
 import { sayDuration } from '../core/words.ts';
-import type { Directive } from '../ledger/ledger.ts';
+import type { Claim, Directive, Look } from '../ledger/ledger.ts';
 import { confirm } from './confirm.ts';
+import { logAbout } from './log-about.ts';
 import { publish } from './publish.ts';
 import { again, done, leaseMs, type Publishing } from './publishing.ts';
+import { traceStep } from './traced-publishing.ts';
 
 /** More than this late and never tried, a publication is looked for on the account before it is sent. */
 const LOOK_IF_LATE_MS = 15 * 60_000;
@@ -26,6 +28,17 @@ export async function handleWakeUp(
   }
   if (publishing.stopping.aborted) return again(1_000, 'the worker stops');
 
+  const { account } = known;
+  /** What is said and traced of it names the attempt. */
+  const doStep = (
+    step: 'attempt' | 'look',
+    { attempt, trace }: Claim | Look,
+    work: (mine: Publishing) => Promise<Next>,
+  ): Promise<Next> => {
+    const mine = { ...publishing, log: logAbout(log, { publication, attempt }) };
+    return traceStep({ name: step, publication, account, attempt, trace }, mine, work);
+  };
+
   const directive = await ledger.claim(publication, generation, {
     sender,
     leaseMs: leaseMs(settings),
@@ -44,10 +57,14 @@ export async function handleWakeUp(
         log.info({ publication }, 'Handed over: a person posts it by hand.');
       }
       return done(directive.because);
-    case 'look':
-      return confirm(publication, known.account, directive.look, publishing);
-    case 'publish':
-      return publish(publication, known.account, directive.claim, publishing);
+    case 'look': {
+      const { look } = directive;
+      return doStep('look', look, (mine) => confirm(publication, account, look, mine));
+    }
+    case 'publish': {
+      const { claim } = directive;
+      return doStep('attempt', claim, (mine) => publish(publication, account, claim, mine));
+    }
   }
 }
 

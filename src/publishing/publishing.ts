@@ -3,6 +3,7 @@ import type { Clock } from '../core/clock.ts';
 import type { PublishingSettings } from '../core/config.ts';
 import type { AccountLimits } from '../core/limits.ts';
 import type { Terms } from '../core/prices.ts';
+import type { Tracing } from '../core/tracing.ts';
 import type { Next } from '../core/wake-up.ts';
 import type { Journal } from '../ledger/journal.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -28,6 +29,8 @@ export interface Publishing {
   recover(reason: string): Promise<void>;
   /** With `preflight: strict`: looks at the links of a post before it goes out. */
   readonly linkGate?: LinkGate;
+  /** Where traces are wanted. */
+  readonly tracing?: Tracing | undefined;
   /** Publications of which this process may be writing a request. */
   readonly inFlight: Set<string>;
   /** Aborts when the process is told to stop: what has not begun is given back. */

@@ -1,8 +1,10 @@
-import type { ConnectionOptions, Queue } from 'bullmq';
+import type { ConnectionOptions, Queue, Telemetry } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { lightRequire } from '../core/light-require.ts';
+import type { Tracing } from '../core/tracing.ts';
 import type { PlannedWakeUp, WakeUp } from '../core/wake-up.ts';
 import { jobIdOf } from './job-id.ts';
+import { telemetryOf, traceEnqueuing } from './traced-jobs.ts';
 
 const bullmq = lightRequire<typeof import('bullmq')>('bullmq');
 
@@ -26,6 +28,8 @@ export interface QueueSetup {
   /** A connection to look keys up with. */
   readonly redis: Redis;
   readonly onError: (error: unknown) => void;
+  /** Where traces are wanted. */
+  readonly tracing?: (Tracing & { readonly telemetry: Telemetry }) | undefined;
   /**
    * More overdue than this, a job is looked for in every list of its queue: on time, its key is enough. Two seconds
    * if absent; 0 where the ledger's time jumps, and no job is ever on time.
@@ -37,7 +41,7 @@ const OVERDUE_MS = 2_000;
 const PAGE = 500;
 
 export function openQueues(setup: QueueSetup): Queues {
-  const { prefix, networks, connection, redis, onError, overdueMs = OVERDUE_MS } = setup;
+  const { prefix, networks, connection, redis, onError, tracing, overdueMs = OVERDUE_MS } = setup;
   const queues = new Map(
     networks.map((network) => {
       const queue = new bullmq.Queue<WakeUp>(network, {
@@ -45,6 +49,7 @@ export function openQueues(setup: QueueSetup): Queues {
         connection,
         skipWaitingForReady: true,
         streams: { events: { maxLen: 1000 } },
+        ...(tracing && { telemetry: tracing.telemetry }),
       });
       queue.on('error', onError);
       return [network, queue] as const;
@@ -92,17 +97,19 @@ export function openQueues(setup: QueueSetup): Queues {
 
   return {
     all: queues,
-    async enqueue(wakeUps) {
+    async enqueue(untraced) {
+      const wakeUps = tracing ? await traceEnqueuing(untraced, tracing) : untraced;
       const enqueueOf = async (network: string, queue: Queue<WakeUp>): Promise<void> => {
         const mine = wakeUps.filter((wakeUp) => wakeUp.network === network);
         for (let start = 0; start < mine.length; start += PAGE) {
           await queue.addBulk(
-            mine.slice(start, start + PAGE).map(({ publication, generation, inMs }) => ({
-              name: publication,
-              data: { publication, generation },
+            mine.slice(start, start + PAGE).map((wakeUp) => ({
+              name: wakeUp.publication,
+              data: { publication: wakeUp.publication, generation: wakeUp.generation },
               opts: {
-                jobId: jobIdOf(publication, generation),
-                delay: Math.max(0, Math.ceil(inMs)),
+                jobId: jobIdOf(wakeUp.publication, wakeUp.generation),
+                delay: Math.max(0, Math.ceil(wakeUp.inMs)),
+                ...telemetryOf(wakeUp),
               },
             })),
           );

@@ -1,6 +1,7 @@
-import type { ConnectionOptions, Job, Worker } from 'bullmq';
+import type { ConnectionOptions, Job, Telemetry, Worker } from 'bullmq';
 import { lightRequire } from '../core/light-require.ts';
 import type { Next, PlannedWakeUp, WakeUp } from '../core/wake-up.ts';
+import { traceOf } from './traced-jobs.ts';
 
 const bullmq = lightRequire<typeof import('bullmq')>('bullmq');
 
@@ -16,7 +17,9 @@ export interface WorkerSetup {
   /** How many jobs are due by now and wait for somebody. */
   readonly countDue: () => Promise<number>;
   readonly onError: (error: unknown) => void;
-  readonly log: (message: string) => void;
+  readonly log: (fields: object, message: string) => void;
+  /** Where traces are wanted. */
+  readonly telemetry?: Telemetry | undefined;
   /** Told of each worker that had gone deaf and was replaced. */
   readonly onReplaced?: () => void;
   /** A worker that hears nothing for so long while jobs are due is replaced. */
@@ -52,7 +55,8 @@ export function startQueueWorker(setup: WorkerSetup): QueueWorker {
       if (generation !== job.data.generation) {
         const { publication } = job.data;
         const { network } = setup;
-        await setup.enqueue([{ publication, network, generation, inMs: next.inMs }]);
+        const trace = traceOf(job);
+        await setup.enqueue([{ publication, network, generation, inMs: next.inMs, trace }]);
         return next.because;
       }
       await job.moveToDelayed(Date.now() + Math.max(1, Math.ceil(next.inMs)), token);
@@ -72,12 +76,14 @@ export function startQueueWorker(setup: WorkerSetup): QueueWorker {
       // To run a job again is harmless: the ledger knows what it has done.
       maxStalledCount: 1_000,
       drainDelay: 5,
+      ...(setup.telemetry && { telemetry: setup.telemetry }),
       removeOnComplete: { age: 7 * 24 * 3600, count: 1000 },
       removeOnFail: { age: 30 * 24 * 3600, count: 5000 },
     });
     worker.on('error', onError);
     worker.on('failed', (job, { message }) => {
-      log(`The job of ${job?.data.publication} failed (${message}); the scheduler makes another.`);
+      const fields = { ...(job && { publication: job.data.publication }) };
+      log(fields, `The job failed (${message}); the scheduler makes another.`);
     });
     return worker;
   };
@@ -94,7 +100,7 @@ export function startQueueWorker(setup: WorkerSetup): QueueWorker {
   const watch = setInterval(async () => {
     try {
       if ((await measureSilence()) < deafAfterMs || isClosing) return;
-      log(`The ${setup.network} worker has heard nothing while jobs are due: it is replaced.`);
+      log({}, `The ${setup.network} worker has heard nothing while jobs are due: it is replaced.`);
       const deaf = worker;
       lastHeardAt = performance.now();
       waitingSince = undefined;

@@ -13,6 +13,8 @@ export interface ServerFacts {
   readonly isValkey: boolean;
   readonly mode: string | undefined;
   readonly role: string | undefined;
+  /** How many replicas follow it. */
+  readonly replicas: number | undefined;
   readonly maxmemory: number | undefined;
   readonly usedMemory: number | undefined;
   readonly maxmemoryPolicy: string | undefined;
@@ -73,11 +75,13 @@ export function parseServerFacts(
   const maxmemory = facts.get('maxmemory');
   const usedMemory = facts.get('used_memory');
   const aofEnabled = facts.get('aof_enabled');
+  const replicas = facts.get('connected_slaves');
   return {
     version: parseVersion(facts.get('valkey_version') ?? facts.get('redis_version')),
     isValkey: facts.has('valkey_version') || facts.get('server_name') === 'valkey',
     mode: facts.get('redis_mode') ?? facts.get('server_mode'),
     role: facts.get('role'),
+    replicas: replicas === undefined ? undefined : Number(replicas),
     maxmemory: maxmemory === undefined ? undefined : Number(maxmemory),
     usedMemory: usedMemory === undefined ? undefined : Number(usedMemory),
     maxmemoryPolicy: facts.get('maxmemory_policy'),
@@ -120,6 +124,7 @@ function judgeServer(
     judgeVersion(facts),
     judgeMode(facts, endpoint),
     judgeRole(facts),
+    judgeReplicas(facts, endpoint),
     judgeEviction(facts),
     judgeMemory(facts),
     judgePersistence(facts),
@@ -165,6 +170,19 @@ function judgeRole({ role }: ServerFacts): ServerFinding | undefined {
   const message = 'REDIS_URL leads to a replica, which takes no writes.';
   const remedy = 'Give the address of the primary.';
   return { severity: 'error', code: 'role', message, remedy };
+}
+
+function judgeReplicas(
+  { replicas }: ServerFacts,
+  { kind }: Pick<RedisEndpoint, 'kind'>,
+): ServerFinding | undefined {
+  if (kind !== 'sentinel' || replicas !== 0) return undefined;
+  return {
+    severity: 'warning',
+    code: 'replicas',
+    message: 'No replica follows this Redis: if it dies, no other takes over.',
+    remedy: 'Start one again, or let another follow it.',
+  };
 }
 
 function judgeEviction({

@@ -88,8 +88,6 @@ function addressOf(endpoint: Exclude<RedisEndpoint, ClusterEndpoint>): RedisOpti
         ...(endpoint.sentinelUsername && { sentinelUsername: endpoint.sentinelUsername }),
         ...(endpoint.sentinelPassword && { sentinelPassword: endpoint.sentinelPassword }),
         sentinelRetryStrategy: retryAfter,
-        // A master that was replaced while it lives is left at once.
-        failoverDetector: true,
         ...(endpoint.isEncrypted && {
           tls: tlsOf(endpoint),
           enableTLSForSentinelMode: true,

@@ -38,10 +38,13 @@ exec "$@" 4<&-
 export function launchServer(options: {
   file: string;
   configFile: string;
+  /** What follows the config on its command line. */
+  flags?: readonly string[];
   lockFd?: number;
   log: Log;
 }): ServerProcess {
-  const child = spawn('/bin/sh', ['-c', launchScript, 'sh', options.file, options.configFile], {
+  const command = [options.file, options.configFile, ...(options.flags ?? [])];
+  const child = spawn('/bin/sh', ['-c', launchScript, 'sh', ...command], {
     stdio: ['ignore', 'pipe', 'pipe', options.lockFd ?? 'ignore', 'pipe'],
     // In a group of its own: Ctrl-C in a terminal is for Carillon, which ends its server last.
     detached: true,

@@ -23,6 +23,8 @@ export interface SchedulerSetup extends Sweeping {
   readonly putBackEveryMs?: number;
   /** Called when this scheduler takes the lead. */
   readonly onLead?: () => void;
+  /** Called once the ledger goes on after it had lost something, which may be what was planned last. */
+  readonly onRecovered?: () => void;
 }
 
 export interface Scheduler extends AsyncDisposable {
@@ -44,6 +46,13 @@ export function startScheduler(setup: SchedulerSetup): Scheduler {
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
 
+  let recovered: number | undefined;
+  const lookForRecovery = async (): Promise<void> => {
+    const { epoch, frozen } = await setup.ledger.attend();
+    if (frozen !== undefined || epoch === recovered) return;
+    if (recovered !== undefined) setup.onRecovered?.();
+    recovered = epoch;
+  };
   const round = async (): Promise<void> => {
     try {
       const leads = await lease.take();
@@ -58,6 +67,7 @@ export function startScheduler(setup: SchedulerSetup): Scheduler {
       setup.lookAfter?.();
       setup.checkDaily?.();
       setup.archiveDaily?.();
+      await lookForRecovery();
       await sweep(setup);
       setup.heart?.beat();
       if (performance.now() >= removeAt) {

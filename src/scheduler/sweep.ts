@@ -56,7 +56,7 @@ function isWaiting({ state }: Wakeable): boolean {
 }
 
 async function expireIfOver(
-  { publication, network, fence, sender, wakeInMs, state }: Wakeable,
+  { publication, network, fence, sender, wakeInMs, state, attempts, trace }: Wakeable,
   { ledger, queues, settings, log }: Sweeping,
 ): Promise<void> {
   const senderIsGone = sender !== undefined && stateOfSender(sender) === 'gone';
@@ -64,29 +64,32 @@ async function expireIfOver(
   const lookAfterMs = settings.confirmAfterMs[0] ?? 0;
   const step = await ledger.expire(publication, fence, { senderIsGone, lookAfterMs });
   if (!step.changed) return;
-  log.warn({ publication, was: state, state: step.state }, 'Its worker did not finish it.');
+  const fields = { publication, attempt: attempts, was: state, state: step.state };
+  log.warn(fields, 'Its worker did not finish it.');
   const inMs = step.state === 'unconfirmed' ? lookAfterMs : 0;
-  await queues.enqueue([{ publication, network, generation: step.generation, inMs }]);
+  await queues.enqueue([{ publication, network, generation: step.generation, inMs, trace }]);
 }
 
 async function missIfTooLate(
-  { publication, state }: Wakeable,
+  { publication, state, attempts }: Wakeable,
   { ledger, log }: Sweeping,
 ): Promise<void> {
   if (state !== 'scheduled' && state !== 'held') return;
   const step = await ledger.miss(publication);
-  if (step.changed) log.error({ publication }, 'Missed: its last moment has passed.');
+  if (!step.changed) return;
+  log.error({ publication, attempt: attempts }, 'Missed: its last moment has passed.');
 }
 
 async function putBackJobs(
   wakeables: readonly Wakeable[],
   { ledger, queues, log }: Sweeping,
 ): Promise<void> {
-  const wanted = wakeables.map(({ publication, network, generation, wakeInMs }) => ({
+  const wanted = wakeables.map(({ publication, network, generation, wakeInMs, trace }) => ({
     publication,
     network,
     generation,
     inMs: wakeInMs,
+    trace,
   }));
   const missing = await queues.withoutJob(wanted);
   const fresh: PlannedWakeUp[] = [];

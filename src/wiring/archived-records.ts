@@ -43,8 +43,13 @@ export async function readArchivedRecords(
     intents.filter(({ wish }) => typeof wish.at === 'object').map(({ entry }) => entry),
   );
   for (const entry of recurring) await take(await ledger.archivedSlots(entry, SLOTS));
+  const latestOf = (name: string, seen = new Set([name])): Publication | undefined => {
+    const { correctedAs } = recordOf(name) ?? {};
+    if (correctedAs === undefined || seen.has(correctedAs)) return recordOf(name);
+    return latestOf(correctedAs, seen.add(correctedAs));
+  };
   const isNew = ({ publication }: WishedIntent) => {
-    const record = recordOf(publication);
+    const record = latestOf(publication);
     return record === undefined || record.state === 'cancelled';
   };
   await take(await ledger.archivedLike(intents.filter(isNew)));

@@ -11,6 +11,7 @@ import { applyPlan } from '../planning/apply.ts';
 import { composeIntents, type Intents } from '../planning/intents.ts';
 import type { Plan } from '../planning/plan.ts';
 import type { PlanNotes } from '../planning/plan-notes.ts';
+import { tracePlanning } from '../planning/traced-ledger.ts';
 import { findTwinProblems } from '../planning/twin-problems.ts';
 import { recoverIfBehind } from '../publishing/recover.ts';
 import { readArchivedRecords } from './archived-records.ts';
@@ -53,12 +54,13 @@ interface PlannerParts {
 }
 
 export function openPlanner({ namespace, dataDir, storage, log }: PlannerParts): Planner {
-  const { ledger, queues, journals, feedMemory, configReports } = storage;
+  const { ledger, queues, journals, feedMemory, configReports, tracing } = storage;
+  const applied = tracing ? tracePlanning(ledger, tracing) : ledger;
   const fitImage = openImageFitter(join(dataDir, 'media'));
 
   const plan = async (config: Config): Promise<Planned & { intents: Intents }> => {
     refuseOtherLedger(config, namespace);
-    await recoverIfBehind(ledger, journals, log);
+    await recoverIfBehind(ledger, journals, log, storage.quietMs(config.publishing));
     const written = await composeIntents(config, networkOf, fitImage);
     if (written.problems.some(({ severity }) => severity === 'error')) {
       throw new ConfigError(written.problems);
@@ -81,16 +83,20 @@ export function openPlanner({ namespace, dataDir, storage, log }: PlannerParts):
   };
 
   const applyPlanned = (intents: Intents, planned: Plan): Promise<Plan> =>
-    applyPlan(planned, { ledger, mediaFiles: intents.mediaFiles, enqueue: queues.enqueue });
+    applyPlan(planned, {
+      ledger: applied,
+      mediaFiles: intents.mediaFiles,
+      enqueue: queues.enqueue,
+    });
 
   return {
     plan,
     async apply(config, announce) {
       const { intents, plan: planned, ...beside } = await plan(config);
       await announce?.({ ...beside, plan: planned });
-      const applied = await applyPlanned(intents, planned);
+      const done = await applyPlanned(intents, planned);
       await configReports.clear();
-      return { ...beside, plan: applied };
+      return { ...beside, plan: done };
     },
     async applyFromFeeds(config, ids) {
       const { intents, plan: planned } = await plan(config);

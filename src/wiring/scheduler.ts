@@ -32,13 +32,15 @@ export interface SchedulerWishes {
   /** Only for its heartbeat: whether it applies the config as well. */
   readonly applies?: boolean;
   readonly onLead?: () => void;
+  /** Called when a recovery of the ledger is over. */
+  readonly onRecovered?: () => void;
   /** Examines everything; the scheduler that leads asks for it once a day. */
   readonly examine?: () => Promise<readonly Finding[]>;
 }
 
 export function openScheduler(
   parts: SchedulerParts,
-  { applies = true, onLead, examine }: SchedulerWishes = {},
+  { applies = true, onLead, onRecovered, examine }: SchedulerWishes = {},
 ): Scheduler {
   const { config, storage, log } = parts;
   const { redis, prefix, ledger, examinations, heartbeats } = storage;
@@ -57,6 +59,7 @@ export function openScheduler(
     ...(examine && { checkDaily: openDailyCheck({ examine, examinations, log }) }),
     heart: startHeart(heartbeats, { part: 'scheduler', applies, by: thisSender() }, log),
     ...(onLead && { onLead }),
+    ...(onRecovered && { onRecovered }),
   });
 }
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Redis } from 'ioredis';
 import type { AlertStore } from '../alerts/alert-store.ts';
 import { openRedisAlertStore } from '../alerts/redis-alert-store.ts';
+import type { PublishingSettings } from '../core/config.ts';
 import type { ConfigReports } from '../core/config-report.ts';
 import type { Heartbeats } from '../core/heartbeat.ts';
 import type { JumpingClock } from '../core/jumping-clock.ts';
@@ -20,8 +21,10 @@ import { openHeartbeats } from '../ledger/heartbeats.ts';
 import { findJournalDirectory } from '../ledger/journal-directory.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { keepTime, keptClock, redisClock } from '../ledger/ledger-clock.ts';
+import type { ServerWatch } from '../ledger/lua-recovery.ts';
 import { openRedisLedger } from '../ledger/redis-ledger.ts';
 import { networkIds } from '../networks/registry.ts';
+import { sendWindowMs } from '../publishing/publishing.ts';
 import { openQueues, type Queues } from '../queue/queues.ts';
 import {
   hasWaitAof,
@@ -35,6 +38,7 @@ import { makeFirstContact } from '../redis/first-contact.ts';
 import { openPrivateRedis } from '../redis/private-redis.ts';
 import { parseRedisUrl } from '../redis/redis-url.ts';
 import { openSettling } from '../redis/settling.ts';
+import type { OpenTracing } from '../tracing/open-tracing.ts';
 import type { Closing } from './closing.ts';
 
 /** What outlives this process: all that is kept in Redis, and the journals beside it. */
@@ -58,8 +62,12 @@ export interface Storage {
   readonly alertStore: Pick<AlertStore, 'troubles' | 'waiting'>;
   readonly examinations: Examinations;
   readonly heartbeats: Heartbeats;
+  /** Where traces are wanted. */
+  readonly tracing: OpenTracing | undefined;
   /** The directory of this ledger's journals. */
   readonly journals: string;
+  /** So long a ledger that has lost something stays frozen at least, as other hosts may still be sending. */
+  quietMs(settings: PublishingSettings): number;
 }
 
 interface StorageOptions {
@@ -68,6 +76,7 @@ interface StorageOptions {
   readonly mayStartRedis: boolean;
   readonly log: Log;
   readonly rehearsalClock?: JumpingClock;
+  readonly tracing: OpenTracing | undefined;
 }
 
 export async function openStorage(
@@ -75,7 +84,7 @@ export async function openStorage(
   options: StorageOptions,
   closing: Closing,
 ): Promise<Storage> {
-  const { log, dataDir, rehearsalClock } = options;
+  const { log, dataDir, rehearsalClock, tracing } = options;
   const endpoint = await openEndpoint(options, closing);
   const redis = connectRedis(endpoint, 'ledger', { log });
   closing.add(() => closeRedis(redis));
@@ -84,19 +93,21 @@ export async function openStorage(
   const waitForDisk =
     servers.some(({ appendonly, appendfsync }) => appendonly && appendfsync !== 'always') &&
     servers.every(hasWaitAof);
-  const settling = waitForDisk
-    ? openSettling(redis, { key: `${prefix}:ledger:fence`, waitForDisk, replicas: 0 })
-    : undefined;
+  const replicas = 'replicas' in endpoint ? endpoint.replicas : 0;
+  const settling =
+    waitForDisk || replicas > 0
+      ? openSettling(redis, { key: `${prefix}:ledger:fence`, waitForDisk, replicas })
+      : undefined;
   if (rehearsalClock !== undefined) {
     await rehearsalClock.follow((now) => keepTime(redis, prefix, now));
     // Nothing of a rehearsal has to survive it.
     await redis.config('SET', 'appendonly', 'no');
   }
   const clock = rehearsalClock === undefined ? redisClock : keptClock;
-  const ledger = openRedisLedger(redis, { prefix, settling, clock });
+  const ledger = openRedisLedger(redis, { prefix, settling, clock, watch: watchOf(endpoint) });
   const onError = (error: unknown) => log.debug({ reason: String(error) }, 'A queue complains.');
   const queues = openQueues({
-    ...{ prefix, networks: networkIds, connection: redis, redis, onError },
+    ...{ prefix, networks: networkIds, connection: redis, redis, onError, tracing },
     ...(rehearsalClock && { overdueMs: 0 }),
   });
   closing.add(() => queues[Symbol.asyncDispose]());
@@ -121,8 +132,16 @@ export async function openStorage(
     alertStore: openRedisAlertStore(redis, { prefix, owner: '' }),
     examinations: openRedisExaminations(redis, `${prefix}:ledger:examinations`),
     heartbeats: openHeartbeats(redis, `${prefix}:ledger:heartbeats`),
+    tracing,
     journals,
+    quietMs: (settings) => (watchOf(endpoint) === 'none' ? 0 : sendWindowMs(settings)),
   };
+}
+
+/** Nobody but this host has to do with its private Redis. */
+function watchOf({ kind }: RedisEndpoint): ServerWatch {
+  if (kind === 'sentinel' || kind === 'cluster') return 'changes';
+  return kind === 'url' ? 'promotions' : 'none';
 }
 
 async function openEndpoint(

@@ -3,6 +3,7 @@ import type { Clock } from '../core/clock.ts';
 import type { ConfigFrame } from '../core/config.ts';
 import type { CredentialStore } from '../core/credentials.ts';
 import { BEAT_EVERY_MS } from '../core/heartbeat.ts';
+import { USUAL_KEEP_MS } from '../core/keep.ts';
 import { describeError, type Log } from '../core/log.ts';
 import { thisSender } from '../core/sender.ts';
 import { termsOf } from '../costs/terms.ts';
@@ -13,12 +14,13 @@ import { discardDrafts } from '../publishing/discard.ts';
 import { handleWakeUp } from '../publishing/handle-wake-up.ts';
 import { openLimitReports } from '../publishing/limit-reports.ts';
 import type { Publishing } from '../publishing/publishing.ts';
-import { finishRecovery, recover, recoverIfBehind, tellOutcomes } from '../publishing/recover.ts';
+import { attendRecovery, recover, recoverIfBehind, tellOutcomes } from '../publishing/recover.ts';
 import { retractDue } from '../publishing/retract.ts';
 import { keepSessions } from '../publishing/sessions.ts';
 import { startQueueWorker } from '../queue/worker.ts';
 import { connectRedis } from '../redis/connect.ts';
 import { startHeart } from './heart.ts';
+import { openJournalKeeper } from './journal-keeper.ts';
 import { limitsOf } from './limits-of.ts';
 import { linkGates } from './link-gates.ts';
 import { openSession } from './open-session.ts';
@@ -41,6 +43,7 @@ interface WorkerParts {
 /** How many publications a worker has in hand at once. */
 const CONCURRENCY = 20;
 const UPKEEP_EVERY_MS = 10_000;
+const ATTEND_EVERY_MS = 1_000;
 /** A config that lacks an account is not read again sooner than this. */
 const RELOAD_EVERY_MS = 5_000;
 
@@ -50,7 +53,8 @@ export async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> 
   const { ledger, queues, journals } = storage;
   const stopping = new AbortController();
   const flush = isRehearsal ? async () => {} : undefined;
-  const journal = openJournal(join(journals, `${network}.jsonl`), clock.now, flush);
+  const journalFile = join(journals, `${network}.jsonl`);
+  const journal = openJournal(journalFile, clock.now, flush);
   const inFlight = new Set<string>();
   const sessions = keepSessions((account, settings) =>
     openSession(account, settings, {
@@ -83,8 +87,9 @@ export async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> 
       // A rehearsal goes the same way every time.
       random: isRehearsal ? () => 0.5 : Math.random,
       inFlight,
+      tracing: storage.tracing,
       stopping: stopping.signal,
-      recover: (reason) => recover(ledger, journals, reason, log),
+      recover: (reason) => recover(ledger, journals, reason, log, quietMs()),
       async accountOf(name) {
         if (!accounts.has(name) && performance.now() - reloadedAt > RELOAD_EVERY_MS) {
           reloadedAt = performance.now();
@@ -106,7 +111,8 @@ export async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> 
   };
 
   await networkOf(network).loadSessions();
-  await recoverIfBehind(ledger, journals, log);
+  const quietMs = () => storage.quietMs(parts.config().publishing);
+  await recoverIfBehind(ledger, journals, log, quietMs());
   await tellOutcomes(ledger, journal);
 
   const heart = startHeart(storage.heartbeats, { part: 'worker', network, by: thisSender() }, log);
@@ -125,7 +131,8 @@ export async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> 
     enqueue: queues.enqueue,
     countDue: () => queues.countDue(network),
     onError: (error) => log.debug({ reason: String(error) }, 'The queue complains.'),
-    log: (message) => log.warn(message),
+    log: (fields, message) => log.warn(fields, message),
+    telemetry: storage.tracing?.telemetry,
     onReplaced: () =>
       void ledger
         .countReplacement(network)
@@ -146,10 +153,26 @@ export async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> 
     await retractDue(network, takingBack);
     await correctDue(network, takingBack);
   };
+  let isAttending = false;
+  const attending = setInterval(() => {
+    if (isAttending) return;
+    isAttending = true;
+    attendRecovery(ledger, journals, log, quietMs() || undefined)
+      .catch((error: unknown) => log.debug({ reason: String(error) }, 'The ledger is away.'))
+      .finally(() => {
+        isAttending = false;
+      });
+  }, ATTEND_EVERY_MS);
+  attending.unref();
+  const keepJournal = openJournalKeeper({
+    ...{ file: journalFile, ledger, log },
+    keepMs: () => parts.config().keepMs ?? USUAL_KEEP_MS,
+  });
   const upkeep = setInterval(() => {
-    finishRecovery(ledger, journals, log)
-      .then(() => discardDrafts(network, publishingOf(parts.config())))
-      .catch((error: unknown) => log.debug({ reason: String(error) }, 'The upkeep failed.'));
+    keepJournal();
+    discardDrafts(network, publishingOf(parts.config())).catch((error: unknown) =>
+      log.debug({ reason: String(error) }, 'The upkeep failed.'),
+    );
     takeBack().catch((error: unknown) => log.warn(describeError(error), 'It is tried again.'));
   }, UPKEEP_EVERY_MS);
   upkeep.unref();
@@ -157,6 +180,7 @@ export async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> 
   return {
     async [Symbol.asyncDispose]() {
       clearInterval(upkeep);
+      clearInterval(attending);
       clearInterval(beating);
       stopping.abort();
       await worker[Symbol.asyncDispose]();

@@ -127,7 +127,7 @@ function wakeables(n: number, over: Partial<Wakeable> = {}): readonly Wakeable[]
   return Array.from({ length: n }, (_, i) => ({
     ...{ publication: `a${i}/newsroom-x`, network: 'twitter', account: 'newsroom-x' },
     ...{ state: 'scheduled', generation: 1, fence: 0, sender: undefined },
-    ...{ publishBy: DUE, wakeInMs: -200_000, ...over },
+    ...{ publishBy: DUE, wakeInMs: -200_000, attempts: 0, ...over },
   }));
 }
 

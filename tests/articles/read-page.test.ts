@@ -136,6 +136,23 @@ describe('what a page says of its article', () => {
     assert.equal(read('<h1>Note</h1><p>Open today.</p>').text, 'Open today.');
   });
 
+  it('is read from pages that leave out the tags of root, head and body, as they may', () => {
+    const title = '<title>Seeds for all</title>';
+    const text = `<article><h1>Seeds for all</h1>${paragraph.repeat(8)}</article>`;
+    for (const html of [
+      `<!doctype html>\n${title}\n${text}`,
+      `<!doctype html><html lang="en">${title}${text}</html>`,
+      `<html><head>${title}</head>${text}</html>`,
+      `<html>\n${title}\n<body>${text}</body></html>`,
+      `<html><head>${title}</head><p>Cookies?</p><body>${text}</body></html>`,
+    ]) {
+      const article = read(html);
+
+      assert.equal(article.title, 'Seeds for all', html);
+      assert.match(article.text, /^A sentence of some length/m, html);
+    }
+  });
+
   it('reads tags that stand before the root of the page', () => {
     const html = `<b>Warning</b>: disk full <meta property="og:title" content="Seeds">${page('')}`;
     assert.equal(read(html).title, 'Seeds');

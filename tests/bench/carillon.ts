@@ -11,32 +11,36 @@ const MAIN = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url
 /** The built product, with a config and a data directory of its own. */
 export interface Carillon extends AsyncDisposable {
   readonly env: NodeJS.ProcessEnv;
+  /** Where its config and its data are. */
+  readonly folder: string;
   writeConfig(files: ConfigFiles): void;
   /** Carries out a command. @throws if it fails */
-  run(args: readonly string[], options?: Pick<ProgramOptions, 'tellsPeak'>): Promise<Ended>;
+  run(args: readonly string[], options?: Pick<ProgramOptions, 'tellsUse'>): Promise<Ended>;
   /** Starts a process, and resolves once it is ready. It ends with this Carillon. */
   start(args: readonly string[]): Promise<Part>;
+  /** Starts everything, as `carillon start` does. */
+  startAll(): Promise<Part>;
 }
 
-export interface CarillonOptions {
-  readonly redisUrl: string;
-  /** Where the networks are. */
-  readonly networksUrl?: string;
-}
-
-export function openCarillon({ redisUrl, networksUrl }: CarillonOptions): Carillon {
+/** `surroundings` are variables of the environment. */
+export function openCarillon(surroundings: NodeJS.ProcessEnv): Carillon {
   const folder = mkdtempSync(join(tmpdir(), 'carillon-bench-'));
   const config = join(folder, 'carillon.yaml');
   const env = {
     ...process.env,
-    REDIS_URL: redisUrl,
+    ...surroundings,
     CARILLON_CONFIG: config,
     CARILLON_DATA_DIR: join(folder, 'data'),
-    ...(networksUrl && { CARILLON_SANDBOX_PORT: new URL(networksUrl).port }),
   };
   const parts: Part[] = [];
+  const start = async (args: readonly string[], readyWords?: string): Promise<Part> => {
+    const part = await startPart([MAIN, ...args], env, readyWords);
+    parts.push(part);
+    return part;
+  };
   return {
     env,
+    folder,
     writeConfig(files) {
       for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
     },
@@ -49,11 +53,8 @@ export function openCarillon({ redisUrl, networksUrl }: CarillonOptions): Carill
       }
       return ended;
     },
-    async start(args) {
-      const part = await startPart([MAIN, ...args], env);
-      parts.push(part);
-      return part;
-    },
+    start: (args) => start(args),
+    startAll: () => start(['start'], 'Ready after'),
     async [Symbol.asyncDispose]() {
       await Promise.all(parts.map((part) => part[Symbol.asyncDispose]()));
       rmSync(folder, { recursive: true, force: true });

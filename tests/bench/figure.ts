@@ -45,7 +45,7 @@ function isMet({ most = Number.POSITIVE_INFINITY, least = 0 }: Goal, reached: nu
   return reached <= most && reached >= least;
 }
 
-function medianOf(values: readonly number[]): number {
+export function medianOf(values: readonly number[]): number {
   const ascending = values.toSorted((a, b) => a - b);
   const middle = Math.floor(ascending.length / 2);
   const [below = Number.NaN, above = Number.NaN] = [ascending[middle - 1], ascending[middle]];

@@ -1,4 +1,4 @@
-export type Unit = 'ms' | 's' | 'a second' | 'MB' | 'bytes' | '×';
+export type Unit = 'µs' | 'ms' | 's' | 'a second' | 'MB' | 'bytes' | '×';
 
 /** What a figure is to reach: itself, or the ratio of it to its limit. */
 export interface Goal {

@@ -13,11 +13,19 @@ export interface Part extends AsyncDisposable {
   kill9(): Promise<void>;
 }
 
-/** Starts a program in Node that tells its parent when it is ready, as every process of Carillon does. */
-export async function startPart(args: readonly string[], env = process.env): Promise<Part> {
+/**
+ * Starts a program in Node. It is ready once it has told so to its parent, as every process of Carillon does, or has
+ * said `readyWords` on standard output.
+ */
+export async function startPart(
+  args: readonly string[],
+  env = process.env,
+  readyWords?: string,
+): Promise<Part> {
   const startedAt = performance.now();
   const child = spawn(process.execPath, [...args], {
-    ...{ env, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] },
+    env,
+    stdio: ['ignore', 'pipe', 'pipe', readyWords === undefined ? 'ipc' : 'ignore'],
   });
   endWithUs(child);
   let lastWords = '';
@@ -26,6 +34,7 @@ export async function startPart(args: readonly string[], env = process.env): Pro
   });
   const told = await Promise.race([
     once(child, 'message').then(([message]) => message as Record<string, unknown>),
+    saysOn(child, readyWords).then(() => ({})),
     once(child, 'exit').then(() => undefined),
   ]);
   if (told === undefined) throw new Error(`${args.join(' ')} ended: ${lastWords}`);
@@ -36,6 +45,18 @@ export async function startPart(args: readonly string[], env = process.env): Pro
     kill9: () => end(child, 'SIGKILL'),
     [Symbol.asyncDispose]: () => end(child, 'SIGTERM'),
   };
+}
+
+/** What comes after the words goes nowhere. */
+async function saysOn({ stdout }: ChildProcess, words: string | undefined): Promise<void> {
+  let said = '';
+  await new Promise<void>((resolve) => {
+    stdout?.on('data', (chunk: Buffer) => {
+      if (words === undefined) return;
+      said = (said + chunk.toString()).slice(-4_000);
+      if (said.includes(words)) resolve();
+    });
+  });
 }
 
 async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {

@@ -29,23 +29,27 @@ async function main(): Promise<number> {
   const begunAt = new Date().toISOString();
   const progress = openProgress(chosen.length * rounds);
   const measured: Measured[] = [];
+  const report: Report = { machine, begunAt, rounds, scale, measurements: measured };
   for (const [i, measurement] of chosen.entries()) {
     const show = (round: number, words: string) =>
       progress.show(i * rounds + round, `${measurement.name}  ${words}`);
     measured.push(await measureAll(measurement, rounds, scale, show));
+    // Whoever ends a long run keeps what was measured by then.
+    if (out !== undefined) writeReport(out, report);
   }
   progress.clear();
-
-  const report: Report = { machine, begunAt, rounds, scale, measurements: measured };
-  const markdown = reportAsMarkdown(report);
-  const asJson = `${JSON.stringify(report, undefined, 2)}\n`;
-  if (out !== undefined) {
-    mkdirSync(out, { recursive: true });
-    writeFileSync(join(out, 'bench.md'), markdown);
-    writeFileSync(join(out, 'bench.json'), asJson);
-  }
-  process.stdout.write(json ? asJson : markdown);
+  process.stdout.write(json ? asJson(report) : reportAsMarkdown(report));
   return measured.some(({ failure }) => failure !== undefined) ? 1 : 0;
+}
+
+function writeReport(directory: string, report: Report): void {
+  mkdirSync(directory, { recursive: true });
+  writeFileSync(join(directory, 'bench.md'), reportAsMarkdown(report));
+  writeFileSync(join(directory, 'bench.json'), asJson(report));
+}
+
+function asJson(report: Report): string {
+  return `${JSON.stringify(report, undefined, 2)}\n`;
 }
 
 /** One that fails does not keep the others from being measured. */

@@ -1,6 +1,7 @@
 import { pick, randomFrom } from '../support/chance.ts';
 
 export const NETWORKS = ['twitter', 'facebook', 'youtube'] as const;
+export type NetworkId = (typeof NETWORKS)[number];
 
 /** An entry goes to one account of each network: so many publications are of one. */
 export const ACCOUNTS_OF_ENTRY = NETWORKS.length;
@@ -22,7 +23,10 @@ export type ConfigFiles = Readonly<Record<string, string>>;
 const ENTRIES_OF_FILE = 500;
 
 /** A config for the sandbox as a person could have written it: entries for the accounts in turn. */
-export function writeConfig(entries: readonly WrittenEntry[], settings = ''): ConfigFiles {
+export function writeConfig(
+  entries: readonly WrittenEntry[],
+  publishing = 'publishBy: 2h, requestTimeout: 30s',
+): ConfigFiles {
   const accounts = NETWORKS.flatMap((network, ofNetwork) =>
     Array.from({ length: ACCOUNTS }, (_, i) => {
       const number = ofNetwork * ACCOUNTS + i;
@@ -44,8 +48,7 @@ export function writeConfig(entries: readonly WrittenEntry[], settings = ''): Co
     'accounts:',
     ...accounts,
     // One request for each post, as the publisher that it is held against makes.
-    'publishing: { facebook: direct, publishBy: 2h, requestTimeout: 30s }',
-    settings,
+    `publishing: { facebook: direct, ${publishing} }`,
     ...(written.length > 0 ? [`include: [${Object.keys(files).join(', ')}]`] : []),
     'publications: []',
     '',

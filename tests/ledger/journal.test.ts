@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import {
   appendFileSync,
-  closeSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
-  openSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -240,11 +240,10 @@ test('a journal that cannot be opened says which and why', () => {
 test('a full disk is said; nothing counts of what was cut off, and what follows is whole', {
   skip: existsSync('/dev/full') ? false : 'this system has no /dev/full',
 }, async () => {
-  const journal = openJournal(file, () => 1_000);
+  using journal = open();
   await journal.intend(anEntry({ fence: 7 }));
-  // The number of a closed descriptor is given to the next file.
-  journal.close();
-  const full = openSync('/dev/full', 'w');
+  renameSync(file, `${file}.aside`);
+  symlinkSync('/dev/full', file);
 
   await assert.rejects(
     journal.intend(anEntry({ fence: 8 })),
@@ -252,11 +251,10 @@ test('a full disk is said; nothing counts of what was cut off, and what follows 
   );
   assert.equal(journal.highestFence(), 7);
 
-  closeSync(full);
+  rmSync(file);
+  renameSync(`${file}.aside`, file);
   appendFileSync(file, '{"publication":"spring-rep');
-  const withRoom = openSync(file, 'a');
   await journal.intend(anEntry({ fence: 9 }));
-  closeSync(withRoom);
   assert.equal(readJournal(file).highestFence(), 9);
 });
 

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,12 +31,13 @@ export async function openSmallWorld(redisUrl: string, lines: string): Promise<S
   closing.add(() => sandbox.close());
   const file = join(folder, 'carillon.yaml');
   writeFileSync(file, `${HEAD}${lines}\n`);
+  const secretKey = randomBytes(32).toString('base64');
   const environmentOf = (host: string) => ({
     REDIS_URL: redisUrl,
     CARILLON_CONFIG: file,
     CARILLON_DATA_DIR: join(folder, host),
     CARILLON_SANDBOX_PORT: String(sandbox.port),
-    CARILLON_SECRET_KEY: Buffer.alloc(32, 7).toString('base64'),
+    CARILLON_SECRET_KEY: secretKey,
   });
   const env = environmentOf('here');
   const { config } = await loadConfig({ file, cwd: folder, env });
@@ -47,7 +49,6 @@ export async function openSmallWorld(redisUrl: string, lines: string): Promise<S
     async open(host, log = silentLog) {
       const dataDir = join(folder, host);
       mkdirSync(dataDir, { recursive: true });
-      const secretKey = env.CARILLON_SECRET_KEY;
       const app = await openApp(config, {
         redisUrl,
         dataDir,

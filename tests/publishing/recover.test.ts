@@ -5,7 +5,7 @@ import { silentLog } from '../../src/core/log.ts';
 import type { Session } from '../../src/networks/network.ts';
 import { discardDrafts } from '../../src/publishing/discard.ts';
 import {
-  finishRecovery,
+  attendRecovery,
   readJournals,
   recover,
   recoverIfBehind,
@@ -163,18 +163,19 @@ test('a recovery that was broken off is finished by a worker that runs, once it 
     const at = (await bench.ledger.now()) - agoMs;
     const frozen = JSON.stringify({ reason: 'it had forgotten something', by, at });
     await bench.redis.set(`${bench.prefix}:ledger:frozen`, frozen);
+    await bench.redis.hset(`${bench.prefix}:ledger:recovery`, 'at', at, 'open', '1');
   };
 
   await freezeAt(2_000, 'carillon');
-  await finishRecovery(bench.ledger, directory, silentLog);
+  await attendRecovery(bench.ledger, directory, silentLog);
   assert.equal((await bench.ledger.frozen())?.by, 'carillon');
 
   await freezeAt(20_000, 'carillon');
-  await finishRecovery(bench.ledger, directory, silentLog);
+  await attendRecovery(bench.ledger, directory, silentLog);
   assert.equal(await bench.ledger.frozen(), undefined);
 
   await freezeAt(20_000, 'ada');
-  await finishRecovery(bench.ledger, directory, silentLog);
+  await attendRecovery(bench.ledger, directory, silentLog);
   assert.equal((await bench.ledger.frozen())?.by, 'ada');
 });
 

@@ -143,7 +143,7 @@ test('a worker that hears nothing while jobs are due is replaced', async () => {
     },
     {
       ...{ countDue: async () => 1, deafAfterMs: 150 },
-      log: (message) => said.push(message),
+      log: (_, message) => said.push(message),
       onReplaced: () => told++,
     },
   );

@@ -17,6 +17,7 @@ function facts(changes: Partial<ServerFacts> = {}): ServerFacts {
     isValkey: false,
     mode: 'standalone',
     role: 'master',
+    replicas: 0,
     maxmemory: 0,
     usedMemory: 1e8,
     maxmemoryPolicy: 'noeviction',
@@ -95,6 +96,16 @@ test('says of which master of a Cluster it speaks, and nothing of those that are
 
   assert.equal(findings.length, 1);
   assert.match(findings[0]?.message ?? '', /^10\.0\.0\.2:6379: Redis forgets/);
+});
+
+test('warns where Sentinel has nobody to put in its place', () => {
+  const findings = judgeServers([facts()], { kind: 'sentinel' });
+
+  assert.deepEqual(
+    findings.map(({ severity, code }) => [severity, code]),
+    [['warning', 'replicas']],
+  );
+  assert.deepEqual(judgeServers([facts({ replicas: 1 })], { kind: 'sentinel' }), []);
 });
 
 test('a write a second is enough where the server can tell when a write is on the disk', () => {

@@ -6,15 +6,19 @@ import { runSoak, type SoakResult } from './soak.ts';
 
 // The soak: the built product under seeded faults and kills, counted against what followers saw.
 
-const usage = `npm run soak -- [--publications N] [--minutes M] [--seed S] [--json FILE] [--log FILE]\n`;
+const usage = `npm run soak -- [--publications N] [--minutes M] [--seed S] [--hosts N] [--fail-overs N] [--replicas N] [--json FILE] [--log FILE]\n`;
 
 async function main(): Promise<number> {
   const values = readOptions();
   const [publications, minutes, seed] = [values.publications, values.minutes, values.seed].map(
     Number,
   ) as [number, number, number];
-  const isCallWrong = !(publications >= 1 && minutes > 0 && Number.isInteger(seed) && seed >= 0);
-  if (isCallWrong) {
+  const [hosts, failOvers, replicas] = [values.hosts, values['fail-overs'], values.replicas].map(
+    Number,
+  ) as [number, number, number];
+  const counts = [seed, hosts - 1, failOvers, replicas];
+  const isCount = (value: number) => Number.isInteger(value) && value >= 0;
+  if (!(publications >= 1 && minutes > 0 && counts.every(isCount))) {
     process.stderr.write(usage);
     return 2;
   }
@@ -32,8 +36,11 @@ async function main(): Promise<number> {
       redisEveryMs: Math.min(60_000, lengthMs / 3),
       longestStopMs: 15_000,
       requestTimeoutMs: 2_000,
+      hosts,
+      failOvers,
     },
     seed,
+    replicas,
     carillon: [
       process.execPath,
       fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url)),
@@ -49,7 +56,11 @@ async function main(): Promise<number> {
   });
   progress.clear();
   if (values.json) writeFileSync(values.json, `${JSON.stringify(result, undefined, 2)}\n`);
-  const again = `--publications ${publications} --minutes ${minutes} --seed ${seed}`;
+  const beside =
+    hosts > 1 || failOvers > 0
+      ? ` --hosts ${hosts} --fail-overs ${failOvers} --replicas ${replicas}`
+      : '';
+  const again = `--publications ${publications} --minutes ${minutes} --seed ${seed}${beside}`;
   return tell(result, again);
 }
 
@@ -60,7 +71,7 @@ function tell(result: SoakResult, again: string): number {
   const figure = (name: string, value: unknown) => out(`  ${name.padEnd(16)} ${value}`);
   figure('publications', `${result.publications}, ${result.live} posts live`);
   figure('went wrong', `${result.faults} faults, ${strikes.kill} kills, ${strikes.stop} stops`);
-  figure('Redis', `${strikes.redis} kills`);
+  figure('Redis', `${strikes.redis} kills, ${strikes['fail-over']} fail-overs`);
   const states = Object.entries(result.states).map(([state, count]) => `${count} ${state}`);
   figure('states', states.join(', '));
   figure('time to settle', `${(result.settleMs / 1000).toFixed(1)} s`);
@@ -78,6 +89,9 @@ function readOptions() {
     publications: { type: 'string', default: '1000' },
     minutes: { type: 'string', default: '2' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    hosts: { type: 'string', default: '1' },
+    'fail-overs': { type: 'string', default: '0' },
+    replicas: { type: 'string', default: '1' },
     json: { type: 'string' },
     log: { type: 'string' },
   } as const;

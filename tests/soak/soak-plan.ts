@@ -21,10 +21,10 @@ export interface SoakEntry {
 /** Something that happens to a process, counted from the first due time. */
 export interface Strike {
   readonly atMs: number;
-  readonly kind: 'kill' | 'stop' | 'redis';
+  readonly kind: 'kill' | 'stop' | 'redis' | 'fail-over';
   /** Which of the supervised processes; nothing for Redis. */
   readonly victim: string;
-  /** How long it stands still, or stays away. */
+  /** How long it stands still, or stays away; how long the one that is to take over hears nothing before. */
   readonly lengthMs: number;
 }
 
@@ -43,7 +43,12 @@ function planAccounts(publications: number): SoakAccount[] {
   ]).flat();
 }
 
-export const VICTIMS = ['worker twitter', 'worker facebook', 'worker youtube', 'scheduler'];
+const VICTIMS = ['worker twitter', 'worker facebook', 'worker youtube', 'scheduler'];
+
+/** The processes that run on each host, by `<host>: <what it does>`. */
+export function planProcesses(hosts: number): readonly string[] {
+  return Array.from({ length: hosts }, (_, i) => VICTIMS.map((name) => `${i + 1}: ${name}`)).flat();
+}
 
 const FAULTS = [
   'refuse',
@@ -65,6 +70,10 @@ export interface SoakSize {
   /** The longest that a stopped process stands still. */
   readonly longestStopMs: number;
   readonly requestTimeoutMs: number;
+  /** Each has a scheduler and a worker for every network, and a data directory of its own. */
+  readonly hosts?: number;
+  /** How often another Redis takes over. 0: there is one, which is killed and comes back. */
+  readonly failOvers?: number;
 }
 
 export function planSoak(size: SoakSize, seed: number): SoakPlan {
@@ -110,18 +119,24 @@ function planEntries(
 }
 
 function planStrikes(
-  { lengthMs, strikeEveryMs, redisEveryMs, longestStopMs }: SoakSize,
+  { lengthMs, strikeEveryMs, redisEveryMs, longestStopMs, hosts = 1, failOvers = 0 }: SoakSize,
   random: () => number,
 ): Strike[] {
   const strikes: Strike[] = [];
+  const victims = planProcesses(hosts);
   const gap = (meanMs: number) => meanMs * (0.5 + random());
   for (let atMs = gap(strikeEveryMs); atMs < lengthMs; atMs += gap(strikeEveryMs)) {
-    const victim = VICTIMS[Math.floor(random() * VICTIMS.length)] ?? '';
+    const victim = victims[Math.floor(random() * victims.length)] ?? '';
     const kind = random() < 0.25 ? 'stop' : 'kill';
     const stopMs = longestStopMs * (0.1 + 0.9 * random());
     strikes.push({ atMs, kind, victim, lengthMs: kind === 'stop' ? stopMs : 0 });
   }
-  for (let atMs = gap(redisEveryMs); atMs < lengthMs; atMs += gap(redisEveryMs)) {
+  for (let i = 0; i < failOvers; i += 1) {
+    const atMs = ((i + 0.2 + 0.5 * random()) / failOvers) * lengthMs;
+    strikes.push({ atMs, kind: 'fail-over', victim: '', lengthMs: random() * 3_000 });
+  }
+  const isAlone = failOvers === 0;
+  for (let atMs = gap(redisEveryMs); isAlone && atMs < lengthMs; atMs += gap(redisEveryMs)) {
     strikes.push({ atMs, kind: 'redis', victim: '', lengthMs: random() * 3_000 });
   }
   return strikes.sort((a, b) => a.atMs - b.atMs);

@@ -7,9 +7,10 @@ import { promisify } from 'node:util';
 import { findFreePort } from '../../src/redis/endpoint.ts';
 import { createClosing } from '../support/closing.ts';
 import { startTestRedis, type TestRedis } from '../support/redis.ts';
+import { startTestSentinel, type TestSentinel } from '../support/redis-sentinel.ts';
 import { isSettled, judge, type SeenPost, type StatusLine, type Verdict } from './judge.ts';
 import { writeConfig } from './soak-config.ts';
-import { planSoak, type SoakPlan, type SoakSize, type Strike, VICTIMS } from './soak-plan.ts';
+import { planProcesses, planSoak, type SoakPlan, type SoakSize, type Strike } from './soak-plan.ts';
 import { type Supervised, superviseProcess } from './supervised.ts';
 
 export interface SoakOptions {
@@ -17,6 +18,8 @@ export interface SoakOptions {
   readonly seed: number;
   /** How Carillon is called: the program and its first arguments. */
   readonly carillon: readonly string[];
+  /** How many replicas must have heard of what is about to be sent, where another Redis takes over. */
+  readonly replicas?: number;
   /** How long the first publication waits for the processes to be there. */
   readonly leadMs: number;
   /** How long everything may take to settle after the faults have ended. */
@@ -46,7 +49,7 @@ const startPatienceMs = 120_000;
 
 interface Scene {
   readonly plan: SoakPlan;
-  readonly redis: TestRedis;
+  readonly redis: TestRedis | TestSentinel;
   readonly sandboxUrl: string;
   readonly processes: ReadonlyMap<string, Supervised>;
   status(): Promise<readonly StatusLine[]>;
@@ -56,7 +59,8 @@ interface Scene {
 export async function runSoak(options: SoakOptions): Promise<SoakResult> {
   const plan = planSoak(options.size, options.seed);
   await using closing = createClosing();
-  const redis = await startTestRedis();
+  const { hosts = 1, failOvers = 0 } = options.size;
+  const redis = failOvers > 0 ? await startTestSentinel({ sentinels: 3 }) : await startTestRedis();
   closing.use(redis);
   const dir = mkdtempSync(join(tmpdir(), 'carillon-soak-'));
   closing.add(async () => rmSync(dir, { recursive: true, force: true }));
@@ -67,8 +71,9 @@ export async function runSoak(options: SoakOptions): Promise<SoakResult> {
   writeFileSync(config, writeConfig(plan, firstDueAt, options.size.requestTimeoutMs));
   const env = {
     ...process.env,
-    REDIS_URL: redis.url,
+    REDIS_URL: failOvers > 0 ? `${redis.url}?replicas=${options.replicas ?? 1}` : redis.url,
     CARILLON_DATA_DIR: join(dir, 'data'),
+    CARILLON_SECRET_KEY: 'a passphrase that is long enough for the soak',
     CARILLON_SANDBOX_PORT: String(port),
   };
   const [program = '', ...first] = options.carillon;
@@ -76,8 +81,10 @@ export async function runSoak(options: SoakOptions): Promise<SoakResult> {
   const processes = new Map<string, Supervised>();
   closing.add(() => Promise.all([...processes.values()].map((supervised) => supervised.stop())));
   const startProcess = (name: string): void => {
-    const command = [program, ...first, ...name.split(' '), '--config', config];
-    processes.set(name, superviseProcess(name, command, env, options.onLine));
+    const [host = '', does = ''] = name.split(': ');
+    const command = [program, ...first, ...does.split(' '), '--config', config];
+    const ofHost = { ...env, CARILLON_DATA_DIR: join(dir, `data-${host}`) };
+    processes.set(name, superviseProcess(name, command, ofHost, options.onLine));
   };
   const scene: Scene = {
     plan,
@@ -91,10 +98,11 @@ export async function runSoak(options: SoakOptions): Promise<SoakResult> {
     },
   };
 
-  startProcess('sandbox');
+  startProcess('1: sandbox');
   await until(scene, async () => (await readLog(scene)).length === 0);
   await setFaults(scene);
-  for (const victim of VICTIMS) startProcess(victim);
+  const parts = planProcesses(hosts);
+  for (const part of parts) startProcess(part);
   const wanted = plan.entries.reduce((sum, { accounts }) => sum + accounts.length, 0);
   await until(scene, async () => (await scene.status()).length === wanted);
   const strikes = await letThingsGoWrong(scene, Math.max(firstDueAt, Date.now()), options);
@@ -105,7 +113,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakResult> {
   // A request that was still under way when the ledger settled would show itself by now.
   await wait(options.size.requestTimeoutMs);
   // Ledger and network are counted once nobody changes them any more.
-  await Promise.all(VICTIMS.map((victim) => processes.get(victim)?.stop()));
+  await Promise.all(parts.map((part) => processes.get(part)?.stop()));
   const verdict = judge(plan, await scene.status(), await readLog(scene));
   return { ...verdict, seed: plan.seed, settled, settleMs, strikes, faults };
 }
@@ -132,7 +140,7 @@ async function letThingsGoWrong(
   { onProgress }: SoakOptions,
 ): Promise<SoakResult['strikes']> {
   const { plan } = scene;
-  const counts = { kill: 0, stop: 0, redis: 0 };
+  const counts = { kill: 0, stop: 0, redis: 0, 'fail-over': 0 };
   const waiting = [...plan.strikes];
   const underWay = new Set<Promise<void>>();
   let redisIsBack: Promise<void> = Promise.resolve();
@@ -140,9 +148,10 @@ async function letThingsGoWrong(
   for (let now = 0; now < plan.lengthMs; now = Date.now() - startedAt) {
     while (waiting[0] !== undefined && waiting[0].atMs <= now) {
       const strike = waiting.shift() as Strike;
-      const before = strike.kind === 'redis' ? redisIsBack : undefined;
+      const isOfRedis = strike.kind === 'redis' || strike.kind === 'fail-over';
+      const before = isOfRedis ? redisIsBack : undefined;
       const done = carryOut(strike, scene, before).finally(() => underWay.delete(done));
-      if (strike.kind === 'redis') redisIsBack = done;
+      if (isOfRedis) redisIsBack = done;
       underWay.add(done);
       counts[strike.kind] += 1;
     }
@@ -152,7 +161,7 @@ async function letThingsGoWrong(
         (log) => log.length,
         () => 0,
       );
-      const strikes = counts.kill + counts.stop + counts.redis;
+      const strikes = Object.values(counts).reduce((sum, count) => sum + count, 0);
       onProgress({ elapsedMs: now, live, strikes, words: 'things go wrong' });
     }
     await wait(50);
@@ -166,8 +175,16 @@ async function carryOut(
   { processes, redis }: Scene,
   before: Promise<void> | undefined,
 ): Promise<void> {
-  if (strike.kind === 'redis') {
-    await before;
+  await before;
+  if ('failOver' in redis && strike.kind === 'fail-over') {
+    await redis.stopReplica();
+    await wait(strike.lengthMs);
+    await redis.failOver();
+    await wait(strike.lengthMs);
+    await redis.bringBack();
+    return;
+  }
+  if ('kill9' in redis && strike.kind === 'redis') {
     await redis.kill9();
     await wait(strike.lengthMs);
     await redis.restart();

@@ -18,6 +18,7 @@ import { startTestRedis, type TestRedis } from './redis.ts';
 export interface CommandBench {
   readonly folder: string;
   readonly ledger: Ledger;
+  readonly redis: Redis;
   readonly env: Readonly<Record<string, string>>;
   /** Replaces what stands under `publications:`, each entry with its accounts. */
   writeEntries(...entries: readonly Entry[]): void;
@@ -99,6 +100,7 @@ function openBench(
     folder,
     env,
     ledger,
+    redis: connection,
     writeConfig,
     writeEntries: (...entries) =>
       writeConfig(`${HEAD}publications:\n${entries.map(yamlOf).join('') || '  []\n'}`),

@@ -96,6 +96,15 @@ export async function launchTestServer(
   return { process: child, port, dir };
 }
 
+/** Starts one that has ended again, with its data. */
+export async function relaunchTestServer(
+  { dir, port }: Omit<TestServer, 'process'>,
+  lines: readonly string[] = [],
+): Promise<TestServer> {
+  const process = await launchOn(await ensureTestServer(), dir, port, lines);
+  return { dir, port, process };
+}
+
 /** Another process may take a free port before the server does. */
 async function launchAnywhere(
   server: ServerProgram,

@@ -33,7 +33,7 @@ function kindsInScripts(): ReadonlySet<string> {
     ...HOLDING_SCRIPTS,
   };
   const kinds = new Set<string>();
-  for (const script of [libraryOf(redisClock), ...Object.values(scripts)]) {
+  for (const script of [libraryOf(redisClock, 'none'), ...Object.values(scripts)]) {
     for (const [, call = ''] of script.matchAll(
       /(?:tell(?:_json)?\((?:name|old), |local kind = )([^\n{]*)/g,
     )) {

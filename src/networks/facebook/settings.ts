@@ -6,7 +6,8 @@ const handleWords =
 /** Shown as plain words: Facebook makes no mention of what programs write, and notifies nobody. */
 export const facebookHandle = z
   .string({ error: handleWords })
-  .regex(/^@?[A-Za-z0-9.]{5,50}$/, handleWords);
+  .regex(/^@?[A-Za-z0-9.]{5,50}$/, handleWords)
+  .meta({ examples: ['@city.library'] });
 
 export const facebookSettings = z.strictObject({
   pageId: z
@@ -22,5 +23,6 @@ export const facebookSettings = z.strictObject({
     .min(1)
     .max(200)
     .optional()
-    .describe('Name of the Page. Only shown to people.'),
+    .describe('Name of the Page. Only shown to people.')
+    .meta({ examples: ['City Library'] }),
 });

@@ -12,4 +12,12 @@ export const twitterPrices: PriceTable = {
     ownRead: 1_000,
     whoAmI: 10_000,
   },
+  actions: {
+    post: 'A post without a link.',
+    postWithLink: 'A post with a link.',
+    altText: 'The words of an image.',
+    delete: 'Deleting a post.',
+    ownRead: 'Reading a post of one’s own, to make sure.',
+    whoAmI: 'Asking whose the account is.',
+  },
 };

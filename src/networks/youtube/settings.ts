@@ -4,7 +4,8 @@ const handleWords = 'must be a handle on YouTube, such as "@newsroom"';
 
 export const youtubeHandle = z
   .string({ error: handleWords })
-  .regex(/^@?[\p{L}\p{N}\p{M}_.·-]{3,30}$/u, handleWords);
+  .regex(/^@?[\p{L}\p{N}\p{M}_.·-]{3,30}$/u, handleWords)
+  .meta({ examples: ['@newsroom'] });
 
 export const youtubeSettings = z.strictObject({
   channelId: z

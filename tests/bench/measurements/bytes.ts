@@ -2,9 +2,9 @@ import type { Redis } from 'ioredis';
 import { pick, randomFrom } from '../../support/chance.ts';
 import { createClosing } from '../../support/closing.ts';
 import { startTestRedis } from '../../support/redis.ts';
-import { openCarillon } from '../carillon.ts';
 import type { Measurement } from '../measurement.ts';
 import { openRawQueues } from '../raw-queues.ts';
+import { openScene } from '../scene.ts';
 import {
   ACCOUNTS,
   ACCOUNTS_OF_ENTRY,
@@ -40,10 +40,7 @@ export const bytes: Measurement = {
 
 async function measureOwn(entries: number): Promise<number> {
   await using closing = createClosing();
-  const redis = await startTestRedis();
-  closing.use(redis);
-  const carillon = openCarillon({ redisUrl: redis.url });
-  closing.use(carillon);
+  const { redis, carillon } = await openScene(closing);
   const connection = redis.connect();
   // What is there once for all is no part of a publication.
   carillon.writeConfig(writeConfig([]));
