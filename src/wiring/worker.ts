@@ -110,8 +110,8 @@ export async function startWorker(parts: WorkerParts): Promise<AsyncDisposable> 
     };
   };
 
-  const quietMs = () => storage.quietMs(parts.config().publishing);
   await networkOf(network).loadSessions();
+  const quietMs = () => storage.quietMs(parts.config().publishing);
   await recoverIfBehind(ledger, journals, log, quietMs());
   await tellOutcomes(ledger, journal);
 
