@@ -45,14 +45,18 @@ function findSetPhrases(
     for (const gram of all[i] as Uint32Array) counts.set(gram, (counts.get(gram) ?? 0) + 1);
   }
 
-  const owners = new Set<string>();
+  const places = new Map(
+    [...new Set(texts.map(({ owner }) => owner))].map((owner, i) => [owner, i]),
+  );
+  // A gram and an owner as one number: a gram has 32 bits.
+  const owned = new Set<number>();
   const found = new Set<number>();
   for (const i of different) {
+    const place = (places.get(texts[i]?.owner ?? '') ?? 0) * 2 ** 32;
     for (const gram of all[i] as Uint32Array) {
-      if ((counts.get(gram) as number) < enough) continue;
-      const key = `${gram} ${texts[i]?.owner}`;
-      if (owners.has(key)) found.add(gram);
-      owners.add(key);
+      if ((counts.get(gram) as number) < enough || found.has(gram)) continue;
+      if (owned.has(place + gram)) found.add(gram);
+      else owned.add(place + gram);
     }
   }
   return found;
