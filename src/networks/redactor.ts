@@ -15,7 +15,7 @@ export function createRedactor(secrets: Iterable<string>): Redactor {
   const forms = new Set<string>();
 
   const add = (secret: string) => {
-    if (secret.length < shortest) return;
+    if (secret.length < shortest || forms.has(secret)) return;
     for (const form of secretForms(secret)) forms.add(form);
   };
   for (const secret of secrets) add(secret);

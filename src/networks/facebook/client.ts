@@ -91,6 +91,8 @@ export function createFacebookClient(account: Account, io: NetworkIo): FacebookC
     return new GraphApi({ object, apiUrl, tokenFor, speaker, io, sawAnswer }, call);
   };
   const pageId = String(account.settings.pageId);
+  // The SDK defines a hundred properties on each object: one for all requests to the Page spares most of their time.
+  const ofPage = new sdk.Page(pageId, {}, null, new sdk.FacebookAdsApi('none', 'en_US', false));
 
   return {
     speaker,
@@ -101,7 +103,7 @@ export function createFacebookClient(account: Account, io: NetworkIo): FacebookC
     authorize: async () => {
       await authorize();
     },
-    page: (call) => new sdk.Page(pageId, {}, null, apiFor('page', call)),
+    page: (call) => Object.create(ofPage, { _api: { value: apiFor('page', call) } }) as Page,
     post: (id, call) => new sdk.PagePost(id, {}, null, apiFor('post', call)),
     owner: (call) => new sdk.Page('me', {}, null, apiFor('page', call)),
     async debugToken(signal) {
