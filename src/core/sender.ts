@@ -7,8 +7,12 @@ import { hostname } from 'node:os';
  * process from a later one that was given the same pid.
  */
 export function thisSender(): string {
-  return `${thisHost()}:${process.pid}:${startOf(process.pid) ?? ''}`;
+  own ??= `${thisHost()}:${process.pid}:${startOf(process.pid) ?? ''}`;
+  return own;
 }
+
+/** It is asked for with every publication, and the system has to be asked for it. */
+let own: string | undefined;
 
 /**
  * Whether a sender still runs. `elsewhere`: it is on another host, where nobody here can look.

@@ -26,8 +26,10 @@ export async function sweep(sweeping: Sweeping): Promise<void> {
   for (const wakeable of await ledger.underWay()) await expireIfOver(wakeable, sweeping);
 
   await freeWhatHasMoney(sweeping);
-  const overdue = await ledger.wakeable((await ledger.now()) - 1, PAGE);
-  for (const wakeable of overdue) await missIfTooLate(wakeable, sweeping);
+  const now = await ledger.now();
+  const overdue = await ledger.wakeable(now - 1, PAGE);
+  const late = overdue.filter(({ publishBy }) => publishBy < now);
+  for (const wakeable of late) await missIfTooLate(wakeable, sweeping);
   await putBackJobs(overdue.filter(isWaiting), sweeping);
   const turns = await ledger.advanceLines();
   if (turns.length > 0) await sweeping.queues.enqueue(turns);
