@@ -3,7 +3,7 @@ import type { Log } from '../core/log.ts';
 import { describeError } from '../core/log.ts';
 import type { Lease } from '../ledger/lease.ts';
 import { removeMedia } from './remove-media.ts';
-import { putBackAllJobs, type Sweeping, sweep } from './sweep.ts';
+import { putBackPage, type Sweeping, sweep } from './sweep.ts';
 
 export interface SchedulerSetup extends Sweeping {
   readonly log: Log;
@@ -35,12 +35,15 @@ export interface Scheduler extends AsyncDisposable {
 }
 
 const REMOVE_EVERY_MS = 3_600_000;
+/** So many at once, that the lease and what is due do not wait for a million that are planned. */
+const PAGES_OF_A_ROUND = 5;
 
 /** Keeps queue and ledger in step until it is disposed. Any number may run: one leads. */
 export function startScheduler(setup: SchedulerSetup): Scheduler {
   const { log, lease, sweepEveryMs = 1_000, putBackEveryMs = 30_000 } = setup;
   let stopped = false;
   let putBackAt = 0;
+  let page: number | undefined = 0;
   let removeAt = 0;
   let wasLeading = false;
   let timer: NodeJS.Timeout | undefined;
@@ -61,7 +64,10 @@ export function startScheduler(setup: SchedulerSetup): Scheduler {
       }
       const takesOver = leads && !wasLeading;
       wasLeading = leads;
-      if (takesOver) setup.onLead?.();
+      if (takesOver) {
+        page = 0;
+        setup.onLead?.();
+      }
       if (!leads) return;
       setup.lookAhead?.();
       setup.lookAfter?.();
@@ -75,7 +81,11 @@ export function startScheduler(setup: SchedulerSetup): Scheduler {
         removeAt = performance.now() + REMOVE_EVERY_MS;
       }
       if (performance.now() < putBackAt) return;
-      await putBackAllJobs(setup);
+      for (let pages = 0; pages < PAGES_OF_A_ROUND && page !== undefined; pages++) {
+        page = await putBackPage(page, setup);
+      }
+      if (page !== undefined) return;
+      page = 0;
       putBackAt = performance.now() + putBackEveryMs;
     } catch (error) {
       log.warn(describeError(error), 'The scheduler could not do its round; it tries again.');

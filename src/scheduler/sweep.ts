@@ -46,11 +46,19 @@ async function freeWhatHasMoney({ ledger, settings, terms, log }: Sweeping): Pro
 
 /** Puts back every job that Redis has lost, of whatever time. */
 export async function putBackAllJobs(sweeping: Sweeping): Promise<void> {
-  for (let offset = 0; ; offset += PAGE) {
-    const page = await sweeping.ledger.withWake(offset, PAGE);
-    await putBackJobs(page.filter(isWaiting), sweeping);
-    if (page.length < PAGE) return;
-  }
+  let page: number | undefined = 0;
+  while (page !== undefined) page = await putBackPage(page, sweeping);
+}
+
+/**
+ * Puts back the jobs that Redis has lost of one page of all publications, soonest first.
+ *
+ * @returns the number of the next page; undefined after the last
+ */
+export async function putBackPage(page: number, sweeping: Sweeping): Promise<number | undefined> {
+  const wakeables = await sweeping.ledger.withWake(page * PAGE, PAGE);
+  await putBackJobs(wakeables.filter(isWaiting), sweeping);
+  return wakeables.length < PAGE ? undefined : page + 1;
 }
 
 function isWaiting({ state }: Wakeable): boolean {
