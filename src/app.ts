@@ -1,7 +1,5 @@
-import { hostname } from 'node:os';
 import type { AlertStore } from './alerts/alert-store.ts';
 import type { Alerts } from './alerts/follow-alerts.ts';
-import { archiveFolderOf } from './archive/archive-folder.ts';
 import { archiveOld } from './archive/archive-old.ts';
 import { type FoundInArchive, findArchived } from './archive/find-archived.ts';
 import type { AlertPage } from './core/alerts.ts';
@@ -28,6 +26,7 @@ import type { Queues } from './queue/queues.ts';
 import type { ServerFinding } from './redis/check-server.ts';
 import type { Scheduler } from './scheduler/scheduler.ts';
 import { type AccountEnd, readAccessEnds } from './wiring/access-ends.ts';
+import { archivingOf } from './wiring/archiving.ts';
 import type { RestoreOptions, WrittenBackup } from './wiring/backup.ts';
 import { type Closing, createClosing } from './wiring/closing.ts';
 import {
@@ -183,7 +182,7 @@ async function assemble(
     current = frame;
   };
 
-  const archiving = { ledger, folder: archiveFolderOf(journals), host: hostname() };
+  const archiving = archivingOf(storage);
   const sessionOf = async (name: string) => {
     const account = current.accounts.get(name);
     return account && openSession(account, current.publishing, { ledger, clock, credentials });

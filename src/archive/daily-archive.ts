@@ -24,6 +24,7 @@ export function openDailyArchive(daily: DailyArchive): () => void {
     async work() {
       const archived = await archiveOld((await ledger.now()) - daily.keepMs(), daily);
       if (archived > 0) log.info({ archived }, 'Old publications were archived.');
+      return undefined;
     },
     onError: (error) =>
       log.warn(

@@ -1,5 +1,6 @@
 export interface DailyRound {
-  work(): Promise<void>;
+  /** `again`: it was not done whole, and comes again as after an error. */
+  work(): Promise<'again' | undefined>;
   onError(error: unknown): void;
   /** When the first one comes: nothing of a start is to wait for it. */
   readonly afterMs?: number;
@@ -25,8 +26,8 @@ export function openDailyRound(round: DailyRound): () => void {
     nextAt = performance.now() + retryMs;
     round
       .work()
-      .then(() => {
-        nextAt = performance.now() + everyMs;
+      .then((next) => {
+        if (next !== 'again') nextAt = performance.now() + everyMs;
       })
       .catch((error: unknown) => round.onError(error))
       .finally(() => {

@@ -1,4 +1,4 @@
-import { closeSync, fdatasync, fstatSync } from 'node:fs';
+import { closeSync, fdatasync, fstatSync, type Stats } from 'node:fs';
 import { promisify } from 'node:util';
 import { endJournalFile, filesOfJournal, isStillAt } from './journal-files.ts';
 import {
@@ -98,6 +98,7 @@ export function openJournal(
   };
   const write = async (lines: readonly JournalLine[]): Promise<void> => {
     const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+    let written: Stats;
     try {
       do {
         // Another process has ended the file, or somebody has removed it.
@@ -107,13 +108,14 @@ export function openJournal(
         writeWhole(descriptor, start + text);
         await flush(descriptor);
         isTorn = false;
+        written = fstatSync(descriptor);
         // Compacted under a process that stood still, it stands nowhere.
-      } while (fstatSync(descriptor).nlink === 0);
+      } while (written.nlink === 0);
     } catch (error) {
       throw explain(file, error);
     }
     for (const line of lines) memory.take(line);
-    if (fstatSync(descriptor).size > largest) endFile();
+    if (written.size > largest) endFile();
   };
 
   let waiting: JournalLine[] = [];

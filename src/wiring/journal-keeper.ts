@@ -31,6 +31,7 @@ export function openJournalKeeper(keeping: JournalKeeping): () => void {
         },
       });
       if (freed > 0) log.info({ file, freed }, 'The journal is smaller by what is not needed.');
+      return undefined;
     },
     onError: (error) => log.warn(describeError(error), `The journal ${file} stays as it is.`),
   });

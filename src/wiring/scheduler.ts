@@ -1,5 +1,3 @@
-import { hostname } from 'node:os';
-import { archiveFolderOf } from '../archive/archive-folder.ts';
 import { openDailyArchive } from '../archive/daily-archive.ts';
 import type { Clock } from '../core/clock.ts';
 import type { ConfigFrame } from '../core/config.ts';
@@ -14,6 +12,7 @@ import { openLookAfter } from '../scheduler/look-after.ts';
 import { openLookAhead } from '../scheduler/look-ahead.ts';
 import { type Scheduler, startScheduler } from '../scheduler/scheduler.ts';
 import { type Sweeping, sweep } from '../scheduler/sweep.ts';
+import { archivingOf } from './archiving.ts';
 import { startHeart } from './heart.ts';
 import { linkGates } from './link-gates.ts';
 import { onlookerOf } from './onlooker.ts';
@@ -53,7 +52,7 @@ export function openScheduler(
     lookAhead: openLookAhead({ ledger, log, gate: () => linkGates.ahead(config()) }),
     lookAfter: openLookAfter({ ledger, log, onlooker: () => onlookerOf(config()) }),
     archiveDaily: openDailyArchive({
-      ...{ ledger, log, pauseMs: 100, host: hostname(), folder: archiveFolderOf(storage.journals) },
+      ...{ ...archivingOf(storage), log, pauseMs: 100 },
       keepMs: () => config().keepMs ?? USUAL_KEEP_MS,
     }),
     ...(examine && { checkDaily: openDailyCheck({ examine, examinations, log }) }),

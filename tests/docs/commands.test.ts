@@ -7,6 +7,7 @@ import { after, before, describe, it, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseRequest } from '../../src/cli/parse-call.ts';
 import { findFreePort } from '../../src/redis/endpoint.ts';
+import { silent } from '../support/callable.ts';
 import { runCommand } from '../support/command-line.ts';
 import { ensureTestServer } from '../support/redis.ts';
 import { makeNewsroom, type Newsroom, startWebsite, type Website } from './newsroom.ts';
@@ -36,14 +37,6 @@ test('the pages show commands, and every reason not to run one is needed', () =>
 });
 
 describe('what is called by its name in a sentence, or cannot be run here', () => {
-  const silent = {
-    out() {},
-    err() {},
-    columns: 80,
-    hasColors: false,
-    isErrTerminal: false,
-    env: {},
-  };
   // The list of commands says what each takes, in capitals and brackets.
   const inWords = listPages()
     .filter((page) => page !== 'docs/commands.md')

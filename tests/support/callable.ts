@@ -1,7 +1,8 @@
 import { parseRequest } from '../../src/cli/parse-call.ts';
 import { findNetwork } from '../../src/networks/registry.ts';
 
-const silent = {
+/** Where nothing is printed to. */
+export const silent = {
   out() {},
   err() {},
   columns: 80,
