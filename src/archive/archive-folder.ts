@@ -8,11 +8,10 @@ import {
   readSync,
   statSync,
 } from 'node:fs';
-import { open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readLines } from '../core/read-lines.ts';
 import type { WholeRecord } from '../ledger/archived.ts';
-import { flushDirectory, openLasting, writeWhole } from '../ledger/lasting-file.ts';
+import { openLasting, replaceLasting, writeWhole } from '../ledger/lasting-file.ts';
 import { monthOf, readLine, writeLine } from './archive-line.ts';
 
 /** A line of an archive that cannot be read. */
@@ -109,20 +108,11 @@ export async function* readArchive(
 const FENCE_FILE = 'highest-fence';
 
 /** Notes the last token of the ledger that is being archived, on the disk: one that gives lower ones has forgotten something. */
-export async function noteFence(folder: string, fence: number): Promise<void> {
+export function noteFence(folder: string, fence: number): void {
   if (fence <= readFence(folder)) return;
   const file = join(folder, FENCE_FILE);
   closeSync(openLasting(file));
-  const draft = `${file}.${process.pid}.part`;
-  const handle = await open(draft, 'w', 0o600);
-  try {
-    await handle.writeFile(String(fence));
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(draft, file);
-  flushDirectory(folder);
+  replaceLasting(file, String(fence));
 }
 
 /** 0 where nothing was ever archived. */

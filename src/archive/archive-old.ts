@@ -26,7 +26,7 @@ const BATCH = 100;
 export async function archiveOld(before: number, archiving: Archiving): Promise<number> {
   const { ledger, folder } = archiving;
   if ((await ledger.frozen()) !== undefined) return 0;
-  await noteFence(folder, await ledger.lastFence());
+  noteFence(folder, await ledger.lastFence());
   let archived = 0;
   for (const state of ENDED_STATES) archived += await archiveState(state, before, archiving);
   return archived;

@@ -1,17 +1,7 @@
-import {
-  closeSync,
-  fstatSync,
-  fsyncSync,
-  openSync,
-  readSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, fstatSync, fsyncSync, openSync, readSync, statSync } from 'node:fs';
 import { endedFilesOf, filesOfJournal } from './journal-files.ts';
 import { createJournalMemory, type JournalLine, readJournalLines } from './journal-lines.ts';
-import { flushDirectory, writeWhole } from './lasting-file.ts';
+import { replaceLasting, writeWhole } from './lasting-file.ts';
 
 export interface Compacting {
   /** Milliseconds since 1970. */
@@ -88,7 +78,7 @@ function compactFile(
     const text = [...new Set([...kept, ...missing])].map((line) => `${line}\n`).join('');
     const size = Buffer.byteLength(text);
     if (missing.length === 0 && size >= before.size) return 0;
-    replace(ended, text);
+    replaceLasting(ended, text);
     // A process that stood still for so long may have written meanwhile: its lines come over.
     const more = readFrom(descriptor, before.size);
     if (more !== '') append(ended, `\n${more}`);
@@ -96,22 +86,6 @@ function compactFile(
   } finally {
     closeSync(descriptor);
   }
-}
-
-function replace(file: string, text: string): void {
-  const draft = `${file}.${process.pid}.part`;
-  const written = openSync(draft, 'w', 0o600);
-  try {
-    writeWhole(written, text);
-    fsyncSync(written);
-  } catch (error) {
-    rmSync(draft, { force: true });
-    throw error;
-  } finally {
-    closeSync(written);
-  }
-  renameSync(draft, file);
-  flushDirectory(dirname(file));
 }
 
 function append(file: string, text: string): void {

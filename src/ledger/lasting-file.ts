@@ -1,4 +1,13 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 
 /** Opens for appending; a file that is new has its name on the disk too. */
@@ -20,6 +29,23 @@ export function flushDirectory(directory: string): void {
   const descriptor = openSync(directory, 'r');
   fsyncSync(descriptor);
   closeSync(descriptor);
+}
+
+/** Gives a file another content: after a crash it has the old one or the new one, whole. */
+export function replaceLasting(file: string, text: string): void {
+  const draft = `${file}.${process.pid}.part`;
+  const descriptor = openSync(draft, 'w', 0o600);
+  try {
+    writeWhole(descriptor, text);
+    fsyncSync(descriptor);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  } finally {
+    closeSync(descriptor);
+  }
+  renameSync(draft, file);
+  flushDirectory(dirname(file));
 }
 
 export function writeWhole(descriptor: number, text: string): void {
